@@ -1,0 +1,38 @@
+import Domain
+import Primitives
+import Records
+import Store
+
+/// The only way to get a thing on behalf of a person. What one may not see is "not found"; what one sees but may not do
+/// is refused in words.
+public enum Gate {
+    public static func dossier(
+        _ id: ID<Dossier>, for actor: Actor, may act: DossierAct, in tx: any ReadTransaction
+    ) throws -> Dossier {
+        guard let dossier = try DossierRecords.dossier(id, in: tx) else { throw Problem.notFound("hồ sơ này") }
+        let policy = try dossierPolicy(for: actor, dossier, in: tx)
+        guard policy.permission(for: .view, on: dossier).isOpen else { throw Problem.notFound("hồ sơ này") }
+        try require(policy.permission(for: act, on: dossier), code: .conflict)
+        return dossier
+    }
+
+    public static func dossierPolicy(
+        for actor: Actor, _ dossier: Dossier, in tx: any ReadTransaction
+    ) throws -> DossierPolicy {
+        let submitting = try UnitRecords.lineage(of: dossier.submittingUnitID, in: tx)
+        let receiving = dossier.receivingUnitID == dossier.submittingUnitID
+            ? submitting : try UnitRecords.lineage(of: dossier.receivingUnitID, in: tx)
+        return DossierPolicy(actor: actor, submitting: submitting, receiving: receiving)
+    }
+
+    /// Lets an open permission pass.
+    /// - Throws: `notAllowed` when the act is not this actor's; the reason, under `code`, when it is locked.
+    public static func require(_ permission: Permission, code: Problem.Code = .conflict) throws {
+        switch permission {
+        case .open: return
+        case .locked(let reason): throw Problem(code, reason)
+        case .hidden:
+            throw Problem(.notAllowed, "Việc này không thuộc quyền của tài khoản đang đăng nhập. Nếu cần, hãy liên hệ quản trị hệ thống.")
+        }
+    }
+}

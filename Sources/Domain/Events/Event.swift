@@ -1,0 +1,130 @@
+import Primitives
+
+/// What an event may be about.
+public enum EventSubject: String, Sendable, CaseIterable {
+    case unit, account, person, movement, dossier
+    case councilSession = "council_session"
+    case decision, commendation, installation
+}
+
+/// What happened: noun and past participle. Kept in an append-only, hash-chained log.
+public enum EventKind: String, Sendable, CaseIterable {
+    case unitsImported, unitCreated
+    case accountCreated, accountDisabled, accountEnabled, accountPasswordChanged, accountRolesChanged
+    case signedIn, signInRefused, signedOut
+    case personCreated, personChanged, identityNumberViewed
+    case movementDrafted, movementChanged, movementLaunched, movementResponded, movementClosed
+    case dossierCreated, dossierChanged, nominationAdded, nominationChanged, nominationRemoved
+    case attachmentAdded, attachmentRemoved
+    case dossierSubmitted, dossierReceived, dossierReturned, dossierWithdrawn, dossierReopened
+    case findingJudged, nominationAppraised, dossierAppraised, dossierConsidered, dossierDecided
+    case sessionPlanned, sessionChanged, agendaChanged, attendanceRecorded, votesRecorded, sessionConcluded
+    case decisionDrafted, decisionChanged, decisionLineRemoved, decisionSigned
+    case commendationGranted, commendationRevoked
+    case demoLoaded, dataExported
+
+    /// What a timeline says: a short Vietnamese phrase.
+    public var phrase: String {
+        switch self {
+        case .unitsImported: "Nhập danh sách đơn vị"
+        case .unitCreated: "Thêm đơn vị"
+        case .accountCreated: "Tạo tài khoản"
+        case .accountDisabled: "Khóa tài khoản"
+        case .accountEnabled: "Mở khóa tài khoản"
+        case .accountPasswordChanged: "Đổi mật khẩu"
+        case .accountRolesChanged: "Thay đổi quyền"
+        case .signedIn: "Đăng nhập"
+        case .signInRefused: "Đăng nhập bị từ chối"
+        case .signedOut: "Đăng xuất"
+        case .personCreated: "Lập hồ sơ cá nhân"
+        case .personChanged: "Sửa hồ sơ cá nhân"
+        case .identityNumberViewed: "Xem số định danh"
+        case .movementDrafted: "Soạn phong trào"
+        case .movementChanged: "Sửa phong trào"
+        case .movementLaunched: "Phát động phong trào"
+        case .movementResponded: "Hưởng ứng phong trào"
+        case .movementClosed: "Tổng kết phong trào"
+        case .dossierCreated: "Lập hồ sơ"
+        case .dossierChanged: "Sửa thông tin hồ sơ"
+        case .nominationAdded: "Thêm đề nghị"
+        case .nominationChanged: "Sửa đề nghị"
+        case .nominationRemoved: "Bỏ đề nghị"
+        case .attachmentAdded: "Tải lên văn bản"
+        case .attachmentRemoved: "Gỡ văn bản"
+        case .dossierSubmitted: "Trình hồ sơ"
+        case .dossierReceived: "Tiếp nhận hồ sơ"
+        case .dossierReturned: "Trả lại hồ sơ"
+        case .dossierWithdrawn: "Rút hồ sơ"
+        case .dossierReopened: "Mở lại hồ sơ để sửa"
+        case .findingJudged: "Kết luận tiêu chuẩn"
+        case .nominationAppraised: "Ghi ý kiến thẩm định"
+        case .dossierAppraised: "Trình Hội đồng"
+        case .dossierConsidered: "Hội đồng đã xét"
+        case .dossierDecided: "Đã có quyết định"
+        case .sessionPlanned: "Lập phiên họp"
+        case .sessionChanged: "Sửa phiên họp"
+        case .agendaChanged: "Thay đổi chương trình họp"
+        case .attendanceRecorded: "Điểm danh"
+        case .votesRecorded: "Ghi kết quả kiểm phiếu"
+        case .sessionConcluded: "Kết thúc phiên họp"
+        case .decisionDrafted: "Dự thảo quyết định"
+        case .decisionChanged: "Sửa dự thảo quyết định"
+        case .decisionLineRemoved: "Bỏ khỏi dự thảo quyết định"
+        case .decisionSigned: "Ký, ban hành quyết định"
+        case .commendationGranted: "Ghi vào Bảng vàng"
+        case .commendationRevoked: "Thu hồi"
+        case .demoLoaded: "Nạp dữ liệu trình diễn"
+        case .dataExported: "Xuất dữ liệu"
+        }
+    }
+}
+
+/// One entry of the log.
+public struct Event: Sendable, Hashable, Identifiable {
+    public let id: ID<Event>
+    public let subject: EventSubject
+    public let subjectID: String
+    public let sequence: Int
+    public let kind: EventKind
+    public let accountID: ID<Account>?
+    public let accountName: String
+    public let at: Instant
+    /// A reason or remark that a person wrote.
+    public let note: String?
+    /// Machine-readable particulars, JSON text.
+    public let detail: String
+    public let previousHash: String
+    public let hash: String
+
+    public init(
+        id: ID<Event>, subject: EventSubject, subjectID: String, sequence: Int, kind: EventKind,
+        accountID: ID<Account>?, accountName: String, at: Instant, note: String?, detail: String,
+        previousHash: String, hash: String
+    ) {
+        self.id = id
+        self.subject = subject
+        self.subjectID = subjectID
+        self.sequence = sequence
+        self.kind = kind
+        self.accountID = accountID
+        self.accountName = accountName
+        self.at = at
+        self.note = note
+        self.detail = detail
+        self.previousHash = previousHash
+        self.hash = hash
+    }
+
+    /// What the hash is taken of: every field that tells what happened, each on a line of its own, line breaks inside escaped.
+    public static func hashedText(
+        subject: EventSubject, subjectID: String, sequence: Int, kind: EventKind, accountID: ID<Account>?,
+        accountName: String, at: Instant, note: String?, detail: String, previousHash: String
+    ) -> String {
+        [
+            subject.rawValue, subjectID, String(sequence), kind.rawValue, accountID?.rawValue ?? "", accountName, at.iso,
+            note ?? "", detail, previousHash,
+        ].map { $0.split(separator: "\\", omittingEmptySubsequences: false).joined(separator: "\\\\") }
+            .map { $0.split(separator: "\n", omittingEmptySubsequences: false).joined(separator: "\\n") }
+            .joined(separator: "\n")
+    }
+}

@@ -1,0 +1,141 @@
+import Law
+import Primitives
+
+/// A launched emulation movement (phong trào thi đua). Its first and its last day belong to it.
+public struct Movement: Sendable, Hashable, Identifiable {
+    /// The two legal forms (Luật 06/2022/QH15 Điều 16.1). "Theo đợt" is a thematic movement.
+    public enum Form: String, Sendable, CaseIterable {
+        case regular, thematic
+
+        public var name: String {
+            switch self {
+            case .regular: "Thường xuyên"
+            case .thematic: "Theo chuyên đề (đợt)"
+            }
+        }
+    }
+
+    public enum State: String, Sendable, CaseIterable {
+        case draft, launched, closed
+
+        public var name: String {
+            switch self {
+            case .draft: "Đang soạn"
+            case .launched: "Đã phát động"
+            case .closed: "Đã tổng kết"
+            }
+        }
+    }
+
+    public let id: ID<Movement>
+    public var name: String
+    public var theme: String
+    public var form: Form
+    public var state: State
+    public var launchingUnitID: ID<Unit>
+    public var level: CompetenceLevel
+    public var parentID: ID<Movement>?
+    public var startsOn: CivilDate
+    public var endsOn: CivilDate
+    public var goals: String
+    /// Number and symbol of the letter that launches it, as text; empty until there is one.
+    public var document: String
+    /// The last day on which units are asked to respond.
+    public var respondBy: CivilDate?
+    public var bases: [LegalBasis]
+    public var criteria: [MovementCriterion]
+    public var addressees: [ID<Unit>]
+    public var createdBy: ID<Account>
+    public var createdAt: Instant
+    public var updatedAt: Instant
+    public var launchedAt: Instant?
+    public var version: Int
+
+    public init(
+        id: ID<Movement>, name: String, theme: String, form: Form, state: State = .draft, launchingUnitID: ID<Unit>,
+        level: CompetenceLevel, parentID: ID<Movement>? = nil, startsOn: CivilDate, endsOn: CivilDate, goals: String,
+        document: String, respondBy: CivilDate? = nil, bases: [LegalBasis] = [], criteria: [MovementCriterion] = [],
+        addressees: [ID<Unit>] = [], createdBy: ID<Account>, createdAt: Instant, updatedAt: Instant,
+        launchedAt: Instant? = nil, version: Int = 1
+    ) {
+        self.id = id
+        self.name = name
+        self.theme = theme
+        self.form = form
+        self.state = state
+        self.launchingUnitID = launchingUnitID
+        self.level = level
+        self.parentID = parentID
+        self.startsOn = startsOn
+        self.endsOn = endsOn
+        self.goals = goals
+        self.document = document
+        self.respondBy = respondBy
+        self.bases = bases
+        self.criteria = criteria
+        self.addressees = addressees
+        self.createdBy = createdBy
+        self.createdAt = createdAt
+        self.updatedAt = updatedAt
+        self.launchedAt = launchedAt
+        self.version = version
+    }
+
+    /// Whether the movement runs on this day, both boundary days included.
+    public func runs(on day: CivilDate) -> Bool { state != .draft && startsOn <= day && day <= endsOn }
+}
+
+/// A document that a movement rests on, by number and date.
+public struct LegalBasis: Sendable, Hashable {
+    public var instrument: String
+    public var issuedOn: CivilDate
+    public var subject: String
+
+    public init(instrument: String, issuedOn: CivilDate, subject: String) {
+        self.instrument = instrument
+        self.issuedOn = issuedOn
+        self.subject = subject
+    }
+}
+
+/// What a movement asks of one kind of subject.
+public struct MovementCriterion: Sendable, Hashable {
+    public var subject: SubjectKind
+    public var text: String
+
+    public init(subject: SubjectKind, text: String) {
+        self.subject = subject
+        self.text = text
+    }
+}
+
+/// A unit's answer to a movement (hưởng ứng): its plan, whom it mobilises and how many it registers.
+public struct MovementResponse: Sendable, Hashable, Identifiable {
+    public let id: ID<MovementResponse>
+    public var movementID: ID<Movement>
+    public var unitID: ID<Unit>
+    public var plan: String
+    public var subjects: String
+    public var registeredPeople: Int
+    public var registeredCollectives: Int
+    public var respondedBy: ID<Account>
+    public var respondedAt: Instant
+    public var version: Int
+
+    public init(
+        id: ID<MovementResponse>, movementID: ID<Movement>, unitID: ID<Unit>, plan: String, subjects: String,
+        registeredPeople: Int, registeredCollectives: Int, respondedBy: ID<Account>, respondedAt: Instant,
+        version: Int = 1
+    ) {
+        self.id = id
+        self.movementID = movementID
+        self.unitID = unitID
+        self.plan = plan
+        self.subjects = subjects
+        self.registeredPeople = registeredPeople
+        self.registeredCollectives = registeredCollectives
+        self.respondedBy = respondedBy
+        self.respondedAt = respondedAt
+        self.version = version
+    }
+}

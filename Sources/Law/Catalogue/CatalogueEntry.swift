@@ -1,0 +1,68 @@
+import Primitives
+
+/// One title or form as it stands on a day.
+public struct CatalogueEntry: Hashable, Sendable, Identifiable {
+    public let code: CatalogueCode
+    /// `Chiến sĩ thi đua cơ sở`.
+    public let name: String
+    public let kind: CatalogueKind
+    public let subjects: [SubjectKind]
+    public let categories: [CommendationCategory]
+    public let competence: CompetenceLevel
+    /// Who decides, in words: `Chủ tịch Ủy ban nhân dân tỉnh`.
+    public let decider: String
+    public let competenceCitation: Citation
+    /// Its place in the catalogue, from 1.
+    public let order: Int
+
+    public var id: CatalogueCode { code }
+
+    public init(
+        code: CatalogueCode, name: String, kind: CatalogueKind, subjects: [SubjectKind],
+        categories: [CommendationCategory], competence: CompetenceLevel, decider: String,
+        competenceCitation: Citation, order: Int
+    ) {
+        self.code = code
+        self.name = name
+        self.kind = kind
+        self.subjects = subjects
+        self.categories = categories
+        self.competence = competence
+        self.decider = decider
+        self.competenceCitation = competenceCitation
+        self.order = order
+    }
+}
+
+/// The share of votes a council must reach. Counted on all members, also those who are absent: they give a written opinion.
+public struct VoteRule: Hashable, Sendable {
+    public enum Base: String, Sendable { case allMembers }
+
+    public let share: Ratio
+    public let base: Base
+    public let citation: Citation
+
+    public init(share: Ratio, base: Base = .allMembers, citation: Citation) {
+        self.share = share
+        self.base = base
+        self.citation = citation
+    }
+}
+
+/// One paper of a dossier.
+public struct RequiredPaper: Hashable, Sendable, Identifiable {
+    /// `to_trinh`.
+    public let key: String
+    public let name: String
+    public let isRequired: Bool
+    public let citation: Citation
+
+    public var id: String { key }
+
+    public init(key: String, name: String, isRequired: Bool, citation: Citation) {
+        self.key = key
+        self.name = name
+        self.isRequired = isRequired
+        self.citation = citation
+    }
+}

@@ -1,0 +1,553 @@
+import Primitives
+
+/// Turns the YAML files into typed values, once. Everything that is wrong is an error with file and key.
+struct LawbookReader {
+    /// The file that lists all others, in reading order.
+    static let contents = "contents.yaml"
+
+    var instruments: [Instrument] = []
+    var records: [CatalogueRecord] = []
+    var rules: [Rule] = []
+    var votes: [DatedVoteRule] = []
+    var papers: [DatedPaper] = []
+    var bonuses: [DatedBonus] = []
+    var baseSalaries: [DatedBaseSalary] = []
+    var priorities: [Priority] = []
+    /// Names and kinds of what is known but has no rules here.
+    var otherNames: [CatalogueCode: (name: String, kind: CatalogueKind)] = [:]
+
+    private var instrumentsByID: [String: Instrument] = [:]
+    private var guards: [Guard] = []
+    private var owners: [String: String] = [:]
+    private let files: [String: String]
+
+    init(files: [String: String]) throws {
+        self.files = files
+        let contents = try open(LawbookReader.contents)
+        try contents.only(["instruments", "guards", "catalogue", "other_names", "votes", "papers", "bonus", "base_salary"])
+        var listed: Set<String> = [LawbookReader.contents]
+        func each(_ key: String) throws -> [LawbookNode] {
+            try contents.list(key) { node in
+                let path = try node.text()
+                guard listed.insert(path).inserted else { throw node.error("file \(path) is listed twice") }
+                guard let text = files[path] else { throw node.error("there is no file \(path)") }
+                return try LawbookNode.parse(text, file: path)
+            }
+        }
+        for file in try each("instruments") { try readInstruments(file) }
+        try checkSuccession()
+        for file in try each("guards") { try readGuards(file) }
+        for file in try each("catalogue") { try readEntry(file) }
+        for file in try each("other_names") { try readOtherNames(file) }
+        for file in try each("votes") { try readVotes(file) }
+        for file in try each("papers") { try readPapers(file) }
+        for file in try each("bonus") { try readBonus(file) }
+        for file in try each("base_salary") { try readBaseSalary(file) }
+        if let stray = files.keys.sorted().first(where: { !listed.contains($0) }) {
+            throw LawbookError(file: stray, key: "", reason: "not listed in \(LawbookReader.contents)")
+        }
+        try checkReferences()
+    }
+
+    private func open(_ path: String) throws -> LawbookMap {
+        guard let text = files[path] else { throw LawbookError(file: path, key: "", reason: "file is missing") }
+        return try LawbookNode.parse(text, file: path).map()
+    }
+
+    // MARK: Instruments and citations
+
+    private mutating func readInstruments(_ file: LawbookNode) throws {
+        let top = try file.map()
+        try top.only(["instruments"])
+        for node in try top.required("instruments").list() {
+            let map = try node.map()
+            try map.only([
+                "id", "name", "title", "issued_on", "in_force_from", "in_force_until", "scheduled_until", "replaces",
+                "awaits_confirmation", "mark", "source",
+            ])
+            try map["awaits_confirmation"]?.mustBeTrue()
+            let instrument = Instrument(
+                id: try map.required("id").text(), name: try map.required("name").text(),
+                title: try map.required("title").text(), issuedOn: try map["issued_on"]?.date(),
+                inForceFrom: try map["in_force_from"]?.date(), inForceUntil: try map["in_force_until"]?.date(),
+                replaces: try map.optionalList("replaces") { try $0.text() } ?? [],
+                awaitsConfirmation: map["awaits_confirmation"] != nil,
+                scheduledUntil: try map["scheduled_until"]?.date(), mark: try map.required("mark").value())
+            if let from = instrument.inForceFrom, let until = instrument.inForceUntil, until < from {
+                throw node.error("ends before it begins")
+            }
+            guard instrumentsByID.updateValue(instrument, forKey: instrument.id) == nil else {
+                throw node.error("id \(instrument.id) is used twice")
+            }
+            instruments.append(instrument)
+        }
+    }
+
+    /// What replaces another begins on the day after the other's last.
+    private func checkSuccession() throws {
+        for instrument in instruments {
+            for id in instrument.replaces {
+                guard let old = instrumentsByID[id] else {
+                    throw LawbookError(file: "instruments", key: instrument.id, reason: "replaces \(id), which is not listed")
+                }
+                guard let until = old.inForceUntil, let from = instrument.inForceFrom, until.adding(days: 1) == from else {
+                    throw LawbookError(
+                        file: "instruments", key: instrument.id,
+                        reason: "must begin on the day after the last day of \(id), which it replaces")
+                }
+            }
+        }
+    }
+
+    private func citation(_ node: LawbookNode) throws -> Citation {
+        let map = try node.map()
+        try map.only(["instrument", "article", "clause", "point", "mark"])
+        let id = try map.required("instrument").text()
+        guard let instrument = instrumentsByID[id] else { throw node.error("no instrument \(id)") }
+        guard !instrument.awaitsConfirmation else {
+            throw node.error("\(id) awaits confirmation; no rule may rest on it")
+        }
+        let article = try map["article"]?.text() ?? ""
+        let clause = try map["clause"]?.text()
+        let point = try map["point"]?.text()
+        guard !article.isEmpty || (clause == nil && point == nil) else { throw node.error("a clause needs its article") }
+        return Citation(
+            instrument: id, article: article, clause: clause, point: point, mark: try map.required("mark").value(),
+            text: Citation.written(article: article, clause: clause, point: point, instrument: instrument.name))
+    }
+
+    // MARK: Catalogue
+
+    private mutating func readEntry(_ file: LawbookNode) throws {
+        let map = try file.map()
+        try map.only(["code", "name", "kind", "subjects", "categories", "competence", "rules"])
+        let code = try map.required("code").code()
+        guard file.file.hasSuffix("/\(code.rawValue).yaml") else {
+            throw file.error("the file must bear the name of its code \(code.rawValue)")
+        }
+        guard !records.contains(where: { $0.code == code }) else { throw file.error("code \(code.rawValue) is used twice") }
+        let competence = try map.list("competence") { node in
+            let map = try node.map()
+            try map.only(["from", "until", "level", "decider", "citation"])
+            return Competence(
+                from: try map.required("from").date(), until: try map["until"]?.date(),
+                level: try map.required("level").value(), decider: try map.required("decider").text(),
+                citation: try citation(try map.required("citation")))
+        }
+        try checkSeries(competence, at: try map.required("competence"))
+        let record = CatalogueRecord(
+            code: code, name: try map.required("name").text(), kind: try map.required("kind").value(),
+            subjects: try map.list("subjects") { try $0.value() },
+            categories: try map.list("categories") { try $0.value() }, competence: competence, order: records.count + 1)
+        records.append(record)
+
+        let guards = guards.filter { item in
+            if let codes = item.codes, !codes.contains(code) { return false }
+            if let kinds = item.kinds, !kinds.contains(record.kind) { return false }
+            if let levels = item.levels, !competence.contains(where: { levels.contains($0.level) }) { return false }
+            return true
+        }.map(\.criterion)
+        let own = try map.list("rules") { try readRule($0, of: record, guards: guards) }
+        for subject in record.subjects {
+            let series = own.filter { $0.subject == subject }
+            try checkSeries(series, at: try map.required("rules"))
+            if let first = series.first, let decides = competence.first, first.from < decides.from {
+                throw try map.required("competence").error("nobody is competent on the first day of the rule for \(subject.rawValue)")
+            }
+        }
+        rules.append(contentsOf: own)
+    }
+
+    private mutating func readRule(_ node: LawbookNode, of record: CatalogueRecord, guards: [Criterion]) throws -> Rule {
+        let map = try node.map()
+        try map.only(["subject", "from", "until", "checked_on", "instrument", "criteria"])
+        let subjectNode = try map.required("subject")
+        let subject: SubjectKind = try subjectNode.value()
+        guard record.subjects.contains(subject) else { throw subjectNode.error("not among the subjects of the entry") }
+        let from = try map.required("from").date()
+        let until = try map["until"]?.date()
+        let checkedOn = try map.required("checked_on").date()
+        let instrumentNode = try map.required("instrument")
+        guard let instrument = instrumentsByID[try instrumentNode.text()], !instrument.awaitsConfirmation else {
+            throw instrumentNode.error("no such confirmed instrument")
+        }
+        let owner = "\(record.code.rawValue) \(subject.rawValue)"
+        let criteria = try map.list("criteria") {
+            try readCriterion($0, prefix: record.code.rawValue, owner: owner, from: from, until: until, checkedOn: checkedOn)
+        }
+        guard !criteria.isEmpty else { throw node.error("a rule needs criteria") }
+        try checkVersions(criteria, at: try map.required("criteria"))
+        return Rule(
+            code: record.code, subject: subject, from: from, until: until, checkedOn: checkedOn,
+            instrument: instrument.name, criteria: criteria, guards: guards)
+    }
+
+    private mutating func readCriterion(
+        _ node: LawbookNode, prefix: String, owner: String, from: CivilDate?, until: CivilDate?, checkedOn: CivilDate?,
+        extraKeys: Set<String> = []
+    ) throws -> Criterion {
+        let common: Set<String> = [
+            "id", "title", "clause", "citation", "from", "until", "checked_on", "groups", "categories", "subjects", "doubt",
+        ]
+        let map = try node.map()
+        try map.only(common.union(Condition.keys).union(extraKeys))
+        let id = prefix + "." + (try identifier(try map.required("id")))
+        guard owners.updateValue(owner, forKey: id).map({ $0 == owner }) ?? true else {
+            throw node.error("id \(id) is used elsewhere")
+        }
+        guard let start = try map["from"]?.date() ?? from else { throw node.error("key \"from\" is missing") }
+        guard let checked = try map["checked_on"]?.date() ?? checkedOn else {
+            throw node.error("key \"checked_on\" is missing")
+        }
+        let end = try map["until"]?.date() ?? until
+        if let from, start < from { throw node.error("begins before its rule") }
+        if let until, let end, until < end { throw node.error("ends after its rule") }
+        return Criterion(
+            id: id, title: try map.required("title").text(), clause: try map.required("clause").text(),
+            citation: try citation(try map.required("citation")), from: start, until: end, checkedOn: checked,
+            scope: try scope(map), doubt: try map["doubt"]?.text(),
+            condition: try condition(map, besides: common.union(extraKeys), id: id, owner: owner))
+    }
+
+    private func identifier(_ node: LawbookNode) throws -> String {
+        let text = try node.text()
+        guard text.utf8.allSatisfy({ (0x61...0x7A).contains($0) || (0x30...0x39).contains($0) || $0 == 0x2D }) else {
+            throw node.error("an id has small letters, digits and hyphens only")
+        }
+        return text
+    }
+
+    private func scope(_ map: LawbookMap) throws -> Applicability {
+        Applicability(
+            groups: try map.optionalList("groups") { try $0.value() },
+            categories: try map.optionalList("categories") { try $0.value() },
+            subjects: try map.optionalList("subjects") { try $0.value() })
+    }
+
+    // MARK: Conditions
+
+    /// The one condition among the keys of `map`.
+    private mutating func condition(_ map: LawbookMap, besides common: Set<String>, id: String, owner: String) throws -> Condition {
+        let present = map.keys.filter { !common.contains($0) }
+        guard present.count == 1, let key = present.first, let node = map[key] else {
+            throw map.node.error("must have exactly one condition, has \(present.count)")
+        }
+        switch key {
+        case "rating": return .rating(atLeast: try node.value())
+        case "standard_of":
+            let parts = try node.map()
+            try parts.only(["title", "equals"])
+            return .standardOf(
+                title: try parts.required("title").code(), equals: try parts.optionalList("equals") { try $0.code() } ?? [])
+        case "consecutive_titles":
+            let parts = try node.map()
+            try parts.only(["title", "years"])
+            return .consecutiveTitles(title: try parts.required("title").code(), years: try years(parts))
+        case "years_not_used":
+            let parts = try node.map()
+            try parts.only(["title", "years", "by"])
+            return .yearsNotUsed(
+                title: try parts.required("title").code(), years: try years(parts), by: try parts.required("by").code())
+        case "consecutive_ratings":
+            let parts = try node.map()
+            try parts.only(["rating", "years", "or_titles"])
+            return .consecutiveRatings(
+                atLeast: try parts.required("rating").value(), years: try years(parts),
+                orTitles: try parts.optionalList("or_titles") { try $0.code() } ?? [])
+        case "initiatives":
+            let parts = try node.map()
+            try parts.only(["scope", "count", "years", "or_science"])
+            return .initiatives(
+                scope: try parts.required("scope").value(), count: try positive(try parts.required("count")),
+                years: try years(parts), orScience: try parts["or_science"]?.bool() ?? false)
+        case "science":
+            let parts = try node.map()
+            try parts.only(["scope", "years"])
+            return .science(scope: try parts.required("scope").value(), years: try years(parts))
+        case "member_share":
+            let parts = try node.map()
+            try parts.only(["of", "percent"])
+            return .memberShare(of: try parts.required("of").value(), share: try percent(try parts.required("percent")))
+        case "members_at_least":
+            let parts = try node.map()
+            try parts.only(["of", "count"])
+            return .membersAtLeast(of: try parts.required("of").value(), count: try positive(try parts.required("count")))
+        case "movement":
+            let parts = try node.map()
+            try parts.only(["launched_by", "years"])
+            return .movement(launchedBy: try parts["launched_by"]?.value(), years: try parts["years"].map(positive) ?? 0)
+        case "working_months": return .workingMonths(try positive(node))
+        case "officer": return .officer(question: try node.text())
+        case "any_of": return .anyOf(try branches(node, id: id, owner: owner))
+        case "all_of": return .allOf(try branches(node, id: id, owner: owner))
+        default: break
+        }
+        try node.mustBeTrue()
+        switch key {
+        case "no_disciplined_member": return .noDisciplinedMember
+        case "cluster_leader": return .clusterLeader
+        case "not_under_examination": return .notUnderExamination
+        case "discipline_served": return .disciplineServed
+        case "no_lower_ground": return .noLowerGround
+        case "one_achievement_one_form": return .oneAchievementOneForm
+        case "not_twice": return .notTwice
+        case "initiatives_used_once": return .initiativesUsedOnce
+        default: throw node.error("unknown key")
+        }
+    }
+
+    private mutating func branches(_ node: LawbookNode, id: String, owner: String) throws -> [Branch] {
+        let common: Set<String> = ["id", "title", "groups", "categories", "subjects", "doubt"]
+        var branches: [Branch] = []
+        for item in try node.list() {
+            let map = try item.map()
+            try map.only(common.union(Condition.keys))
+            let branchID = id + "." + (try identifier(try map.required("id")))
+            guard owners.updateValue(owner, forKey: branchID).map({ $0 == owner }) ?? true,
+                !branches.contains(where: { $0.id == branchID })
+            else { throw item.error("id \(branchID) is used elsewhere") }
+            branches.append(
+                Branch(
+                    id: branchID, title: try map.required("title").text(), scope: try scope(map),
+                    doubt: try map["doubt"]?.text(),
+                    condition: try condition(map, besides: common, id: branchID, owner: owner)))
+        }
+        guard !branches.isEmpty else { throw node.error("needs at least one branch") }
+        return branches
+    }
+
+    private func positive(_ node: LawbookNode) throws -> Int {
+        let value = try node.int()
+        guard (1...1000).contains(value) else { throw node.error("must be 1 to 1000") }
+        return value
+    }
+
+    private func years(_ map: LawbookMap) throws -> Int {
+        let node = try map.required("years")
+        let value = try node.int()
+        guard (1...50).contains(value) else { throw node.error("must be 1 to 50") }
+        return value
+    }
+
+    private func percent(_ node: LawbookNode) throws -> Ratio {
+        let value = try node.int()
+        guard (1...100).contains(value) else { throw node.error("must be 1 to 100") }
+        return Ratio(value, of: 100)
+    }
+
+    // MARK: Guards
+
+    private mutating func readGuards(_ file: LawbookNode) throws {
+        let top = try file.map()
+        try top.only(["guards", "priorities"])
+        for node in try top.required("guards").list() {
+            let map = try node.map()
+            let kinds: [CatalogueKind]? = try map.optionalList("kinds") { try $0.value() }
+            let levels: [CompetenceLevel]? = try map.optionalList("levels") { try $0.value() }
+            let codes = try map.optionalList("codes") { try $0.code() }
+            let criterion = try readCriterion(
+                node, prefix: "GUARD", owner: "guards", from: nil, until: nil, checkedOn: nil,
+                extraKeys: ["codes", "kinds", "levels"])
+            guards.append(Guard(codes: codes, kinds: kinds, levels: levels, criterion: criterion))
+        }
+        for node in try top["priorities"]?.list() ?? [] {
+            let map = try node.map()
+            try map.only(["from", "until", "text", "citation", "women_percent", "women"])
+            try map["women"]?.mustBeTrue()
+            guard (map["women"] == nil) != (map["women_percent"] == nil) else {
+                throw node.error("must have one of \"women\" and \"women_percent\"")
+            }
+            priorities.append(
+                Priority(
+                    from: try map.required("from").date(), until: try map["until"]?.date(),
+                    text: try map.required("text").text(), citation: try citation(try map.required("citation")),
+                    womenShare: try map["women_percent"].map(percent)))
+        }
+    }
+
+    // MARK: Names
+
+    private mutating func readOtherNames(_ file: LawbookNode) throws {
+        let top = try file.map()
+        try top.only(["other_names"])
+        for node in try top.required("other_names").list() {
+            let map = try node.map()
+            try map.only(["code", "name", "kind"])
+            let code = try map.required("code").code()
+            guard !records.contains(where: { $0.code == code }), otherNames[code] == nil else {
+                throw node.error("code \(code.rawValue) is used twice")
+            }
+            otherNames[code] = (try map.required("name").text(), try map.required("kind").value())
+        }
+    }
+
+    // MARK: Votes, papers, money
+
+    private mutating func readVotes(_ file: LawbookNode) throws {
+        let top = try file.map()
+        try top.only(["votes"])
+        for node in try top.required("votes").list() {
+            let map = try node.map()
+            try map.only(["codes", "from", "until", "percent", "base", "citation"])
+            let base = try map.required("base")
+            guard try base.text() == "all_members" else { throw base.error("can only be all_members") }
+            votes.append(
+                DatedVoteRule(
+                    codes: try map.list("codes") { try $0.code() }, from: try map.required("from").date(),
+                    until: try map["until"]?.date(),
+                    rule: VoteRule(
+                        share: try percent(try map.required("percent")), citation: try citation(try map.required("citation")))))
+        }
+        for code in Set(votes.flatMap(\.codes)) {
+            try checkSeries(votes.filter { $0.codes.contains(code) }, at: try top.required("votes"))
+        }
+    }
+
+    private mutating func readPapers(_ file: LawbookNode) throws {
+        let top = try file.map()
+        try top.only(["papers"])
+        for node in try top.required("papers").list() {
+            let map = try node.map()
+            try map.only(["key", "name", "required", "codes", "kinds", "categories", "from", "until", "citation"])
+            papers.append(
+                DatedPaper(
+                    codes: try map.optionalList("codes") { try $0.code() },
+                    kinds: try map.optionalList("kinds") { try $0.value() },
+                    categories: try map.optionalList("categories") { try $0.value() },
+                    from: try map.required("from").date(), until: try map["until"]?.date(),
+                    paper: RequiredPaper(
+                        key: try map.required("key").text(), name: try map.required("name").text(),
+                        isRequired: try map.required("required").bool(),
+                        citation: try citation(try map.required("citation")))))
+        }
+    }
+
+    private mutating func readBonus(_ file: LawbookNode) throws {
+        let top = try file.map()
+        try top.only(["bonus"])
+        for node in try top.required("bonus").list() {
+            let map = try node.map()
+            try map.only(["code", "from", "until", "coefficients", "unit_head_coefficients", "citations"])
+            let citations = try map.list("citations") { try citation($0) }
+            guard !citations.isEmpty else { throw node.error("needs a citation") }
+            bonuses.append(
+                DatedBonus(
+                    code: try map.required("code").code(), from: try map.required("from").date(),
+                    until: try map["until"]?.date(), coefficients: try coefficients(try map.required("coefficients")),
+                    unitHeadCoefficients: try map["unit_head_coefficients"].map(coefficients) ?? [:], citations: citations))
+        }
+        for code in Set(bonuses.map(\.code)) {
+            try checkSeries(bonuses.filter { $0.code == code }, at: try top.required("bonus"))
+        }
+    }
+
+    /// Coefficients are written in hundredths, so that no decimal point is ever misread.
+    private func coefficients(_ node: LawbookNode) throws -> [SubjectKind: Int] {
+        let map = try node.map()
+        try map.only(Set(SubjectKind.allCases.map(\.rawValue)))
+        var values: [SubjectKind: Int] = [:]
+        for subject in SubjectKind.allCases {
+            guard let item = map[subject.rawValue] else { continue }
+            let value = try item.int()
+            guard (1...100_000).contains(value) else { throw item.error("must be 1 to 100000 hundredths") }
+            values[subject] = value
+        }
+        guard !values.isEmpty else { throw node.error("needs a coefficient") }
+        return values
+    }
+
+    private mutating func readBaseSalary(_ file: LawbookNode) throws {
+        let top = try file.map()
+        try top.only(["base_salary"])
+        for node in try top.required("base_salary").list() {
+            let map = try node.map()
+            try map.only(["from", "until", "amount", "citation"])
+            let amountNode = try map.required("amount")
+            let amount = try amountNode.int()
+            guard amount > 0 else { throw amountNode.error("must be more than 0") }
+            baseSalaries.append(
+                DatedBaseSalary(
+                    from: try map.required("from").date(), until: try map["until"]?.date(), amount: Dong(Int64(amount)),
+                    citation: try citation(try map.required("citation"))))
+        }
+        try checkSeries(baseSalaries, at: try top.required("base_salary"))
+    }
+
+    // MARK: Checks across places
+
+    /// In order of time, without gap or overlap; only the last may be open.
+    private func checkSeries(_ series: [some Dated], at node: LawbookNode) throws {
+        guard !series.isEmpty else { throw node.error("is empty") }
+        for (item, next) in zip(series, series.dropFirst()) {
+            guard let until = item.until, until.adding(days: 1) == next.from else {
+                throw node.error("the period from \(item.from) must end on the day before \(next.from)")
+            }
+        }
+        for item in series {
+            if let until = item.until, until < item.from { throw node.error("the period from \(item.from) ends before it begins") }
+        }
+    }
+
+    /// Versions of the same criterion follow each other.
+    private func checkVersions(_ criteria: [Criterion], at node: LawbookNode) throws {
+        for id in Set(criteria.map(\.id)) {
+            try checkSeries(criteria.filter { $0.id == id }, at: node)
+        }
+    }
+
+    /// Every code that is named somewhere is in the catalogue, or is known to be outside it.
+    private func checkReferences() throws {
+        let codes = Set(records.map(\.code))
+        func mustExist(_ code: CatalogueCode, _ place: String) throws {
+            guard codes.contains(code) else {
+                throw LawbookError(file: place, key: code.rawValue, reason: "this code is not in the catalogue")
+            }
+        }
+        for code in votes.flatMap(\.codes) { try mustExist(code, "votes") }
+        for code in papers.compactMap(\.codes).flatMap({ $0 }) { try mustExist(code, "papers") }
+        for code in bonuses.map(\.code) { try mustExist(code, "bonus") }
+        for code in guards.compactMap(\.codes).flatMap({ $0 }) { try mustExist(code, "guards") }
+        for id in Set(guards.map(\.criterion.id)) {
+            let series = guards.map(\.criterion).filter { $0.id == id }
+            for (item, next) in zip(series, series.dropFirst()) {
+                guard let until = item.until, until.adding(days: 1) == next.from else {
+                    throw LawbookError(file: "guards", key: id, reason: "must end on the day before \(next.from)")
+                }
+            }
+        }
+        for rule in rules {
+            for criterion in rule.criteria { try check(criterion.condition, codes, rule.code.rawValue) }
+        }
+    }
+
+    private func check(_ condition: Condition, _ codes: Set<CatalogueCode>, _ place: String) throws {
+        let named: [CatalogueCode]
+        switch condition {
+        case .standardOf(let title, let equals):
+            named = [title]
+            if let code = equals.first(where: { !codes.contains($0) && otherNames[$0] == nil }) {
+                throw LawbookError(file: place, key: code.rawValue, reason: "this code has no name")
+            }
+        case .consecutiveTitles(let title, _): named = [title]
+        case .yearsNotUsed(let title, _, let by): named = [title, by]
+        case .consecutiveRatings(_, _, let titles): named = titles
+        case .anyOf(let branches), .allOf(let branches):
+            for branch in branches { try check(branch.condition, codes, place) }
+            named = []
+        default: named = []
+        }
+        for code in named where !codes.contains(code) {
+            throw LawbookError(file: place, key: code.rawValue, reason: "this code is not in the catalogue")
+        }
+    }
+}
+
+/// Whom the law prefers among equals. Not a condition; printed as a note.
+struct Priority: Dated {
+    let from: CivilDate
+    let until: CivilDate?
+    let text: String
+    let citation: Citation
+    /// `nil`: for women; otherwise for collectives with at least this share of women.
+    let womenShare: Ratio?
+}

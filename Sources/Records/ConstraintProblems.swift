@@ -1,0 +1,21 @@
+import Primitives
+import Store
+
+/// The Vietnamese sentence for a constraint that was violated although the code above it had checked: two people at once, mostly.
+public func problem(for violation: ConstraintViolation) -> Problem {
+    let known: [(fragment: String, message: String)] = [
+        ("account_username_once", "Tên đăng nhập này đã có người dùng. Chọn tên khác."),
+        ("account.username", "Tên đăng nhập này đã có người dùng. Chọn tên khác."),
+        ("movement_response", "Đơn vị đã hưởng ứng phong trào này. Tải lại trang để xem và sửa nội dung hưởng ứng."),
+        ("decision_line_nomination", "Có đề nghị đã nằm trong một quyết định khác. Tải lại trang rồi chọn lại."),
+        ("decision_line.nomination_id", "Có đề nghị đã nằm trong một quyết định khác. Tải lại trang rồi chọn lại."),
+        ("decision_number_once", "Số quyết định vừa được dùng cho quyết định khác. Ký lại để nhận số tiếp theo."),
+        ("person_identity_once", "Số định danh này đã có trong hồ sơ của một người khác."),
+        ("person.identity_hash", "Số định danh này đã có trong hồ sơ của một người khác."),
+        ("vote_count_of_members", "Số phiếu cộng lại không được quá số thành viên Hội đồng."),
+        ("unit_code_once", "Mã đơn vị này đã có trong cùng thời kỳ."),
+        ("unit.code", "Mã đơn vị này đã có trong cùng thời kỳ."),
+    ]
+    let message = known.first { violation.name.contains($0.fragment) }?.message
+    return Problem(.conflict, message ?? "Dữ liệu vừa thay đổi trong lúc anh/chị làm việc. Tải lại trang rồi làm lại bước này.")
+}

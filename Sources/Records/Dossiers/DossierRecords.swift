@@ -1,0 +1,213 @@
+import Domain
+import Law
+import Primitives
+import Store
+
+/// A dossier as one line of a list.
+public struct DossierLine: Sendable, Hashable {
+    public let id: ID<Dossier>
+    public let number: String
+    public let title: String
+    public let state: Dossier.State
+    public let year: Int
+    public let unitName: String
+    public let nominationCount: Int
+    public let submittedAt: Instant?
+    public let updatedAt: Instant
+    public let lastReason: String?
+}
+
+/// What a list of dossiers shows.
+public struct DossierFilter: Sendable, Hashable {
+    public var states: [Dossier.State] = []
+    public var year: Int?
+    public var typed = ""
+
+    public init(states: [Dossier.State] = [], year: Int? = nil, typed: String = "") {
+        self.states = states
+        self.year = year
+        self.typed = typed
+    }
+}
+
+public enum DossierRecords {
+    private static let columns: SQL =
+        """
+        d.id, d.number, d.title, d.category, d.year, d.level, d.state, d.submitting_unit_id, d.receiving_unit_id, d.movement_id,
+        d.letter_number, d.letter_on, d.letter_text, d.created_by, d.created_at, d.updated_by, d.updated_at, d.submitted_at,
+        d.received_on, d.last_reason, d.version
+        """
+
+    private static func dossier(_ row: Row) throws -> Dossier {
+        Dossier(
+            id: try row["id"], number: try row["number"], title: try row["title"], category: try row["category"],
+            year: try row["year"], level: try row["level"], state: try row["state"],
+            submittingUnitID: try row["submitting_unit_id"], receivingUnitID: try row["receiving_unit_id"],
+            movementID: try row["movement_id"], letterNumber: try row["letter_number"], letterOn: try row["letter_on"],
+            letterText: try row["letter_text"], createdBy: try row["created_by"], createdAt: try row["created_at"],
+            updatedBy: try row["updated_by"], updatedAt: try row["updated_at"], submittedAt: try row["submitted_at"],
+            receivedOn: try row["received_on"], lastReason: try row["last_reason"], version: try row["version"])
+    }
+
+    public static func dossier(_ id: ID<Dossier>, in tx: any ReadTransaction) throws -> Dossier? {
+        try tx.first("SELECT \(columns) FROM dossier d WHERE d.id = \(id)").map(dossier)
+    }
+
+    /// The next number of this year: `HS-2025-000123`.
+    public static func nextNumber(year: Int, in tx: any WriteTransaction) throws -> String {
+        let next = try NumberBookRecords.take(owner: "ho-so", symbol: "HS", year: year, in: tx)
+        let digits = String(next)
+        return "HS-\(year)-" + String(repeating: "0", count: max(0, 6 - digits.count)) + digits
+    }
+
+    public static func insert(_ dossier: Dossier, unitName: String, in tx: any WriteTransaction) throws {
+        let searchText = VietnameseText.folded([dossier.number, dossier.title, unitName].joined(separator: " "))
+        try tx.run(
+            """
+            INSERT INTO dossier (id, number, title, category, year, level, state, submitting_unit_id, receiving_unit_id, movement_id,
+                letter_number, letter_on, letter_text, created_by, created_at, updated_by, updated_at, submitted_at, received_on,
+                last_reason, search_text, version)
+            VALUES (\(dossier.id), \(dossier.number), \(dossier.title), \(dossier.category), \(dossier.year), \(dossier.level),
+                \(dossier.state), \(dossier.submittingUnitID), \(dossier.receivingUnitID), \(dossier.movementID),
+                \(dossier.letterNumber), \(dossier.letterOn), \(dossier.letterText), \(dossier.createdBy), \(dossier.createdAt),
+                \(dossier.updatedBy), \(dossier.updatedAt), \(dossier.submittedAt), \(dossier.receivedOn), \(dossier.lastReason),
+                \(searchText), 1)
+            """)
+        try tx.run("INSERT INTO dossier_search (search_text, dossier_id) VALUES (\(searchText), \(dossier.id))")
+    }
+
+    /// Writes the dossier if nobody has changed it since it was read.
+    /// - Throws: `Problem(.conflict)` naming who was faster and when.
+    public static func update(
+        _ dossier: Dossier, expecting version: Int, by actor: Actor, unitName: String, in tx: any WriteTransaction
+    ) throws {
+        let searchText = VietnameseText.folded([dossier.number, dossier.title, unitName].joined(separator: " "))
+        let changed = try tx.run(
+            """
+            UPDATE dossier SET title = \(dossier.title), category = \(dossier.category), year = \(dossier.year),
+                level = \(dossier.level), state = \(dossier.state), receiving_unit_id = \(dossier.receivingUnitID),
+                movement_id = \(dossier.movementID), letter_number = \(dossier.letterNumber), letter_on = \(dossier.letterOn),
+                letter_text = \(dossier.letterText), updated_by = \(actor.accountID), updated_at = \(tx.now),
+                submitted_at = \(dossier.submittedAt), received_on = \(dossier.receivedOn), last_reason = \(dossier.lastReason),
+                search_text = \(searchText), version = version + 1
+            WHERE id = \(dossier.id) AND version = \(version)
+            """)
+        guard changed == 1 else { throw try somebodyWasFaster(dossier.id, in: tx) }
+        try tx.run("UPDATE dossier_search SET search_text = \(searchText) WHERE dossier_id = \(dossier.id)")
+    }
+
+    static func somebodyWasFaster(_ id: ID<Dossier>, in tx: any ReadTransaction) throws -> Problem {
+        let last = try tx.first(
+            "SELECT a.name, d.updated_at FROM dossier d JOIN account a ON a.id = d.updated_by WHERE d.id = \(id)")
+        let name: String = try last?["name"] ?? "Người khác"
+        let at: Instant? = try last?["updated_at"]
+        return Problem(
+            .conflict,
+            "\(name) vừa thay đổi hồ sơ này\(at.map { " lúc \($0.written)" } ?? ""). Nội dung của anh/chị chưa được ghi để không đè lên thay đổi đó. Xem lại rồi làm tiếp.")
+    }
+
+    /// True for the dossiers that the actor may see in lists; the same table as `DossierPolicy.mayView`.
+    static func isVisible(to actor: Actor) -> SQL {
+        let sender = UnitRecords.isWithin("d.submitting_unit_id", actor.units(as: .unitOfficer, .unitHead, .inspector))
+        let inspector = UnitRecords.isWithin("d.receiving_unit_id", actor.units(as: .inspector))
+        let appraiser = UnitRecords.isWithin("d.receiving_unit_id", actor.units(as: .specialist, .leader))
+        let council = UnitRecords.isWithin(
+            "d.receiving_unit_id", actor.units(as: .councilSecretary, .councilMember, .chairman))
+        return """
+            (\(sender) OR \(inspector)
+             OR (d.level = 'province' AND d.state NOT IN ('draft', 'withdrawn') AND \(appraiser))
+             OR (d.state IN ('appraised', 'considered', 'decided') AND \(council)))
+            """
+    }
+
+    static func conditions(_ filter: DossierFilter, for actor: Actor) -> [SQL] {
+        var conditions: [SQL] = [isVisible(to: actor)]
+        if !filter.states.isEmpty { conditions.append("d.state IN (\(anyOf: filter.states))") }
+        if let year = filter.year { conditions.append("d.year = \(year)") }
+        for pattern in VietnameseText.searchPatterns(filter.typed) {
+            conditions.append("d.id IN (SELECT dossier_id FROM dossier_search WHERE search_text LIKE \(pattern))")
+        }
+        return conditions
+    }
+
+    /// The actor's dossiers, last changed first, a page at a time.
+    public static func page(
+        _ filter: DossierFilter, for actor: Actor, before: (at: Instant, id: String)?, limit: Int, in tx: any ReadTransaction
+    ) throws -> [DossierLine] {
+        var conditions = conditions(filter, for: actor)
+        if let before { conditions.append("(d.updated_at, d.id) < (\(before.at), \(before.id))") }
+        return try tx.rows(
+            """
+            SELECT d.id, d.number, d.title, d.state, d.year, d.submitted_at, d.updated_at, d.last_reason, u.name AS unit_name,
+                (SELECT COUNT(*) FROM nomination n WHERE n.dossier_id = d.id AND n.removed_at IS NULL) AS nominations
+            FROM dossier d JOIN unit u ON u.id = d.submitting_unit_id
+            WHERE \(SQL.all(conditions)) ORDER BY d.updated_at DESC, d.id DESC LIMIT \(limit)
+            """
+        ).map(line)
+    }
+
+    /// What waits for appraisal, longest waiting first.
+    public static func appraisalQueue(
+        for actor: Actor, after: (at: Instant, id: String)?, limit: Int, in tx: any ReadTransaction
+    ) throws -> [DossierLine] {
+        var conditions: [SQL] = ["d.state IN ('submitted', 'received')", isAppraised(by: actor)]
+        if let after { conditions.append("(d.submitted_at, d.id) > (\(after.at), \(after.id))") }
+        return try tx.rows(
+            """
+            SELECT d.id, d.number, d.title, d.state, d.year, d.submitted_at, d.updated_at, d.last_reason, u.name AS unit_name,
+                (SELECT COUNT(*) FROM nomination n WHERE n.dossier_id = d.id AND n.removed_at IS NULL) AS nominations
+            FROM dossier d JOIN unit u ON u.id = d.submitting_unit_id
+            WHERE \(SQL.all(conditions)) ORDER BY d.submitted_at, d.id LIMIT \(limit)
+            """
+        ).map(line)
+    }
+
+    static func isAppraised(by actor: Actor) -> SQL {
+        """
+        ((d.level = 'province' AND \(UnitRecords.isWithin("d.receiving_unit_id", actor.units(as: .specialist, .leader))))
+         OR (d.level = 'unit' AND \(UnitRecords.isWithin("d.receiving_unit_id", actor.units(as: .unitHead)))))
+        """
+    }
+
+    /// How many wait for appraisal by this actor.
+    public static func appraisalCount(for actor: Actor, in tx: any ReadTransaction) throws -> Int {
+        try tx.count(
+            "SELECT COUNT(*) AS n FROM dossier d WHERE d.state IN ('submitted', 'received') AND \(isAppraised(by: actor))")
+    }
+
+    /// How many lie with the sender to be worked on: returned ones and drafts.
+    public static func senderCounts(for actor: Actor, in tx: any ReadTransaction) throws -> (returned: Int, drafts: Int) {
+        let units = actor.units(as: .unitOfficer, .unitHead)
+        guard !units.isEmpty else { return (0, 0) }
+        var counts: [String: Int] = [:]
+        let rows = try tx.rows(
+            """
+            SELECT d.state, COUNT(*) AS n FROM dossier d WHERE d.state IN ('returned', 'draft')
+            AND \(UnitRecords.isWithin("d.submitting_unit_id", units)) GROUP BY d.state
+            """)
+        for row in rows { counts[try row["state"]] = try row["n"] }
+        return (counts["returned"] ?? 0, counts["draft"] ?? 0)
+    }
+
+    private static func line(_ row: Row) throws -> DossierLine {
+        DossierLine(
+            id: try row["id"], number: try row["number"], title: try row["title"], state: try row["state"],
+            year: try row["year"], unitName: try row["unit_name"], nominationCount: try row["nominations"],
+            submittedAt: try row["submitted_at"], updatedAt: try row["updated_at"], lastReason: try row["last_reason"])
+    }
+}
+
+/// Books of numbers that run without gaps. The row is locked until the transaction ends, and a rolled-back one gives its
+/// number back.
+public enum NumberBookRecords {
+    public static func take(owner: String, symbol: String, year: Int, in tx: any WriteTransaction) throws -> Int {
+        let rows = try tx.rows(
+            """
+            INSERT INTO number_book (unit_id, symbol, year, last_number) VALUES (\(owner), \(symbol), \(year), 1)
+            ON CONFLICT (unit_id, symbol, year) DO UPDATE SET last_number = number_book.last_number + 1
+            RETURNING last_number
+            """)
+        guard let row = rows.first else { throw EventChainError.noChain }
+        return try row["last_number"]
+    }
+}

@@ -1,0 +1,75 @@
+import Domain
+import Primitives
+import Records
+import Store
+import Synchronization
+import WebSupport
+
+/// How much waits for an actor, by navigation entry.
+struct WorkCount: Sendable {
+    var work = 0
+    var returned = 0
+    var appraisal = 0
+}
+
+/// The counts beside the navigation, kept for a few seconds: they stand on every page and must not cost a query each time.
+final class WorkCounts: Sendable {
+    private struct Entry {
+        let count: WorkCount
+        let at: Instant
+    }
+
+    private let entries = Mutex<[ID<Account>: Entry]>([:])
+
+    func counts(for actor: Actor, now: Instant, in tx: any ReadTransaction) throws -> WorkCount {
+        let known = entries.withLock { $0[actor.accountID] }
+        if let known, now < known.at + .seconds(20), now >= known.at { return known.count }
+        var count = WorkCount()
+        count.returned = try DossierRecords.senderCounts(for: actor, in: tx).returned
+        count.appraisal = try DossierRecords.appraisalCount(for: actor, in: tx)
+        count.work = try WorkRecords.openCount(for: actor, in: tx)
+        let entry = Entry(count: count, at: now)
+        entries.withLock { entries in
+            if entries.count > 20_000 { entries.removeAll(keepingCapacity: true) }
+            entries[actor.accountID] = entry
+        }
+        return count
+    }
+
+    /// After a write of the actor, their counts are read anew.
+    func forget(_ accountID: ID<Account>) { entries.withLock { _ = $0.removeValue(forKey: accountID) } }
+}
+
+/// The side navigation: only what the person may use.
+enum Navigation {
+    static func groups(for actor: Actor, counts: WorkCount, current: Route) -> [NavigationGroup] {
+        func item(_ label: String, _ route: Route, _ count: Int = 0) -> NavigationItem {
+            NavigationItem(label: label, href: route.path(), count: count == 0 ? nil : count, isCurrent: route == current)
+        }
+        var groups: [NavigationGroup] = [NavigationGroup(title: nil, items: [item("Việc cần làm", .work, counts.work)])]
+        let isOfficial = !actor.grants.isEmpty && !actor.grants.allSatisfy { $0.role == .administrator }
+        if isOfficial {
+            groups.append(NavigationGroup(title: "Năm thi đua", items: [item("Phong trào", .movements)]))
+            var commendation = [item("Hồ sơ", .dossiers, counts.returned)]
+            if actor.isAny(of: .specialist, .leader, .unitHead) {
+                commendation.append(item("Thẩm định", .appraisalQueue, counts.appraisal))
+            }
+            commendation.append(item("Trình ký, quyết định", .decisions))
+            groups.append(NavigationGroup(title: "Khen thưởng", items: commendation))
+            groups.append(NavigationGroup(title: "Hội đồng", items: [item("Phiên họp", .sessions)]))
+            groups.append(
+                NavigationGroup(title: "Tra cứu", items: [item("Cá nhân", .people), item("Đơn vị", .units)]))
+        }
+        var system: [NavigationItem] = []
+        if !isOfficial { system.append(item("Đơn vị", .units)) }
+        if actor.isAny(of: .administrator) { system.append(item("Tài khoản, quyền", .accounts)) }
+        if actor.isAny(of: .administrator, .inspector) { system.append(item("Nhật ký", .log)) }
+        if !system.isEmpty { groups.append(NavigationGroup(title: "Hệ thống", items: system)) }
+        return groups
+    }
+
+    static func roleText(_ actor: Actor) -> String {
+        var seen: Set<Role> = []
+        return actor.grants.map(\.role).filter { seen.insert($0).inserted }.map(\.name).joined(separator: ", ")
+    }
+}

@@ -1,0 +1,187 @@
+import Actions
+import Domain
+import Foundation
+import HTTPTypes
+import Hummingbird
+import Primitives
+import Records
+import Store
+import WebSupport
+
+/// What stands around every page and write of an official, once for all: who is signed in, the token of every form, navigation,
+/// and how problems are told.
+struct StaffFrame: Sendable {
+    static let cookieName = "__Host-phien"
+
+    let site: StaffSite
+
+    /// What a request says before the session is looked up.
+    struct Incoming: Sendable {
+        let tokenHash: String
+        let query: FormData
+        let wantsFragment: Bool
+        let parameters: Parameters
+    }
+
+    func incoming(_ request: Request, _ context: SiteContext, token: String) -> Incoming {
+        Incoming(
+            tokenHash: sha256(token), query: FormData(encoded: request.uri.query ?? ""),
+            wantsFragment: request.wantsFragment, parameters: context.parameters)
+    }
+
+    /// Signed in or not. A person whose session is over comes back to the same page after signing in.
+    func answer(_ request: Request, _ body: @Sendable (_ token: String) async throws -> Response) async throws -> Response {
+        do {
+            guard let token = request.cookie(StaffFrame.cookieName) else { throw StaffFrame.notSignedIn }
+            return try await body(token)
+        } catch let problem as Problem where problem.code == .notSignedIn {
+            if request.wantsFragment {
+                let message: HTML = "Phiên làm việc đã hết. Nội dung đang gõ được giữ trên máy này; xin đăng nhập lại."
+                return message.response(.unauthorized)
+            }
+            let returnPath = request.method == .get ? request.uri.string : Route.work.path()
+            let encoded = returnPath.addingPercentEncoding(withAllowedCharacters: .alphanumerics) ?? ""
+            return .seeOther(Route.signInForm.path() + "?tiep=" + encoded)
+        }
+    }
+
+    static let notSignedIn = Problem(.notSignedIn, "Xin đăng nhập để tiếp tục.")
+    static let crossSite = Problem(.notAllowed, "Yêu cầu này do một trang khác gửi đến nên đã bị từ chối.")
+
+    /// Compares two tokens in a time that does not depend on where they differ. Empty ones are never equal.
+    static func areEqual(_ left: String, _ right: String) -> Bool {
+        let (left, right) = (Array(left.utf8), Array(right.utf8))
+        guard left.count == right.count, !left.isEmpty else { return false }
+        return zip(left, right).reduce(UInt8(0)) { $0 | ($1.0 ^ $1.1) } == 0
+    }
+
+    // MARK: Reading
+
+    func page(
+        _ incoming: Incoming, _ load: @escaping @Sendable (Visit, any ReadTransaction) throws -> StaffPage
+    ) async throws -> Response {
+        let (visit, page, navigation) = try await site.store.read { tx in
+            let visit = try signedIn(incoming, in: tx)
+            let page: StaffPage
+            do {
+                page = try load(visit, tx)
+            } catch let problem as Problem {
+                page = problemPage(problem)
+            }
+            return (visit, page, try groups(for: visit, page.section, in: tx))
+        }
+        try await afterVisit(visit)
+        return layout(visit, page, navigation).response(page.status)
+    }
+
+    func visit(_ incoming: Incoming) async throws -> Visit {
+        try await site.store.read { tx in try signedIn(incoming, in: tx) }
+    }
+
+    private func signedIn(_ incoming: Incoming, in tx: any ReadTransaction) throws -> Visit {
+        guard
+            let session = try AccountRecords.session(
+                tokenHash: incoming.tokenHash, idleSince: tx.now - SignIn.idleLimit, in: tx)
+        else { throw StaffFrame.notSignedIn }
+        return Visit(
+            actor: session.actor, csrfToken: session.csrfToken, tokenHash: incoming.tokenHash,
+            flash: session.flash.flatMap(Flash.init(stored:)), now: tx.now, query: incoming.query,
+            wantsFragment: incoming.wantsFragment, parameters: incoming.parameters, seenAt: session.seenAt)
+    }
+
+    /// The flash is shown once; the session is kept alive, at most once a minute.
+    private func afterVisit(_ visit: Visit) async throws {
+        let isFlashShown = visit.flash != nil
+        let isStale = visit.now > visit.seenAt + .seconds(60)
+        guard isFlashShown || isStale else { return }
+        try await site.store.write { tx in
+            if isFlashShown { try AccountRecords.setFlash(nil, tokenHash: visit.tokenHash, in: tx) }
+            if isStale { try AccountRecords.touchSession(tokenHash: visit.tokenHash, in: tx) }
+        }
+    }
+
+    // MARK: Writing
+
+    /// Who sends the form, and the form, once its token is found right.
+    func checkedWrite(
+        _ request: Request, _ context: SiteContext, token: String, uploads: Bool
+    ) async throws -> (Visit, FormData) {
+        if request.isCrossSite { throw StaffFrame.crossSite }
+        let visit = try await self.visit(incoming(request, context, token: token))
+        let form = try await FormData.read(request, limit: uploads ? context.maxUploadSize : 1024 * 1024)
+        let inHeader = HTTPField.Name("x-csrf-token").flatMap { request.headers[$0] } ?? ""
+        guard StaffFrame.areEqual(form.has("_csrf") ? form["_csrf"] : inHeader, visit.csrfToken) else {
+            throw Problem(.notAllowed, "Biểu mẫu này đã cũ hoặc không do trang này gửi. Tải lại trang rồi làm lại.")
+        }
+        site.counts.forget(visit.actor.accountID)
+        return (visit, form)
+    }
+
+    func finish(_ outcome: Outcome, _ visit: Visit) async throws -> Response {
+        switch outcome {
+        case .done(let path, let flash):
+            try await site.store.write { tx in
+                try AccountRecords.setFlash(flash.stored, tokenHash: visit.tokenHash, in: tx)
+            }
+            return .seeOther(path)
+        case .go(let path): return .seeOther(path)
+        case .page(let page): return try await framed(visit, page)
+        case .fragment(let html, let status): return html.response(status)
+        }
+    }
+
+    // MARK: The frame
+
+    func framed(_ visit: Visit, _ page: StaffPage) async throws -> Response {
+        let navigation = try await site.store.read { tx in try groups(for: visit, page.section, in: tx) }
+        return layout(visit, page, navigation).response(page.status)
+    }
+
+    private func groups(for visit: Visit, _ section: Route, in tx: any ReadTransaction) throws -> [NavigationGroup] {
+        let counts = try site.counts.counts(for: visit.actor, now: tx.now, in: tx)
+        return Navigation.groups(for: visit.actor, counts: counts, current: section)
+    }
+
+    private func layout(_ visit: Visit, _ page: StaffPage, _ navigation: [NavigationGroup]) -> HTML {
+        StaffLayout(
+            title: page.title, navigation: navigation, accountName: visit.actor.name,
+            accountRole: Navigation.roleText(visit.actor), signOutAction: Route.signOut.path(), csrfToken: visit.csrfToken,
+            flash: visit.flash, demo: site.demoBanner(at: visit.now), main: page.main
+        ).html
+    }
+
+    func problemPage(_ problem: Problem) -> StaffPage {
+        let basis: HTML? = problem.legalBasis.map { "<p class=\"muted\">\($0)</p>" }
+        return StaffPage(
+            title: problem.heading, section: .work, status: problem.status,
+            main: """
+                \(PageHead(title: problem.heading).html)
+                <div class="notice" role="alert"><p>\(problem.message)</p>\(basis)</div>
+                <p>\(Link(label: "Về Việc cần làm", href: Route.work.path()).html)</p>
+                """)
+    }
+}
+
+extension Flash {
+    /// As kept in the session: the kind, a colon, the sentence.
+    var stored: String {
+        switch kind {
+        case .done: "done:" + message
+        case .warning: "warning:" + message
+        case .failed: "failed:" + message
+        }
+    }
+
+    init?(stored: String) {
+        guard let colon = stored.firstIndex(of: ":") else { return nil }
+        let message = String(stored[stored.index(after: colon)...])
+        switch stored[..<colon] {
+        case "done": self.init(kind: .done, message: message)
+        case "warning": self.init(kind: .warning, message: message)
+        default: self.init(kind: .failed, message: message)
+        }
+    }
+
+    static func done(_ message: String) -> Flash { Flash(kind: .done, message: message) }
+    static func warning(_ message: String) -> Flash { Flash(kind: .warning, message: message) }
+}

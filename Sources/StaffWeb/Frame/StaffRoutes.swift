@@ -1,0 +1,72 @@
+import HTTPTypes
+import Hummingbird
+import Primitives
+import Store
+import WebSupport
+
+/// Registers the pages and writes of officials. What stands around each of them is in ``StaffFrame``.
+public struct StaffRoutes {
+    let router: Router<SiteContext>
+    let frame: StaffFrame
+
+    public init(site: StaffSite, router: Router<SiteContext>) {
+        self.router = router
+        frame = StaffFrame(site: site)
+    }
+
+    /// A page: session and content are read in one transaction.
+    public func page(
+        _ route: Route, _ load: @escaping @Sendable (Visit, any ReadTransaction) throws -> StaffPage
+    ) {
+        let frame = frame
+        router.on(route) { request, context in
+            try await frame.answer(request) { token in
+                try await frame.page(frame.incoming(request, context, token: token), load)
+            }
+        }
+    }
+
+    /// A page that needs more than one transaction, or a file.
+    public func response(_ route: Route, _ handle: @escaping @Sendable (Visit) async throws -> Response) {
+        let frame = frame
+        router.on(route) { request, context in
+            try await frame.answer(request) { token in
+                let visit = try await frame.visit(frame.incoming(request, context, token: token))
+                do {
+                    return try await handle(visit)
+                } catch let problem as Problem {
+                    return try await frame.framed(visit, frame.problemPage(problem))
+                }
+            }
+        }
+    }
+
+    /// A write: the token of the form is checked before anything else.
+    public func action(
+        _ route: Route, uploads: Bool = false, _ handle: @escaping @Sendable (Visit, FormData) async throws -> Outcome
+    ) {
+        let frame = frame
+        router.on(route) { request, context in
+            try await frame.answer(request) { token in
+                let (visit, form) = try await frame.checkedWrite(request, context, token: token, uploads: uploads)
+                do {
+                    return try await frame.finish(try await handle(visit, form), visit)
+                } catch let problem as Problem {
+                    if visit.wantsFragment { return HTML("\(problem.message)").response(problem.status) }
+                    return try await frame.framed(visit, frame.problemPage(problem))
+                }
+            }
+        }
+    }
+
+    /// A write whose answer is made by the handler itself (cookies).
+    func responseAction(_ route: Route, _ handle: @escaping @Sendable (Visit) async throws -> Response) {
+        let frame = frame
+        router.on(route) { request, context in
+            try await frame.answer(request) { token in
+                let (visit, _) = try await frame.checkedWrite(request, context, token: token, uploads: false)
+                return try await handle(visit)
+            }
+        }
+    }
+}

@@ -1,0 +1,158 @@
+import Hummingbird
+
+/// Every address of the system: used to register and to link. Unaccented Vietnamese, because officials read and dictate them.
+public struct Route: Sendable, Hashable {
+    public enum Method: String, Sendable { case get, post }
+
+    /// Who may reach it at all; what a person may do there is decided by the policies.
+    public enum Audience: String, Sendable { case everyone, staff }
+
+    public let method: Method
+    public let pattern: String
+    public let audience: Audience
+
+    init(_ method: Method, _ pattern: String, _ audience: Audience = .staff) {
+        self.method = method
+        self.pattern = pattern
+        self.audience = audience
+    }
+
+    /// The address with its parameters filled in, in order.
+    public func path(_ parameters: any CustomStringConvertible...) -> String {
+        guard pattern.contains(":") else { return pattern }
+        var rest = parameters[...]
+        return pattern.split(separator: "/", omittingEmptySubsequences: false).map { part in
+            part.hasPrefix(":") ? (rest.popFirst()?.description ?? String(part)) : String(part)
+        }.joined(separator: "/")
+    }
+
+    public static func == (left: Route, right: Route) -> Bool { left.method == right.method && left.pattern == right.pattern }
+    public func hash(into hasher: inout Hasher) {
+        hasher.combine(method)
+        hasher.combine(pattern)
+    }
+
+    // Public: the portal.
+    public static let roll = Route(.get, "/", .everyone)
+    public static let rollEntry = Route(.get, "/bang-vang/:id", .everyone)
+    public static let certificateCheck = Route(.get, "/kiem-tra", .everyone)
+    public static let publicMovements = Route(.get, "/phong-trao-thi-dua", .everyone)
+    public static let publicMovement = Route(.get, "/phong-trao-thi-dua/:id", .everyone)
+    public static let health = Route(.get, "/health", .everyone)
+    public static let metrics = Route(.get, "/metrics", .everyone)
+    public static let signInForm = Route(.get, "/dang-nhap", .everyone)
+    public static let signIn = Route(.post, "/dang-nhap", .everyone)
+
+    // Officials.
+    public static let signOut = Route(.post, "/dang-xuat")
+    public static let work = Route(.get, "/viec-can-lam")
+
+    public static let movements = Route(.get, "/phong-trao")
+    public static let newMovement = Route(.get, "/phong-trao/moi")
+    public static let draftMovement = Route(.post, "/phong-trao")
+    public static let movement = Route(.get, "/phong-trao/:id")
+    public static let movementForm = Route(.get, "/phong-trao/:id/sua")
+    public static let changeMovement = Route(.post, "/phong-trao/:id/sua")
+    public static let launchMovement = Route(.post, "/phong-trao/:id/phat-dong")
+    public static let closeMovement = Route(.post, "/phong-trao/:id/tong-ket")
+    public static let responseForm = Route(.get, "/phong-trao/:id/huong-ung")
+    public static let respondToMovement = Route(.post, "/phong-trao/:id/huong-ung")
+
+    public static let dossiers = Route(.get, "/ho-so")
+    public static let newDossier = Route(.get, "/ho-so/moi")
+    public static let createDossier = Route(.post, "/ho-so")
+    public static let dossier = Route(.get, "/ho-so/:id")
+    public static let dossierForm = Route(.get, "/ho-so/:id/sua")
+    public static let changeDossier = Route(.post, "/ho-so/:id/sua")
+    public static let autosaveDossier = Route(.post, "/ho-so/:id/luu-nhap")
+    public static let chooseNominee = Route(.get, "/ho-so/:id/de-nghi/moi")
+    public static let addNomination = Route(.post, "/ho-so/:id/de-nghi")
+    public static let nomination = Route(.get, "/ho-so/:id/de-nghi/:nomination")
+    public static let changeNomination = Route(.post, "/ho-so/:id/de-nghi/:nomination")
+    public static let autosaveNomination = Route(.post, "/ho-so/:id/de-nghi/:nomination/luu-nhap")
+    public static let removeNomination = Route(.post, "/ho-so/:id/de-nghi/:nomination/bo")
+    public static let judgeFinding = Route(.post, "/ho-so/:id/de-nghi/:nomination/ket-luan")
+    public static let appraiseNomination = Route(.post, "/ho-so/:id/de-nghi/:nomination/y-kien")
+    public static let addAttachment = Route(.post, "/ho-so/:id/van-ban")
+    public static let removeAttachment = Route(.post, "/ho-so/:id/van-ban/:attachment/go")
+    public static let attachment = Route(.get, "/van-ban/:id")
+    public static let submitDossier = Route(.post, "/ho-so/:id/trinh")
+    public static let receiveDossier = Route(.post, "/ho-so/:id/tiep-nhan")
+    public static let returnDossier = Route(.post, "/ho-so/:id/tra-lai")
+    public static let withdrawDossier = Route(.post, "/ho-so/:id/rut")
+    public static let reopenDossier = Route(.post, "/ho-so/:id/mo-lai")
+    public static let appraiseDossier = Route(.post, "/ho-so/:id/trinh-hoi-dong")
+    public static let appraisalQueue = Route(.get, "/tham-dinh")
+    public static let nextAppraisal = Route(.get, "/tham-dinh/tiep")
+    public static let dossierList = Route(.get, "/ho-so.csv")
+
+    public static let sessions = Route(.get, "/hoi-dong")
+    public static let newSession = Route(.get, "/hoi-dong/moi")
+    public static let planSession = Route(.post, "/hoi-dong")
+    public static let session = Route(.get, "/hoi-dong/:id")
+    public static let changeAgenda = Route(.post, "/hoi-dong/:id/chuong-trinh")
+    public static let recordAttendance = Route(.post, "/hoi-dong/:id/diem-danh")
+    public static let recordVotes = Route(.post, "/hoi-dong/:id/kiem-phieu")
+    public static let addMinutes = Route(.post, "/hoi-dong/:id/bien-ban")
+    public static let concludeSession = Route(.post, "/hoi-dong/:id/ket-thuc")
+
+    public static let decisions = Route(.get, "/quyet-dinh")
+    public static let newDecision = Route(.get, "/quyet-dinh/moi")
+    public static let draftDecision = Route(.post, "/quyet-dinh")
+    public static let decision = Route(.get, "/quyet-dinh/:id")
+    public static let changeDecision = Route(.post, "/quyet-dinh/:id/sua")
+    public static let removeDecisionLine = Route(.post, "/quyet-dinh/:id/bo-dong")
+    public static let signDecision = Route(.post, "/quyet-dinh/:id/ky")
+    public static let decisionPaper = Route(.get, "/quyet-dinh/:id/ban-in.pdf")
+    public static let newRevocation = Route(.get, "/quyet-dinh/thu-hoi/:commendation")
+    public static let draftRevocation = Route(.post, "/quyet-dinh/thu-hoi/:commendation")
+
+    public static let people = Route(.get, "/ca-nhan")
+    public static let person = Route(.get, "/ca-nhan/:id")
+    public static let revealIdentity = Route(.post, "/ca-nhan/:id/so-dinh-danh")
+    public static let units = Route(.get, "/don-vi")
+    public static let unit = Route(.get, "/don-vi/:id")
+    public static let unitImportForm = Route(.get, "/don-vi/nhap")
+    public static let previewUnitImport = Route(.post, "/don-vi/nhap")
+    public static let unitImport = Route(.get, "/don-vi/nhap/:id")
+    public static let confirmUnitImport = Route(.post, "/don-vi/nhap/:id")
+
+    public static let accounts = Route(.get, "/tai-khoan")
+    public static let newAccount = Route(.get, "/tai-khoan/moi")
+    public static let createAccount = Route(.post, "/tai-khoan")
+    public static let account = Route(.get, "/tai-khoan/:id")
+    public static let changeAccountRoles = Route(.post, "/tai-khoan/:id/quyen")
+    public static let disableAccount = Route(.post, "/tai-khoan/:id/khoa")
+    public static let enableAccount = Route(.post, "/tai-khoan/:id/mo-khoa")
+    public static let ownAccount = Route(.get, "/tai-khoan-cua-toi")
+    public static let changeOwnPassword = Route(.post, "/tai-khoan-cua-toi/mat-khau")
+    public static let log = Route(.get, "/nhat-ky")
+
+    /// All of them, for the tests of access: an address that is registered but not listed here fails them.
+    public static let all: [Route] = [
+        roll, rollEntry, certificateCheck, publicMovements, publicMovement, health, metrics, signInForm, signIn,
+        signOut, work,
+        movements, newMovement, draftMovement, movement, movementForm, changeMovement, launchMovement, closeMovement,
+        responseForm, respondToMovement,
+        dossiers, newDossier, createDossier, dossier, dossierForm, changeDossier, autosaveDossier, chooseNominee,
+        addNomination, nomination, changeNomination, autosaveNomination, removeNomination, judgeFinding,
+        appraiseNomination, addAttachment, removeAttachment, attachment, submitDossier, receiveDossier, returnDossier,
+        withdrawDossier, reopenDossier, appraiseDossier, appraisalQueue, nextAppraisal, dossierList,
+        sessions, newSession, planSession, session, changeAgenda, recordAttendance, recordVotes, addMinutes,
+        concludeSession,
+        decisions, newDecision, draftDecision, decision, changeDecision, removeDecisionLine, signDecision,
+        decisionPaper, newRevocation, draftRevocation,
+        people, person, revealIdentity, units, unit, unitImportForm, previewUnitImport, unitImport, confirmUnitImport,
+        accounts, newAccount, createAccount, account, changeAccountRoles, disableAccount, enableAccount, ownAccount,
+        changeOwnPassword, log,
+    ]
+}
+
+extension RouterMethods {
+    /// Registers a route of ours.
+    public func on(
+        _ route: Route, use handler: @Sendable @escaping (Request, Context) async throws -> Response
+    ) {
+        on(RouterPath(route.pattern), method: route.method == .get ? .get : .post, use: handler)
+    }
+}
