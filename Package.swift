@@ -37,7 +37,10 @@ let package = Package(
         .target(name: "Store", dependencies: ["Primitives"]),
         .target(
             name: "StoreSQLite",
-            dependencies: ["Primitives", "Store", .product(name: "GRDB", package: "GRDB.swift")]),
+            dependencies: [
+                "Primitives", "Store", .product(name: "GRDB", package: "GRDB.swift"),
+                .product(name: "GRDBSQLite", package: "GRDB.swift"),
+            ]),
         .systemLibrary(
             name: "CLibPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
         .target(name: "StorePostgres", dependencies: ["Primitives", "Store", "CLibPQ"]),
@@ -113,6 +116,9 @@ let package = Package(
 
         // Tests. TestSupport makes databases on both engines.
         .target(name: "TestSupport", dependencies: ["Primitives", "Store", "StoreSQLite", "StorePostgres"]),
+        .target(
+            name: "TestWorld",
+            dependencies: ["Primitives", "Law", "Domain", "Store", "Records", "Actions", "TestSupport"]),
         .testTarget(name: "PrimitivesTests", dependencies: ["Primitives"]),
         .testTarget(
             name: "LawTests", dependencies: ["Primitives", "Law", .product(name: "Yams", package: "Yams")],
@@ -122,21 +128,24 @@ let package = Package(
             name: "StoreTests", dependencies: ["Primitives", "Store", "StoreSQLite", "StorePostgres", "TestSupport"]),
         .testTarget(
             name: "RecordsTests",
-            dependencies: ["Primitives", "Law", "Domain", "Store", "Records", "Actions", "TestSupport"]),
+            dependencies: ["Primitives", "Law", "Domain", "Store", "Records", "Actions", "TestSupport", "TestWorld"]),
         .testTarget(
             name: "ActionsTests",
-            dependencies: ["Primitives", "Law", "Domain", "Store", "Records", "Actions", "Demo", "TestSupport"]),
+            dependencies: ["Primitives", "Law", "Domain", "Store", "Records", "Actions", "TestSupport", "TestWorld"]),
         .testTarget(name: "PapersTests", dependencies: ["Primitives", "Papers"]),
         .testTarget(name: "WebSupportTests", dependencies: ["Primitives", "WebSupport"]),
         .testTarget(
             name: "SiteTests",
             dependencies: [
                 "Primitives", "Law", "Domain", "Store", "Records", "Actions", "Papers", "WebSupport", "StaffWeb", "Portal",
-                "Demo", "TestSupport",
+                "Jobs", "Demo", "TestSupport", "TestWorld",
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdTesting", package: "hummingbird"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
             ]),
+        .testTarget(
+            name: "DemoTests",
+            dependencies: ["Primitives", "Law", "Domain", "Store", "Records", "Actions", "Demo", "TestSupport"]),
         .testTarget(name: "ArchitectureTests"),
     ]
 )

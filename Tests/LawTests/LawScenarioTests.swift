@@ -35,11 +35,17 @@ struct LegalCase: Decodable, Sendable, CustomTestStringConvertible {
     let id: String
     let source: String
     let on: CivilDate
-    let decided_on: CivilDate?
+    let decidedOn: CivilDate?
     let proposed: Proposed
     let subject: Subject
     let facts: Facts?
     let expect: Expectation
+
+    enum CodingKeys: String, CodingKey {
+        case id, source, on
+        case decidedOn = "decided_on"
+        case proposed, subject, facts, expect
+    }
 
     var testDescription: String { id }
 
@@ -93,7 +99,8 @@ struct LegalCase: Decodable, Sendable, CustomTestStringConvertible {
                 for (key, value) in mapping {
                     let name = key.string ?? ""
                     if let keys = known[path], !keys.contains(name) {
-                        throw LawbookError(file: file, key: path.isEmpty ? name : "\(path).\(name)", reason: "unknown key")
+                        throw LawbookError(
+                            file: file, key: path.isEmpty ? name : "\(path).\(name)", reason: "unknown key")
                     }
                     try check(value, path.isEmpty ? name : "\(path).\(name)")
                 }
@@ -118,7 +125,8 @@ struct LawScenarioTests {
         let findings = Dictionary(assessment.findings.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
         #expect(findings.count == assessment.findings.count, "the same criterion was answered twice")
         if let verdict = expect.verdict {
-            #expect(assessment.verdict == verdict, "\(assessment.findings.map { "\($0.id) \($0.verdict): \($0.because)" })")
+            #expect(
+                assessment.verdict == verdict, "\(assessment.findings.map { "\($0.id) \($0.verdict): \($0.because)" })")
         }
         for (id, verdict) in expect.findings ?? [:] {
             let finding = try #require(findings[id], "no finding \(id)")
@@ -134,7 +142,8 @@ struct LawScenarioTests {
         }
         for finding in assessment.findings {
             #expect(finding.because.hasSuffix(".") && finding.because.first?.isLowercase == false, "\(finding.because)")
-            #expect((finding.remedy == nil) == (finding.verdict == .met), "\(finding.id): \(finding.remedy ?? "no remedy")")
+            #expect(
+                (finding.remedy == nil) == (finding.verdict == .met), "\(finding.id): \(finding.remedy ?? "no remedy")")
             #expect(!finding.because.contains("  ") && !finding.because.contains(".."), "\(finding.because)")
             // No raw codes on screen.
             for code in ["LDTT", "CSTDCS", "CSTDT", "TTLDXS", "BKT", "GK-"] {
@@ -142,7 +151,7 @@ struct LawScenarioTests {
             }
         }
         if let money = expect.money {
-            let decided = try #require(legalCase.decided_on, "money needs decided_on")
+            let decided = try #require(legalCase.decidedOn, "money needs decided_on")
             let bonus = try lawbook.bonus(
                 for: legalCase.proposed.code, subject: legalCase.subject.kind, decidedOn: decided)
             #expect(bonus.amount == Dong(money))
@@ -165,6 +174,8 @@ struct LawScenarioTests {
         #expect(criteria.count > 40)
         #expect(criteria.subtracting(met).isEmpty, "never expected to be met: \(criteria.subtracting(met).sorted())")
         #expect(criteria.subtracting(unmet).isEmpty, "never expected to fail: \(criteria.subtracting(unmet).sorted())")
-        #expect(met.union(unmet).subtracting(criteria).isEmpty, "no such criterion: \(met.union(unmet).subtracting(criteria))")
+        #expect(
+            met.union(unmet).subtracting(criteria).isEmpty,
+            "no such criterion: \(met.union(unmet).subtracting(criteria))")
     }
 }

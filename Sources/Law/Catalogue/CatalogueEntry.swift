@@ -34,7 +34,8 @@ public struct CatalogueEntry: Hashable, Sendable, Identifiable {
     }
 }
 
-/// The share of votes a council must reach. Counted on all members, also those who are absent: they give a written opinion.
+/// The share of votes a council must reach. Counted on all members, also those who are absent: they give a written
+/// opinion.
 public struct VoteRule: Hashable, Sendable {
     public enum Base: String, Sendable { case allMembers }
 

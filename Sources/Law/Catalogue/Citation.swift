@@ -56,6 +56,23 @@ public struct Instrument: Codable, Hashable, Sendable {
     public let scheduledUntil: CivilDate?
     public let mark: Mark
 
+    public init(
+        id: String, name: String, title: String, issuedOn: CivilDate? = nil, inForceFrom: CivilDate? = nil,
+        inForceUntil: CivilDate? = nil, replaces: [String] = [], awaitsConfirmation: Bool = false,
+        scheduledUntil: CivilDate? = nil, mark: Mark
+    ) {
+        self.id = id
+        self.name = name
+        self.title = title
+        self.issuedOn = issuedOn
+        self.inForceFrom = inForceFrom
+        self.inForceUntil = inForceUntil
+        self.replaces = replaces
+        self.awaitsConfirmation = awaitsConfirmation
+        self.scheduledUntil = scheduledUntil
+        self.mark = mark
+    }
+
     public func isInForce(on date: CivilDate) -> Bool {
         guard !awaitsConfirmation, let inForceFrom, inForceFrom <= date else { return false }
         return inForceUntil.map { date <= $0 } ?? true

@@ -1,4 +1,5 @@
-/// The officials' own abbreviation of a title or form, unaccented capitals: `CSTDCS`. Never shown on a screen; see ``Lawbook/name(of:)``.
+/// The officials' own abbreviation of a title or form, unaccented capitals: `CSTDCS`. Never shown on a screen; see
+/// ``Lawbook/name(of:)``.
 public struct CatalogueCode: RawRepresentable, Hashable, Sendable, Codable, CodingKeyRepresentable {
     public let rawValue: String
 

@@ -2,8 +2,10 @@ import Primitives
 
 /// What the evaluator is told about one person, collective or household.
 ///
-/// Every element may carry `ref`, the identity of the row it comes from; it is copied into the evidence of the findings that used it.
-/// Years and lists that are absent are unknown, not "none": a year that is present without a title says that there is none.
+/// Every element may carry `ref`, the identity of the row it comes from; it is copied into the evidence of the
+/// findings that used it.
+/// Years and lists that are absent are unknown, not "none": a year that is present without a title says that there
+/// is none.
 public struct Facts: Codable, Hashable, Sendable {
     public var years: [YearFacts]
     public var received: [ReceivedFact]
@@ -137,7 +139,8 @@ public struct InitiativeFact: Codable, Hashable, Sendable {
     /// The widest scope that the competent person has recognised.
     public var scope: InfluenceScope
     public var count: Int
-    /// What it has already been used for, as code and year: `CSTDCS-2024`. An initiative counts once only (CV 5007/BNV-TĐKT).
+    /// What it has already been used for, as code and year: `CSTDCS-2024`. An initiative counts once only (CV
+    /// 5007/BNV-TĐKT).
     public var usedFor: [String]
     public var ref: String?
 

@@ -4,9 +4,11 @@ import Primitives
 
 /// The law as dated, cited data, and its evaluator. Read once; safe to share.
 ///
-/// Which law: the day on which the dossier was received (`asOf`). A day on which no rule is in force is a `Problem(.notInForce)`, never a fallback.
+/// Which law: the day on which the dossier was received (`asOf`). A day on which no rule is in force is a
+/// `Problem(.notInForce)`, never a fallback.
 public struct Lawbook: Sendable {
-    /// SHA-256 of all files, in hexadecimal: stored with every assessment, so that a later reader knows which text answered.
+    /// SHA-256 of all files, in hexadecimal: stored with every assessment, so that a later reader knows which text
+    /// answered.
     public let digest: String
 
     private let instruments: [Instrument]
@@ -25,9 +27,12 @@ public struct Lawbook: Sendable {
         let subject: SubjectKind
     }
 
+    /// Where the shipped files lie.
+    static var folder: URL? { Bundle.module.url(forResource: "lawbook", withExtension: nil) }
+
     /// The national law shipped with the program. Throws ``LawbookError`` naming file and key.
     public static func bundled() throws -> Lawbook {
-        guard let folder = Bundle.module.url(forResource: "lawbook", withExtension: nil) else {
+        guard let folder else {
             throw LawbookError(file: "lawbook", key: "", reason: "the resource folder is missing")
         }
         func text(_ path: String) throws -> String {
@@ -86,7 +91,8 @@ public struct Lawbook: Sendable {
         guard let record = records[code] else {
             throw Problem(
                 .notInForce,
-                "Danh hiệu hoặc hình thức khen thưởng này chưa có trong danh mục của Bảng Vàng. Chọn lại trong danh mục, hoặc báo quản trị viên bổ sung."
+                "Danh hiệu hoặc hình thức khen thưởng này chưa có trong danh mục của Bảng Vàng. Chọn lại trong "
+                    + "danh mục, hoặc báo quản trị viên bổ sung."
             )
         }
         guard let entry = entry(of: record, on: date) else { throw notInForce(record, on: date) }
@@ -108,7 +114,9 @@ public struct Lawbook: Sendable {
         let since = first.map { " Quy định sớm nhất có trong Bảng Vàng áp dụng từ ngày \($0.written)." } ?? ""
         return Problem(
             .notInForce,
-            "Không có quy định nào về \(record.name) áp dụng cho hồ sơ nhận ngày \(date.written).\(since) Kiểm tra lại ngày nhận hồ sơ.")
+            "Không có quy định nào về \(record.name) áp dụng cho hồ sơ nhận ngày \(date.written).\(since) Kiểm "
+                + "tra lại ngày nhận hồ sơ."
+        )
     }
 
     /// The name of a title or form on any day, for old rows; the code itself when it is unknown.
@@ -127,7 +135,8 @@ public struct Lawbook: Sendable {
 
     /// Answers every criterion of the law in force on `asOf`, the day the dossier was received.
     ///
-    /// Throws `Problem(.notInForce)` when no rule is in force, `Problem(.invalid)` when the title or form is not for this subject,
+    /// Throws `Problem(.notInForce)` when no rule is in force, `Problem(.invalid)` when the title or form is not for
+    /// this subject,
     /// category or year at all.
     public func assess(_ proposal: Proposal, facts: Facts, asOf: CivilDate) throws -> Assessment {
         guard let record = records[proposal.code] else {
@@ -136,17 +145,27 @@ public struct Lawbook: Sendable {
         }
         guard record.subjects.contains(proposal.subject) else {
             let nouns = record.subjects.map(\.noun).joined(separator: ", ")
-            throw Problem(.invalid, "\(record.name) chỉ xét cho \(nouns), không xét cho \(proposal.subject.noun). Chọn danh hiệu hoặc hình thức khác.")
+            throw Problem(
+                .invalid,
+                "\(record.name) chỉ xét cho \(nouns), không xét cho \(proposal.subject.noun). Chọn danh hiệu "
+                    + "hoặc hình thức khác."
+            )
         }
         guard record.categories.contains(proposal.category) else {
             let nouns = record.categories.map(\.noun).joined(separator: ", ")
             throw Problem(
-                .invalid, "\(record.name) không xét theo loại hình khen thưởng \(proposal.category.noun). Chọn một trong các loại hình: \(nouns).")
+                .invalid,
+                "\(record.name) không xét theo loại hình khen thưởng \(proposal.category.noun). Chọn một trong "
+                    + "các loại hình: \(nouns)."
+            )
         }
-        guard let rule = rule(for: proposal.code, proposal.subject, on: asOf) else { throw notInForce(record, on: asOf) }
+        guard let rule = rule(for: proposal.code, proposal.subject, on: asOf) else {
+            throw notInForce(record, on: asOf)
+        }
         guard proposal.year <= asOf.year, proposal.year >= 1945 else {
             throw Problem(
-                .invalid, "Năm xét \(proposal.year) không hợp lệ so với ngày nhận hồ sơ \(asOf.written). Kiểm tra lại năm xét.")
+                .invalid,
+                "Năm xét \(proposal.year) không hợp lệ so với ngày nhận hồ sơ \(asOf.written). Kiểm tra lại năm xét.")
         }
         var evaluator = Evaluator(lawbook: self, proposal: proposal, facts: facts, asOf: asOf)
         let findings = evaluator.findings(of: rule)
@@ -161,12 +180,14 @@ public struct Lawbook: Sendable {
         for instrument in instruments {
             if instrument.awaitsConfirmation, let from = instrument.inForceFrom, from <= date {
                 notes.append(
-                    "\(instrument.name) được thông báo có hiệu lực từ ngày \(from.written), nhưng nội dung chưa được đối chiếu và chưa áp dụng ở đây. Cần đối chiếu trước khi kết luận."
+                    "\(instrument.name) được thông báo có hiệu lực từ ngày \(from.written), nhưng nội dung chưa "
+                        + "được đối chiếu và chưa áp dụng ở đây. Cần đối chiếu trước khi kết luận."
                 )
             }
             if let end = instrument.scheduledUntil, end <= date, instrument.isInForce(on: date) {
                 notes.append(
-                    "\(instrument.name) được ban hành có thời hạn đến ngày \(end.written). Cần kiểm tra văn bản thay thế trước khi kết luận."
+                    "\(instrument.name) được ban hành có thời hạn đến ngày \(end.written). Cần kiểm tra văn bản "
+                        + "thay thế trước khi kết luận."
                 )
             }
         }
@@ -174,7 +195,8 @@ public struct Lawbook: Sendable {
             let applies: Bool
             if let share = priority.womenShare {
                 let women = facts.members?.women ?? 0
-                applies = proposal.subject == .collective && Ratio(women, of: facts.members?.total ?? 0).isAtLeast(share)
+                applies =
+                    proposal.subject == .collective && Ratio(women, of: facts.members?.total ?? 0).isAtLeast(share)
             } else {
                 applies = proposal.subject == .individual && proposal.sex == .female
             }
@@ -191,10 +213,13 @@ public struct Lawbook: Sendable {
     }
 
     /// The papers of a dossier. Extraordinary commendation has the simplified set.
-    public func requiredPapers(for code: CatalogueCode, category: CommendationCategory, on date: CivilDate) -> [RequiredPaper] {
+    public func requiredPapers(for code: CatalogueCode, category: CommendationCategory, on date: CivilDate)
+        -> [RequiredPaper]
+    {
         guard let record = records[code] else { return [] }
         return papers.compactMap { item in
-            guard item.isInForce(on: date), item.codes?.contains(code) ?? true, item.kinds?.contains(record.kind) ?? true,
+            guard item.isInForce(on: date), item.codes?.contains(code) ?? true,
+                item.kinds?.contains(record.kind) ?? true,
                 item.categories?.contains(category) ?? true
             else { return nil }
             return item.paper
@@ -205,18 +230,21 @@ public struct Lawbook: Sendable {
 
     /// The reward money: the law in force and the base salary on the day of the decision.
     ///
-    /// `decidedByUnitHead` matters only for Giấy khen before 1/7/2025, whose coefficient differed between a commune chairman and a
+    /// `decidedByUnitHead` matters only for Giấy khen before 1/7/2025, whose coefficient differed between a commune
+    /// chairman and a
     /// head of unit. Throws `Problem(.notInForce)` when no coefficient is known for that day and subject.
     public func bonus(
         for code: CatalogueCode, subject: SubjectKind, decidedOn date: CivilDate, decidedByUnitHead: Bool = false
     ) throws -> Bonus {
         let base = try baseSalary(on: date)
         guard let bonus = bonuses[code]?.first(where: { $0.isInForce(on: date) }),
-            let coefficient = (decidedByUnitHead ? bonus.unitHeadCoefficients[subject] : nil) ?? bonus.coefficients[subject]
+            let coefficient = (decidedByUnitHead ? bonus.unitHeadCoefficients[subject] : nil)
+                ?? bonus.coefficients[subject]
         else {
             throw Problem(
                 .notInForce,
-                "Chưa có mức tiền thưởng \(name(of: code)) cho \(subject.noun) áp dụng với quyết định ngày \(date.written). Kiểm tra ngày quyết định, hoặc xác định mức thưởng ngoài hệ thống."
+                "Chưa có mức tiền thưởng \(name(of: code)) cho \(subject.noun) áp dụng với quyết định ngày "
+                    + "\(date.written). Kiểm tra ngày quyết định, hoặc xác định mức thưởng ngoài hệ thống."
             )
         }
         return Bonus(
@@ -243,5 +271,7 @@ public struct Lawbook: Sendable {
     public func instruments(on date: CivilDate) -> [Instrument] { instruments.filter { $0.isInForce(on: date) } }
 
     /// Every rule, for tests that walk the calendar.
-    var allRules: [Rule] { order.flatMap { code in SubjectKind.allCases.flatMap { rules[RuleKey(code: code, subject: $0)] ?? [] } } }
+    var allRules: [Rule] {
+        order.flatMap { code in SubjectKind.allCases.flatMap { rules[RuleKey(code: code, subject: $0)] ?? [] } }
+    }
 }

@@ -1,7 +1,8 @@
 import Primitives
 import Yams
 
-/// One place in a YAML file, read strictly: a key that is not known, missing or of the wrong shape is an error with file and key.
+/// One place in a YAML file, read strictly: a key that is not known, missing or of the wrong shape is an error with
+/// file and key.
 struct LawbookNode {
     let file: String
     let path: String
@@ -74,7 +75,8 @@ struct LawbookNode {
         return CatalogueCode(rawValue: text)
     }
 
-    func value<Value: RawRepresentable>(_ type: Value.Type = Value.self) throws -> Value where Value.RawValue == String {
+    func value<Value: RawRepresentable>(_ type: Value.Type = Value.self) throws -> Value
+    where Value.RawValue == String {
         let text = try text()
         guard let value = Value(rawValue: text) else { throw error("unknown value \"\(text)\"") }
         return value

@@ -24,7 +24,9 @@ struct LawbookReader {
     init(files: [String: String]) throws {
         self.files = files
         let contents = try open(LawbookReader.contents)
-        try contents.only(["instruments", "guards", "catalogue", "other_names", "votes", "papers", "bonus", "base_salary"])
+        try contents.only([
+            "instruments", "guards", "catalogue", "other_names", "votes", "papers", "bonus", "base_salary",
+        ])
         var listed: Set<String> = [LawbookReader.contents]
         func each(_ key: String) throws -> [LawbookNode] {
             try contents.list(key) { node in
@@ -88,9 +90,11 @@ struct LawbookReader {
         for instrument in instruments {
             for id in instrument.replaces {
                 guard let old = instrumentsByID[id] else {
-                    throw LawbookError(file: "instruments", key: instrument.id, reason: "replaces \(id), which is not listed")
+                    throw LawbookError(
+                        file: "instruments", key: instrument.id, reason: "replaces \(id), which is not listed")
                 }
-                guard let until = old.inForceUntil, let from = instrument.inForceFrom, until.adding(days: 1) == from else {
+                guard let until = old.inForceUntil, let from = instrument.inForceFrom, until.adding(days: 1) == from
+                else {
                     throw LawbookError(
                         file: "instruments", key: instrument.id,
                         reason: "must begin on the day after the last day of \(id), which it replaces")
@@ -110,7 +114,9 @@ struct LawbookReader {
         let article = try map["article"]?.text() ?? ""
         let clause = try map["clause"]?.text()
         let point = try map["point"]?.text()
-        guard !article.isEmpty || (clause == nil && point == nil) else { throw node.error("a clause needs its article") }
+        guard !article.isEmpty || (clause == nil && point == nil) else {
+            throw node.error("a clause needs its article")
+        }
         return Citation(
             instrument: id, article: article, clause: clause, point: point, mark: try map.required("mark").value(),
             text: Citation.written(article: article, clause: clause, point: point, instrument: instrument.name))
@@ -125,7 +131,9 @@ struct LawbookReader {
         guard file.file.hasSuffix("/\(code.rawValue).yaml") else {
             throw file.error("the file must bear the name of its code \(code.rawValue)")
         }
-        guard !records.contains(where: { $0.code == code }) else { throw file.error("code \(code.rawValue) is used twice") }
+        guard !records.contains(where: { $0.code == code }) else {
+            throw file.error("code \(code.rawValue) is used twice")
+        }
         let competence = try map.list("competence") { node in
             let map = try node.map()
             try map.only(["from", "until", "level", "decider", "citation"])
@@ -152,13 +160,15 @@ struct LawbookReader {
             let series = own.filter { $0.subject == subject }
             try checkSeries(series, at: try map.required("rules"))
             if let first = series.first, let decides = competence.first, first.from < decides.from {
-                throw try map.required("competence").error("nobody is competent on the first day of the rule for \(subject.rawValue)")
+                throw try map.required("competence").error(
+                    "nobody is competent on the first day of the rule for \(subject.rawValue)")
             }
         }
         rules.append(contentsOf: own)
     }
 
-    private mutating func readRule(_ node: LawbookNode, of record: CatalogueRecord, guards: [Criterion]) throws -> Rule {
+    private mutating func readRule(_ node: LawbookNode, of record: CatalogueRecord, guards: [Criterion]) throws -> Rule
+    {
         let map = try node.map()
         try map.only(["subject", "from", "until", "checked_on", "instrument", "criteria"])
         let subjectNode = try map.required("subject")
@@ -173,7 +183,8 @@ struct LawbookReader {
         }
         let owner = "\(record.code.rawValue) \(subject.rawValue)"
         let criteria = try map.list("criteria") {
-            try readCriterion($0, prefix: record.code.rawValue, owner: owner, from: from, until: until, checkedOn: checkedOn)
+            try readCriterion(
+                $0, prefix: record.code.rawValue, owner: owner, from: from, until: until, checkedOn: checkedOn)
         }
         guard !criteria.isEmpty else { throw node.error("a rule needs criteria") }
         try checkVersions(criteria, at: try map.required("criteria"))
@@ -187,7 +198,8 @@ struct LawbookReader {
         extraKeys: Set<String> = []
     ) throws -> Criterion {
         let common: Set<String> = [
-            "id", "title", "clause", "citation", "from", "until", "checked_on", "groups", "categories", "subjects", "doubt",
+            "id", "title", "clause", "citation", "from", "until", "checked_on", "groups", "categories", "subjects",
+            "doubt",
         ]
         let map = try node.map()
         try map.only(common.union(Condition.keys).union(extraKeys))
@@ -227,7 +239,9 @@ struct LawbookReader {
     // MARK: Conditions
 
     /// The one condition among the keys of `map`.
-    private mutating func condition(_ map: LawbookMap, besides common: Set<String>, id: String, owner: String) throws -> Condition {
+    private mutating func condition(_ map: LawbookMap, besides common: Set<String>, id: String, owner: String) throws
+        -> Condition
+    {
         let present = map.keys.filter { !common.contains($0) }
         guard present.count == 1, let key = present.first, let node = map[key] else {
             throw map.node.error("must have exactly one condition, has \(present.count)")
@@ -238,7 +252,8 @@ struct LawbookReader {
             let parts = try node.map()
             try parts.only(["title", "equals"])
             return .standardOf(
-                title: try parts.required("title").code(), equals: try parts.optionalList("equals") { try $0.code() } ?? [])
+                title: try parts.required("title").code(),
+                equals: try parts.optionalList("equals") { try $0.code() } ?? [])
         case "consecutive_titles":
             let parts = try node.map()
             try parts.only(["title", "years"])
@@ -271,11 +286,13 @@ struct LawbookReader {
         case "members_at_least":
             let parts = try node.map()
             try parts.only(["of", "count"])
-            return .membersAtLeast(of: try parts.required("of").value(), count: try positive(try parts.required("count")))
+            return .membersAtLeast(
+                of: try parts.required("of").value(), count: try positive(try parts.required("count")))
         case "movement":
             let parts = try node.map()
             try parts.only(["launched_by", "years"])
-            return .movement(launchedBy: try parts["launched_by"]?.value(), years: try parts["years"].map(positive) ?? 0)
+            return .movement(
+                launchedBy: try parts["launched_by"]?.value(), years: try parts["years"].map(positive) ?? 0)
         case "working_months": return .workingMonths(try positive(node))
         case "officer": return .officer(question: try node.text())
         case "any_of": return .anyOf(try branches(node, id: id, owner: owner))
@@ -396,7 +413,8 @@ struct LawbookReader {
                     codes: try map.list("codes") { try $0.code() }, from: try map.required("from").date(),
                     until: try map["until"]?.date(),
                     rule: VoteRule(
-                        share: try percent(try map.required("percent")), citation: try citation(try map.required("citation")))))
+                        share: try percent(try map.required("percent")),
+                        citation: try citation(try map.required("citation")))))
         }
         for code in Set(votes.flatMap(\.codes)) {
             try checkSeries(votes.filter { $0.codes.contains(code) }, at: try top.required("votes"))
@@ -434,7 +452,8 @@ struct LawbookReader {
                 DatedBonus(
                     code: try map.required("code").code(), from: try map.required("from").date(),
                     until: try map["until"]?.date(), coefficients: try coefficients(try map.required("coefficients")),
-                    unitHeadCoefficients: try map["unit_head_coefficients"].map(coefficients) ?? [:], citations: citations))
+                    unitHeadCoefficients: try map["unit_head_coefficients"].map(coefficients) ?? [:],
+                    citations: citations))
         }
         for code in Set(bonuses.map(\.code)) {
             try checkSeries(bonuses.filter { $0.code == code }, at: try top.required("bonus"))
@@ -484,7 +503,9 @@ struct LawbookReader {
             }
         }
         for item in series {
-            if let until = item.until, until < item.from { throw node.error("the period from \(item.from) ends before it begins") }
+            if let until = item.until, until < item.from {
+                throw node.error("the period from \(item.from) ends before it begins")
+            }
         }
     }
 

@@ -14,7 +14,8 @@ indirect enum Condition: Sendable {
     case consecutiveTitles(title: CatalogueCode, years: Int)
     /// `years_not_used`: none of those years has served for an earlier award of `by`.
     case yearsNotUsed(title: CatalogueCode, years: Int, by: CatalogueCode)
-    /// `consecutive_ratings`: so many years, the last being the proposed year, each rated so or with one of these titles.
+    /// `consecutive_ratings`: so many years, the last being the proposed year, each rated so or with one of these
+    /// titles.
     case consecutiveRatings(atLeast: CompletionLevel, years: Int, orTitles: [CatalogueCode])
     /// `initiatives`: so many recognised initiatives in the years up to the proposed one, not used before.
     case initiatives(scope: InfluenceScope, count: Int, years: Int, orScience: Bool)
@@ -56,7 +57,8 @@ indirect enum Condition: Sendable {
 
     /// The YAML key of every case.
     static let keys: Set<String> = [
-        "rating", "standard_of", "consecutive_titles", "years_not_used", "consecutive_ratings", "initiatives", "science",
+        "rating", "standard_of", "consecutive_titles", "years_not_used", "consecutive_ratings", "initiatives",
+        "science",
         "member_share", "members_at_least", "no_disciplined_member", "cluster_leader", "movement", "working_months",
         "officer", "any_of", "all_of", "not_under_examination", "discipline_served", "no_lower_ground",
         "one_achievement_one_form", "not_twice", "initiatives_used_once",

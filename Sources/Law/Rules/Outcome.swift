@@ -1,4 +1,5 @@
-/// The answer to one condition, before it becomes a finding. Texts are parts of sentences, without capital and full stop,
+/// The answer to one condition, before it becomes a finding. Texts are parts of sentences, without capital and full
+/// stop,
 /// so that several can be joined.
 struct Outcome {
     var verdict: Verdict
