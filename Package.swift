@@ -29,7 +29,9 @@ let package = Package(
         .target(name: "Primitives"),
         .target(
             name: "Law",
-            dependencies: ["Primitives", .product(name: "Yams", package: "Yams")],
+            dependencies: [
+                "Primitives", .product(name: "Yams", package: "Yams"), .product(name: "Crypto", package: "swift-crypto"),
+            ],
             resources: [.copy("lawbook")]),
         .target(name: "Domain", dependencies: ["Primitives", "Law"]),
 
