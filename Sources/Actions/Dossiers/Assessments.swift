@@ -6,8 +6,7 @@ import Store
 
 /// The rule check of a nomination with the facts of this moment.
 public enum Assessments {
-    /// - Returns: the assessment, or `nil` when no rule for this title or form is in force on the day (the sentence then
-    ///   stands in `problem`).
+    /// - Throws: `Problem(.notInForce)` when no rule for this title or form is in force on the day.
     public static func assess(
         _ nomination: Nomination, in dossier: Dossier, judgements: [FindingJudgement], lawbook: Lawbook,
         tx: any ReadTransaction
@@ -25,7 +24,8 @@ public enum Assessments {
             Proposal(
                 code: nomination.code, year: nomination.year, category: nomination.category,
                 subject: nomination.nominee.kind, group: nomination.group, sex: sex),
-            facts: facts, asOf: day)
+            facts: facts, asOf: day
+        ).applying(judgements.filter { $0.nominationID == nomination.id })
     }
 
     /// Assesses every nomination of the dossier and keeps the result on its line.

@@ -60,9 +60,12 @@ public struct Visit: Sendable {
 
     public var today: CivilDate { now.day }
 
-    /// The identity in the address, such as `:id`.
+    /// The identity `:id` in the address.
     /// - Throws: not found, when it is no identity at all.
-    public func id<Entity>(_ name: String = "id", _ noun: String) throws -> ID<Entity> {
+    public func id<Entity>(_ noun: String) throws -> ID<Entity> { try id("id", noun) }
+
+    /// The identity of another name in the address, such as `:nomination`.
+    public func id<Entity>(_ name: String, _ noun: String) throws -> ID<Entity> {
         guard let text = parameters.get(name), let id = ID<Entity>(parsing: text) else { throw Problem.notFound(noun) }
         return id
     }

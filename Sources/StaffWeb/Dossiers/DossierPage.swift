@@ -1,0 +1,325 @@
+import Actions
+import Domain
+import Law
+import Primitives
+import Records
+import Store
+import WebSupport
+
+/// One dossier: what it asks for, how far it is, what is missing, and the next step.
+struct DossierPage {
+    let dossier: Dossier
+    let unitName: String
+    let receiverName: String
+    let movementName: String?
+    let nominations: [Nomination]
+    let attachments: [Attachment]
+    let papers: [RequiredPaper]
+    let history: [Event]
+    let missing: [String]
+    let permissions: [DossierAct: Permission]
+    let csrfToken: String
+    let awardName: [CatalogueCode: String]
+    /// Problems of the form for papers, when it is shown again.
+    var paperProblems: [FieldProblem] = []
+    var paperForm = FormData()
+    /// A reason that was refused, shown again.
+    var reasonProblem: String?
+
+    static func load(
+        _ id: ID<Dossier>, _ visit: Visit, lawbook: Lawbook, in tx: any ReadTransaction
+    ) throws -> DossierPage {
+        let dossier = try Gate.dossier(id, for: visit.actor, may: .view, in: tx)
+        let policy = try Gate.dossierPolicy(for: visit.actor, dossier, in: tx)
+        let nominations = try NominationRecords.nominations(of: id, in: tx)
+        let attachments = try AttachmentRecords.attachments(of: .dossier, id.rawValue, in: tx)
+        let units = try UnitRecords.units([dossier.submittingUnitID, dossier.receivingUnitID], in: tx)
+        let day = dossier.lawDay(today: tx.today)
+        var papers: [RequiredPaper] = []
+        for nomination in nominations {
+            for paper in lawbook.requiredPapers(for: nomination.code, category: nomination.category, on: day)
+            where !papers.contains(where: { $0.key == paper.key }) { papers.append(paper) }
+        }
+        var names: [CatalogueCode: String] = [:]
+        for nomination in nominations { names[nomination.code] = lawbook.name(of: nomination.code) }
+        var permissions: [DossierAct: Permission] = [:]
+        for act in DossierAct.allCases { permissions[act] = policy.permission(for: act, on: dossier) }
+        return DossierPage(
+            dossier: dossier, unitName: units[dossier.submittingUnitID]?.name ?? "",
+            receiverName: units[dossier.receivingUnitID]?.name ?? "",
+            movementName: try dossier.movementID.flatMap { try MovementNames.name(of: $0, in: tx) },
+            nominations: nominations, attachments: attachments, papers: papers,
+            history: try EventRecords.history(of: .dossier, id.rawValue, in: tx),
+            missing: SubmitDossier.missing(dossier, nominations, attachments, lawbook: lawbook, today: tx.today),
+            permissions: permissions, csrfToken: visit.csrfToken, awardName: names)
+    }
+
+    private func permission(_ act: DossierAct) -> Permission { permissions[act] ?? .hidden }
+    private var isEditable: Bool { permission(.edit).isOpen }
+
+    var html: HTML {
+        """
+        \(Breadcrumb(items: [("Hồ sơ", Route.dossiers.path()), (dossier.number, "")]).html)
+        \(PageHead(
+            title: dossier.title, lead: "\(dossier.number) · \(unitName) trình \(receiverName) · Thành tích năm \(dossier.year)",
+            status: dossier.state.tag, actions: headAction).html)
+        \(some: reason, { $0.html })
+        \(steps.html)
+        <div class="with-aside">
+        <div class="stack">
+        \(Card(title: "Đề nghị khen thưởng", body: nominationList, id: "de-nghi").html)
+        \(Card(title: "Tờ trình", body: letter, id: "to-trinh").html)
+        \(Card(title: "Văn bản kèm theo", body: paperList, id: "van-ban").html)
+        </div>
+        <aside class="stack">
+        \(nextStep.html)
+        \(Card(title: "Quá trình xử lý", body: Timeline(items: history.reversed().map(timelineItem)).html).html)
+        </aside>
+        </div>
+        """
+    }
+
+    private var headAction: HTML {
+        switch permission(.edit) {
+        case .open: LinkButton(label: "Sửa tờ trình", href: Route.dossierForm.path(dossier.id), tone: .secondary).html
+        case .locked(let reason): LockedButton(label: "Sửa hồ sơ", reason: reason).html
+        case .hidden: ""
+        }
+    }
+
+    private var reason: Card? {
+        guard let reason = dossier.lastReason else { return nil }
+        switch dossier.state {
+        case .returned: return Card(title: "Hồ sơ bị trả lại", body: "<p>\(reason)</p><p>Bổ sung theo lý do trên rồi trình lại.</p>", tone: .warning)
+        case .withdrawn: return Card(title: "Hồ sơ đã rút", body: "<p>\(reason)</p>")
+        default: return nil
+        }
+    }
+
+    private var steps: Steps {
+        let order: [Dossier.State] = [.draft, .submitted, .received, .appraised, .considered, .decided]
+        let labels = ["Soạn", "Trình", "Thẩm định", "Hội đồng xét", "Quyết định", "Hoàn thành"]
+        let place: Int
+        switch dossier.state {
+        case .returned, .withdrawn: place = 0
+        case .decided: place = order.count
+        default: place = order.firstIndex(of: dossier.state) ?? 0
+        }
+        return Steps(
+            items: labels.enumerated().map { index, label in
+                (label: label, state: index < place ? .done : index == place ? .current : .todo)
+            })
+    }
+
+    // MARK: Nominations
+
+    private var nominationList: HTML {
+        let add: HTML? = isEditable
+            ? "<div class=\"actions\">\(LinkButton(label: "Thêm người, tập thể, hộ gia đình", href: Route.chooseNominee.path(dossier.id)).html)</div>"
+            : nil
+        return """
+            \(Table(
+                caption: "Các đề nghị trong hồ sơ",
+                columns: [
+                    Column(label: "Người, tập thể", isMain: true), Column(label: "Đề nghị tặng"), Column(label: "Kiểm tra"),
+                    Column(label: "Ý kiến thẩm định"),
+                ],
+                rows: nominations.map(nominationRow),
+                empty: EmptyState(
+                    title: "Chưa có đề nghị nào",
+                    hint: isEditable ? "Bấm nút dưới đây để chọn cá nhân, tập thể hoặc hộ gia đình." : "Hồ sơ này chưa có đề nghị nào.")
+            ).html)
+            \(add)
+            """
+    }
+
+    private func nominationRow(_ nomination: Nomination) -> TableRow {
+        TableRow(cells: [
+            """
+            <a href="\(Route.nomination.path(dossier.id, nomination.id))">\(nomination.nomineeName)</a> \
+            <span class="muted">\(nomination.nomineeDetail)</span>
+            """,
+            "\(awardName[nomination.code] ?? "")",
+            nomination.assessment?.verdict.tag.html ?? "<span class=\"muted\">Chưa kiểm tra</span>",
+            nomination.opinion.map { opinion in "\(opinion.tag.html)\(some: nomination.opinionReason, { " \($0)" })" }
+                ?? "<span class=\"muted\">–</span>",
+        ])
+    }
+
+    // MARK: Letter and papers
+
+    private var letter: HTML {
+        var items = [
+            Definition(term: "Số, ký hiệu", detail: dossier.letterNumber.isEmpty ? "<span class=\"muted\">Chưa có</span>" : "\(dossier.letterNumber)"),
+            Definition(term: "Ngày", detail: dossier.letterOn.map { "\($0.written)" } ?? "<span class=\"muted\">Chưa có</span>"),
+            Definition(term: "Loại khen thưởng", detail: "\(dossier.category.name)"),
+            Definition(term: "Cấp quyết định", detail: "\(dossier.level.name)"),
+        ]
+        if let movementName { items.append(Definition(term: "Phong trào", detail: "\(movementName)")) }
+        if !dossier.letterText.isEmpty { items.append(Definition(term: "Nội dung", detail: "<p class=\"pre\">\(dossier.letterText)</p>")) }
+        return DefinitionList(items: items).html
+    }
+
+    private var paperList: HTML {
+        let known = Dictionary(papers.map { ($0.key, $0.name) }, uniquingKeysWith: { first, _ in first })
+        let have = Set(attachments.map(\.paperKey))
+        let needed: HTML = """
+            <ul class="checklist">\(each: papers, { paper in
+                "<li>\((have.contains(paper.key) ? StatusTag(label: "Đã có", tone: .good) : StatusTag(label: paper.isRequired ? "Còn thiếu" : "Nếu có", tone: paper.isRequired ? .warning : .neutral)).html) \(paper.name) <span class=\"muted\">\(paper.citation.text)</span></li>"
+            })</ul>
+            """
+        let table = Table(
+            caption: "Các văn bản đã tải lên",
+            columns: [
+                Column(label: "Văn bản", isMain: true), Column(label: "Số, ngày"), Column(label: "Tệp"), Column(label: "Người tải lên"),
+            ] + (isEditable ? [Column(label: "Việc")] : []),
+            rows: attachments.map { attachment in
+                let remove: HTML = Form(
+                    action: Route.removeAttachment.path(dossier.id, attachment.id), csrfToken: csrfToken,
+                    body: Button(label: "Gỡ", tone: .quiet).html
+                ).html
+                let number = [attachment.paperNumber, attachment.paperOn.map { "ngày \($0.written)" } ?? ""].filter { !$0.isEmpty }
+                return TableRow(
+                    cells: [
+                        "\(known[attachment.paperKey] ?? "Văn bản khác")", "\(number.joined(separator: ", "))",
+                        "<a href=\"\(Route.attachment.path(attachment.id))\">\(attachment.fileName)</a> <span class=\"muted\">\(attachment.fileKind.name), \(writtenSize(attachment.byteCount))</span>",
+                        "\(attachment.uploadedByName), \(attachment.uploadedAt.written)",
+                    ] + (isEditable ? [remove] : []))
+            },
+            empty: EmptyState(
+                title: "Chưa có văn bản nào",
+                hint: isEditable ? "Tải lên tờ trình, báo cáo thành tích, biên bản theo danh mục trên." : "Đơn vị chưa tải lên văn bản nào."))
+        return "\(if: !papers.isEmpty, needed)\(table.html)\(if: isEditable, uploadForm)"
+    }
+
+    private var uploadForm: HTML {
+        let errors = Dictionary(paperProblems.map { ($0.field, $0.message) }, uniquingKeysWith: { first, _ in first })
+        let kinds = papers.map { Option(value: $0.key, label: $0.name) } + [Option(value: "khac", label: "Văn bản khác")]
+        let have = Set(attachments.map(\.paperKey))
+        let next = papers.first { $0.isRequired && !have.contains($0.key) }?.key ?? "khac"
+        let form = Form(
+            action: Route.addAttachment.path(dossier.id) + "#van-ban", csrfToken: csrfToken, isMultipart: true, id: "tai-len",
+            body: """
+                <div class="form-grid">
+                \(Select(name: "paperKey", label: "Loại văn bản", options: [OptionGroup(options: kinds)], selected: paperForm.has("paperKey") ? paperForm["paperKey"] : next, isRequired: true).html)
+                \(FileField(name: "file", label: "Tệp", accept: ".pdf,.docx,.xlsx,.jpg,.jpeg,.png", hint: "PDF, DOCX, XLSX, JPG hoặc PNG, tối đa 20 MB", error: errors["file"], isRequired: true).html)
+                \(TextField(name: "paperNumber", label: "Số, ký hiệu", value: paperForm["paperNumber"], error: errors["paperNumber"], maxLength: 50).html)
+                \(TextField(name: "paperOn", label: "Ngày văn bản", value: paperForm["paperOn"], error: errors["paperOn"], kind: .date).html)
+                </div>
+                <div class="actions">\(Button(label: "Tải lên", tone: .secondary).html)</div>
+                """)
+        return "<h3>Tải lên văn bản</h3>\(ErrorSummary(problems: paperProblems).html)\(form.html)"
+    }
+
+    // MARK: The next step
+
+    private var nextStep: Card {
+        var body: HTML = ""
+        if isEditable || !missing.isEmpty && permission(.submit) != .hidden {
+            body += missing.isEmpty
+                ? "<p>Hồ sơ đã đủ thành phần để trình.</p>"
+                : "<p>Còn thiếu:</p><ul>\(each: missing, { "<li>\($0)</li>" })</ul>"
+        }
+        body += submitPart
+        body += simplePart(.receive, label: "Tiếp nhận hồ sơ", route: .receiveDossier)
+        if permission(.judge).isOpen {
+            let waiting = nominations.filter { $0.opinion == nil }
+            if let first = waiting.first {
+                body += """
+                    <p>Đã có ý kiến \(nominations.count - waiting.count) / \(nominations.count) đề nghị.</p>
+                    <div class="actions">\(LinkButton(label: "Thẩm định tiếp: \(first.nomineeName)", href: Route.nomination.path(dossier.id, first.id)).html)</div>
+                    """
+            } else {
+                body += simplePart(.appraise, label: "Trình Hội đồng", route: .appraiseDossier)
+            }
+        }
+        body += reasonPart(.giveBack, label: "Trả lại để bổ sung", route: .returnDossier, prompt: "Lý do trả lại, cần bổ sung gì")
+        body += reasonPart(.withdraw, label: "Rút hồ sơ", route: .withdrawDossier, prompt: "Lý do rút hồ sơ")
+        body += simplePart(.reopen, label: "Mở lại để sửa", route: .reopenDossier)
+        if permission(.schedule).isOpen {
+            body += "<div class=\"actions\">\(LinkButton(label: "Đưa vào phiên họp", href: Route.sessions.path()).html)</div>"
+        }
+        if permission(.draftDecision).isOpen {
+            body += "<div class=\"actions\">\(LinkButton(label: "Dự thảo quyết định", href: Route.newDecision.path()).html)</div>"
+        }
+        if body.isEmpty { body = "<p>\(waitingSentence)</p>" }
+        return Card(title: "Bước tiếp theo", body: body, id: "buoc-tiep-theo")
+    }
+
+    private var waitingSentence: String {
+        switch dossier.state {
+        case .draft, .returned: "Hồ sơ đang ở đơn vị lập."
+        case .submitted: "Chờ \(receiverName) tiếp nhận."
+        case .received: "\(receiverName) đang thẩm định."
+        case .appraised: "Chờ Hội đồng xét."
+        case .considered: "Hội đồng đã xét, chờ quyết định."
+        case .decided: "Đã có quyết định. Không còn việc gì phải làm với hồ sơ này."
+        case .withdrawn: "Hồ sơ đã rút."
+        }
+    }
+
+    private var submitPart: HTML {
+        switch permission(.submit) {
+        case .open:
+            if !missing.isEmpty {
+                return "<div class=\"actions\">\(LockedButton(label: "Trình hồ sơ", reason: "Bổ sung những mục còn thiếu ở trên rồi trình.").html)</div>"
+            }
+            let failing = nominations.filter { $0.assessment?.verdict == .notMet }
+            let warning: HTML = failing.isEmpty
+                ? ""
+                : "<p>\(StatusTag(label: "Lưu ý", tone: .warning).html) \(failing.count) đề nghị chưa đủ tiêu chuẩn theo kiểm tra của hệ thống: \(failing.map(\.nomineeName).joined(separator: ", ")).</p>"
+            let button = dossier.state == .returned ? "Trình lại" : "Trình hồ sơ"
+            return """
+                \(warning)
+                \(Confirmation(summary: button, body: """
+                    <p>Gửi \(nominations.count) đề nghị đến \(receiverName). Sau khi trình, nội dung không sửa được nữa trừ khi bị trả lại hoặc anh/chị rút hồ sơ.</p>
+                    \(versionForm(.submitDossier, button: Button(label: "Xác nhận \(button.lowercased())")))
+                    """, tone: .primary).html)
+                """
+        case .locked, .hidden: return ""
+        }
+    }
+
+    private func simplePart(_ act: DossierAct, label: String, route: Route) -> HTML {
+        guard permission(act).isOpen else { return "" }
+        return versionForm(route, button: Button(label: label))
+    }
+
+    private func versionForm(_ route: Route, button: Button) -> HTML {
+        Form(
+            action: route.path(dossier.id), csrfToken: csrfToken,
+            body: "\(HiddenField(name: "version", value: String(dossier.version)).html)<div class=\"actions\">\(button.html)</div>"
+        ).html
+    }
+
+    private func reasonPart(_ act: DossierAct, label: String, route: Route, prompt: String) -> HTML {
+        guard permission(act).isOpen else { return "" }
+        let id = "ly-do-\(act.rawValue)"
+        return Confirmation(
+            summary: label,
+            body: Form(
+                action: route.path(dossier.id), csrfToken: csrfToken,
+                body: """
+                    \(HiddenField(name: "version", value: String(dossier.version)).html)
+                    \(TextArea(name: "reason", label: prompt, isRequired: true, rows: 3, maxLength: 2000, id: id).html)
+                    <div class="actions">\(Button(label: label, tone: .danger).html)</div>
+                    """
+            ).html
+        ).html
+    }
+
+    private func timelineItem(_ event: Event) -> TimelineItem {
+        let tone: Tone
+        switch event.kind {
+        case .dossierReturned, .dossierWithdrawn: tone = .warning
+        case .dossierDecided: tone = .good
+        default: tone = .neutral
+        }
+        return TimelineItem(at: event.at.written, who: event.accountName, what: event.kind.phrase, note: event.note, tone: tone)
+    }
+}
+
+/// A size of a file in words.
+func writtenSize(_ bytes: Int) -> String {
+    bytes < 1024 * 1024 ? "\(max(1, bytes / 1024)) KB" : "\(bytes / (1024 * 1024)),\(bytes % (1024 * 1024) * 10 / (1024 * 1024)) MB"
+}
