@@ -129,9 +129,6 @@ let package = Package(
         .testTarget(
             name: "StoreTests", dependencies: ["Primitives", "Store", "StoreSQLite", "StorePostgres", "TestSupport"]),
         .testTarget(
-            name: "RecordsTests",
-            dependencies: ["Primitives", "Law", "Domain", "Store", "Records", "Actions", "TestSupport", "TestWorld"]),
-        .testTarget(
             name: "ActionsTests",
             dependencies: ["Primitives", "Law", "Domain", "Store", "Records", "Actions", "TestSupport", "TestWorld"]),
         .testTarget(name: "PapersTests", dependencies: ["Primitives", "Papers"]),

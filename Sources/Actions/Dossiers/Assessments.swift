@@ -14,7 +14,7 @@ public enum Assessments {
         let day = dossier.lawDay(today: tx.today)
         let sex: Sex?
         if case .person(let id) = nomination.nominee {
-            sex = try tx.first("SELECT sex FROM person WHERE id = \(id)")?["sex"]
+            sex = try PersonRecords.person(id, in: tx)?.sex
         } else {
             sex = nil
         }

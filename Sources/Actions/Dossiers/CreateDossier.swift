@@ -43,7 +43,7 @@ public struct CreateDossier: Sendable {
         if !unit.exists(on: tx.today) {
             problems.append(FieldProblem("unit", "\(unit.name) đã kết thúc hoạt động. Lập hồ sơ ở đơn vị kế tục."))
         }
-        if let movementID, try MovementLookup.isLaunched(movementID, in: tx) == false {
+        if let movementID, try MovementNames.isLaunched(movementID, in: tx) == false {
             problems.append(FieldProblem("movement", "Phong trào đã chọn chưa được phát động. Chọn phong trào khác hoặc để trống."))
         }
         guard problems.isEmpty else { throw Problem.invalid(problems) }
@@ -65,12 +65,5 @@ public struct CreateDossier: Sendable {
         try EventRecords.append(
             .dossierCreated, to: .dossier, dossier.id.rawValue, by: actor, detail: ["number": dossier.number], in: tx)
         return dossier.id
-    }
-}
-
-enum MovementLookup {
-    /// Whether there is such a movement and it has been launched.
-    static func isLaunched(_ id: ID<Movement>, in tx: any ReadTransaction) throws -> Bool {
-        try tx.exists("SELECT id FROM movement WHERE id = \(id) AND state <> 'draft'")
     }
 }

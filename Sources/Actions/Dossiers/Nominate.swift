@@ -200,9 +200,7 @@ enum InitiativeChoice {
         _ ids: [ID<Initiative>], of nomination: Nomination, in tx: any ReadTransaction
     ) throws -> [ID<Initiative>] {
         guard case .person(let personID) = nomination.nominee, !ids.isEmpty else { return [] }
-        return try tx.rows(
-            "SELECT id FROM initiative WHERE person_id = \(personID) AND id IN (\(anyOf: ids)) ORDER BY id"
-        ).map { try $0["id"] }
+        return try PersonRecords.initiatives(of: personID, in: tx).map(\.id).filter(ids.contains).sorted { $0.rawValue < $1.rawValue }
     }
 }
 

@@ -8,6 +8,11 @@ public enum MovementNames {
         try tx.first("SELECT name FROM movement WHERE id = \(id)")?["name"]
     }
 
+    /// Whether there is such a movement and it has been launched.
+    public static func isLaunched(_ id: ID<Movement>, in tx: any ReadTransaction) throws -> Bool {
+        try tx.exists("SELECT id FROM movement WHERE id = \(id) AND state <> 'draft'")
+    }
+
     /// Launched movements that run in this year, newest first: for the choice in a dossier.
     public static func running(in year: Int, in tx: any ReadTransaction) throws -> [(id: ID<Movement>, name: String)] {
         try tx.rows(
