@@ -30,7 +30,8 @@ let package = Package(
         .target(
             name: "Law",
             dependencies: [
-                "Primitives", .product(name: "Yams", package: "Yams"), .product(name: "Crypto", package: "swift-crypto"),
+                "Primitives", .product(name: "Yams", package: "Yams"),
+                .product(name: "Crypto", package: "swift-crypto"),
             ],
             resources: [.copy("lawbook")]),
         .target(name: "Domain", dependencies: ["Primitives", "Law"]),
@@ -96,9 +97,13 @@ let package = Package(
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
             ]),
-        .target(name: "Jobs", dependencies: ["Primitives", "Store", "Records", "Actions",
+        .target(
+            name: "Jobs",
+            dependencies: [
+                "Primitives", "Store", "Records", "Actions",
                 .product(name: "Logging", package: "swift-log"),
-                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle")]),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+            ]),
         .target(
             name: "Demo",
             dependencies: ["Primitives", "Law", "Domain", "Store", "Records", "Actions"],
@@ -136,7 +141,8 @@ let package = Package(
         .testTarget(
             name: "SiteTests",
             dependencies: [
-                "Primitives", "Law", "Domain", "Store", "Records", "Actions", "Papers", "WebSupport", "StaffWeb", "Portal",
+                "Primitives", "Law", "Domain", "Store", "Records", "Actions", "Papers", "WebSupport", "StaffWeb",
+                "Portal",
                 "Jobs", "Demo", "TestSupport", "TestWorld",
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdTesting", package: "hummingbird"),

@@ -20,7 +20,8 @@ public enum Gate {
         for actor: Actor, _ dossier: Dossier, in tx: any ReadTransaction
     ) throws -> DossierPolicy {
         let submitting = try UnitRecords.lineage(of: dossier.submittingUnitID, in: tx)
-        let receiving = dossier.receivingUnitID == dossier.submittingUnitID
+        let receiving =
+            dossier.receivingUnitID == dossier.submittingUnitID
             ? submitting : try UnitRecords.lineage(of: dossier.receivingUnitID, in: tx)
         return DossierPolicy(actor: actor, submitting: submitting, receiving: receiving)
     }
@@ -32,7 +33,9 @@ public enum Gate {
         case .open: return
         case .locked(let reason): throw Problem(code, reason)
         case .hidden:
-            throw Problem(.notAllowed, "Việc này không thuộc quyền của tài khoản đang đăng nhập. Nếu cần, hãy liên hệ quản trị hệ thống.")
+            throw Problem(
+                .notAllowed,
+                "Việc này không thuộc quyền của tài khoản đang đăng nhập. Nếu cần, hãy liên hệ quản trị hệ thống.")
         }
     }
 }

@@ -51,7 +51,8 @@ extension ID: Codable {
 private let hexDigits: [Character] = Array("0123456789abcdef")
 
 private func isHexDigit(_ byte: UInt8) -> Bool {
-    (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) || (UInt8(ascii: "a")...UInt8(ascii: "f")).contains(byte | 0x20)
+    (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
+        || (UInt8(ascii: "a")...UInt8(ascii: "f")).contains(byte | 0x20)
 }
 
 private func bytes(of value: UInt64) -> [UInt8] {

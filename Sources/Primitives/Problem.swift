@@ -37,7 +37,9 @@ public struct Problem: Error, Hashable, Sendable {
 
     /// What one may not see does not exist: the same words for both.
     public static func notFound(_ noun: String) -> Problem {
-        Problem(.notFound, "Không tìm thấy \(noun). Có thể địa chỉ bị gõ sai, hoặc nội dung này không thuộc phạm vi của anh/chị.")
+        Problem(
+            .notFound,
+            "Không tìm thấy \(noun). Có thể địa chỉ bị gõ sai, hoặc nội dung này không thuộc phạm vi của anh/chị.")
     }
 
     /// Everything wrong with what was entered, at once.

@@ -19,7 +19,8 @@ public enum VietnameseText {
             case 0x41...0x5A: plain = Unicode.Scalar(UInt8(scalar.value) + 0x20)
             case 0x20..<0x80: plain = scalar
             default:
-                if scalar.properties.generalCategory == .nonspacingMark || scalar.properties.generalCategory == .control {
+                if scalar.properties.generalCategory == .nonspacingMark || scalar.properties.generalCategory == .control
+                {
                     continue
                 }
                 if pendingBlank {
@@ -49,7 +50,8 @@ public enum VietnameseText {
 
     /// As ``tidied(_:)`` but line breaks stay: for text of several paragraphs.
     public static func tidiedLines(_ text: String) -> String {
-        let lines = text.replacingOccurrences(of: "\r\n", with: "\n").split(separator: "\n", omittingEmptySubsequences: false)
+        let lines = text.replacingOccurrences(of: "\r\n", with: "\n").split(
+            separator: "\n", omittingEmptySubsequences: false)
         return lines.map { tidied(String($0)) }.joined(separator: "\n").trimmingCharacters(in: .newlines)
     }
 

@@ -17,5 +17,6 @@ public func problem(for violation: ConstraintViolation) -> Problem {
         ("unit.code", "Mã đơn vị này đã có trong cùng thời kỳ."),
     ]
     let message = known.first { violation.name.contains($0.fragment) }?.message
-    return Problem(.conflict, message ?? "Dữ liệu vừa thay đổi trong lúc anh/chị làm việc. Tải lại trang rồi làm lại bước này.")
+    return Problem(
+        .conflict, message ?? "Dữ liệu vừa thay đổi trong lúc anh/chị làm việc. Tải lại trang rồi làm lại bước này.")
 }

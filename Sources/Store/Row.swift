@@ -5,7 +5,8 @@ public final class ColumnNames: Sendable {
     let positions: [String: Int]
 
     public init(_ names: [String]) {
-        positions = Dictionary(names.enumerated().map { ($0.element, $0.offset) }, uniquingKeysWith: { first, _ in first })
+        positions = Dictionary(
+            names.enumerated().map { ($0.element, $0.offset) }, uniquingKeysWith: { first, _ in first })
     }
 }
 

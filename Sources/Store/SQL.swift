@@ -49,11 +49,13 @@ public struct SQL: ExpressibleByStringInterpolation, Sendable {
         }
 
         /// An identity, a state or a code: whatever is text underneath.
-        public mutating func appendInterpolation<Value: RawRepresentable>(_ value: Value) where Value.RawValue == String {
+        public mutating func appendInterpolation<Value: RawRepresentable>(_ value: Value)
+        where Value.RawValue == String {
             parts.append(.value(.text(value.rawValue)))
         }
 
-        public mutating func appendInterpolation<Value: RawRepresentable>(_ value: Value?) where Value.RawValue == String {
+        public mutating func appendInterpolation<Value: RawRepresentable>(_ value: Value?)
+        where Value.RawValue == String {
             parts.append(.value(value.map { .text($0.rawValue) } ?? .null))
         }
 

@@ -1,14 +1,15 @@
 import Actions
 import Domain
-import class Foundation.FileManager
-import struct Foundation.URL
-import struct Foundation.UUID
 import Law
 import Primitives
 import Records
 import Store
 import Synchronization
 import TestSupport
+
+import class Foundation.FileManager
+import struct Foundation.URL
+import struct Foundation.UUID
 
 /// A clock that tests move on purpose.
 public final class MovableClock: Sendable {
@@ -105,12 +106,21 @@ public final class World: Sendable {
         try await database.store.write { tx in
             let from = CivilDate(year: 2010, month: 1, day: 1)!
             let units: [Unit] = [
-                Unit(id: province, kind: .province, code: "19", name: "Tỉnh Thái Nguyên", parentID: nil, validFrom: from),
-                Unit(id: homeAffairs, kind: .department, code: "SNV", name: "Sở Nội vụ", parentID: province, validFrom: from),
+                Unit(
+                    id: province, kind: .province, code: "19", name: "Tỉnh Thái Nguyên", parentID: nil, validFrom: from),
+                Unit(
+                    id: homeAffairs, kind: .department, code: "SNV", name: "Sở Nội vụ", parentID: province,
+                    validFrom: from),
                 Unit(id: health, kind: .department, code: "SYT", name: "Sở Y tế", parentID: province, validFrom: from),
-                Unit(id: commune, kind: .commune, code: "01849", name: "Xã Phong Quang", parentID: province, validFrom: from),
-                Unit(id: otherCommune, kind: .commune, code: "01840", name: "Phường Đức Xuân", parentID: province, validFrom: from),
-                Unit(id: section, kind: .section, code: "PVHXH", name: "Phòng Văn hóa - Xã hội xã Phong Quang", parentID: commune, validFrom: from),
+                Unit(
+                    id: commune, kind: .commune, code: "01849", name: "Xã Phong Quang", parentID: province,
+                    validFrom: from),
+                Unit(
+                    id: otherCommune, kind: .commune, code: "01840", name: "Phường Đức Xuân", parentID: province,
+                    validFrom: from),
+                Unit(
+                    id: section, kind: .section, code: "PVHXH", name: "Phòng Văn hóa - Xã hội xã Phong Quang",
+                    parentID: commune, validFrom: from),
             ]
             for unit in units { try UnitRecords.insert(unit, document: nil, in: tx) }
             try UnitRecords.refreshAncestors(in: tx)
@@ -131,7 +141,8 @@ public final class World: Sendable {
                     identityNumber: nil, cipher: cipher, in: tx)
                 for year in 2022...2025 {
                     try PersonRecords.insertRating(
-                        of: id, year: year, level: id == fighter ? .excellent : .good, at: unitID, document: nil, in: tx)
+                        of: id, year: year, level: id == fighter ? .excellent : .good, at: unitID, document: nil, in: tx
+                    )
                 }
             }
             for year in 2023...2024 {
@@ -140,10 +151,12 @@ public final class World: Sendable {
                     let position = try RollRecords.nextPosition(on: day, in: tx)
                     try RollRecords.insert(
                         Commendation(
-                            id: ID(at: start), position: position, code: CatalogueCode(rawValue: code), subject: .individual,
+                            id: ID(at: start), position: position, code: CatalogueCode(rawValue: code),
+                            subject: .individual,
                             personID: fighter, unitID: nil, homeUnitID: commune, recipientName: "Triệu Thị Đào",
                             recipientDetail: "Công chức Văn hóa - Xã hội", unitName: "Xã Phong Quang", year: year,
-                            category: .merit, ground: code == "CSTDCS" ? .initiative : nil, achievement: "Thành tích năm \(year)",
+                            category: .merit, ground: code == "CSTDCS" ? .initiative : nil,
+                            achievement: "Thành tích năm \(year)",
                             decisionNumber: "\(100 + year % 100)/QĐ-UBND", decidedOn: day,
                             issuer: "Chủ tịch UBND xã Phong Quang", certificateCode: "BV-THU-\(code)-\(year)"),
                         awardName: code == "LDTT" ? "Lao động tiên tiến" : "Chiến sĩ thi đua cơ sở", in: tx)
@@ -202,7 +215,8 @@ extension World {
                 title: "Đề nghị khen thưởng năm 2025", category: .merit, year: 2025, level: .province, unitID: commune,
                 movementID: nil
             ).run(by: officer, in: tx)
-            let nominationID = try AddNomination(dossierID: id, choice: nominee).run(by: officer, lawbook: lawbook, in: tx)
+            let nominationID = try AddNomination(dossierID: id, choice: nominee).run(
+                by: officer, lawbook: lawbook, in: tx)
             guard var dossier = try DossierRecords.dossier(id, in: tx),
                 var nomination = try NominationRecords.nomination(nominationID, of: id, in: tx)
             else { throw Problem.notFound("hồ sơ vừa lập") }
@@ -230,7 +244,8 @@ extension World {
     /// can judge are confirmed, those not met are overridden with a reason.
     public func appraisedDossier(code: String = "BKT", nominee: AddNomination.Choice? = nil) async throws -> Dossier {
         var dossier = try await draftDossier(code: code, nominee: nominee)
-        dossier = try await SubmitDossier(id: dossier.id, version: dossier.version).run(by: officer, lawbook: lawbook, on: store)
+        dossier = try await SubmitDossier(id: dossier.id, version: dossier.version).run(
+            by: officer, lawbook: lawbook, on: store)
         dossier = try await ReceiveDossier(id: dossier.id, version: dossier.version + 1)
             .run(by: specialist, lawbook: lawbook, on: store)
         let id = dossier.id

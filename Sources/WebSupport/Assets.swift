@@ -19,7 +19,8 @@ public struct Assets: Sendable {
         let folder = Bundle.module.bundleURL.appendingPathComponent("Assets")
         for name in ["app.css", "app.js", "vendor/htmx.min.js"] {
             guard let data = try? Data(contentsOf: folder.appendingPathComponent(name)) else { continue }
-            let digest = SHA256.hash(data: data).prefix(6).map { String(UInt16($0) | 0x100, radix: 16).dropFirst() }.joined()
+            let digest = SHA256.hash(data: data).prefix(6).map { String(UInt16($0) | 0x100, radix: 16).dropFirst() }
+                .joined()
             let mediaType = name.hasSuffix(".css") ? "text/css; charset=utf-8" : "text/javascript; charset=utf-8"
             files[name] = File(bytes: ByteBuffer(bytes: data), mediaType: mediaType, digest: digest)
         }

@@ -17,7 +17,11 @@ public struct CommaSeparated: Sendable {
     static func cell(_ value: String) -> String {
         let isFormula = value.first.map { "=+-@\t\r".contains($0) } ?? false
         let safe = isFormula ? "'" + value : value
-        let needsQuotes = safe.contains { $0 == "," || $0 == "\"" || $0 == "\n" || $0 == "\r" || $0 == "\r\n" || $0 == ";" }
-        return needsQuotes ? "\"" + safe.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"") + "\"" : safe
+        let needsQuotes = safe.contains {
+            $0 == "," || $0 == "\"" || $0 == "\n" || $0 == "\r" || $0 == "\r\n" || $0 == ";"
+        }
+        return needsQuotes
+            ? "\"" + safe.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"") + "\""
+            : safe
     }
 }

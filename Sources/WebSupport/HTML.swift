@@ -32,10 +32,14 @@ public struct HTML: ExpressibleByStringInterpolation, Sendable {
         public mutating func appendInterpolation(_ html: HTML?) { if let html { bytes.append(contentsOf: html.bytes) } }
         public mutating func appendInterpolation(_ text: String) { HTML.escape(text, into: &bytes) }
         public mutating func appendInterpolation(_ text: String?) { if let text { HTML.escape(text, into: &bytes) } }
-        public mutating func appendInterpolation(_ number: some BinaryInteger) { bytes.append(contentsOf: String(number).utf8) }
+        public mutating func appendInterpolation(_ number: some BinaryInteger) {
+            bytes.append(contentsOf: String(number).utf8)
+        }
 
         /// One piece for each element.
-        public mutating func appendInterpolation<Element>(each elements: some Sequence<Element>, _ piece: (Element) -> HTML) {
+        public mutating func appendInterpolation<Element>(
+            each elements: some Sequence<Element>, _ piece: (Element) -> HTML
+        ) {
             for element in elements { bytes.append(contentsOf: piece(element).bytes) }
         }
 

@@ -26,7 +26,9 @@ public struct Route: Sendable, Hashable {
         }.joined(separator: "/")
     }
 
-    public static func == (left: Route, right: Route) -> Bool { left.method == right.method && left.pattern == right.pattern }
+    public static func == (left: Route, right: Route) -> Bool {
+        left.method == right.method && left.pattern == right.pattern
+    }
     public func hash(into hasher: inout Hasher) {
         hasher.combine(method)
         hasher.combine(pattern)

@@ -25,7 +25,9 @@ import Testing
             #expect(dossier.receivedOn?.iso == "2025-12-05")
             let kinds = try await Self.events(dossier.id, in: world)
             #expect(kinds.first == .dossierCreated)
-            for kind in [EventKind.nominationAdded, .dossierSubmitted, .dossierReceived, .nominationAppraised, .dossierAppraised] {
+            for kind in [
+                EventKind.nominationAdded, .dossierSubmitted, .dossierReceived, .nominationAppraised, .dossierAppraised,
+            ] {
                 #expect(kinds.contains(kind), "\(kind)")
             }
             let broken = try await world.store.read { tx in try EventRecords.brokenChains(in: tx) }
@@ -38,9 +40,11 @@ import Testing
         try await withWorld(engine) { world in
             let (officer, lawbook, fighter, commune) = (world.officer, world.lawbook, world.fighter, world.commune)
             let id = try await CreateDossier(
-                title: "Đề nghị năm 2025", category: .merit, year: 2025, level: .province, unitID: commune, movementID: nil
+                title: "Đề nghị năm 2025", category: .merit, year: 2025, level: .province, unitID: commune,
+                movementID: nil
             ).run(by: officer, on: world.store)
-            _ = try await AddNomination(dossierID: id, choice: .person(fighter)).run(by: officer, lawbook: lawbook, on: world.store)
+            _ = try await AddNomination(dossierID: id, choice: .person(fighter)).run(
+                by: officer, lawbook: lawbook, on: world.store)
             let problem = await #expect(throws: Problem.self) {
                 try await SubmitDossier(id: id, version: 1).run(by: officer, lawbook: lawbook, on: world.store)
             }
@@ -52,14 +56,17 @@ import Testing
     }
 
     @Test(arguments: TestEngine.available)
-    func `Trả lại phải có lý do, lý do hiện trong danh sách của đơn vị, trình lại được`(engine: TestEngine) async throws {
+    func `Trả lại phải có lý do, lý do hiện trong danh sách của đơn vị, trình lại được`(engine: TestEngine) async throws
+    {
         try await withWorld(engine) { world in
             let draft = try await world.draftDossier()
             let officer = world.officer
-            _ = try await SubmitDossier(id: draft.id, version: draft.version).run(by: officer, lawbook: world.lawbook, on: world.store)
+            _ = try await SubmitDossier(id: draft.id, version: draft.version).run(
+                by: officer, lawbook: world.lawbook, on: world.store)
             let submitted = try await Self.current(draft.id, in: world)
             await #expect(throws: Problem.self) {
-                try await ReturnDossier(id: draft.id, version: submitted.version, reason: "  ").run(by: world.specialist, on: world.store)
+                try await ReturnDossier(id: draft.id, version: submitted.version, reason: "  ").run(
+                    by: world.specialist, on: world.store)
             }
             _ = try await ReturnDossier(id: draft.id, version: submitted.version, reason: "Thiếu biên bản họp xét")
                 .run(by: world.specialist, on: world.store)
@@ -69,11 +76,14 @@ import Testing
             #expect(lines.map(\.state) == [.returned])
             #expect(lines.first?.lastReason == "Thiếu biên bản họp xét")
             let returned = try await Self.current(draft.id, in: world)
-            _ = try await SubmitDossier(id: draft.id, version: returned.version).run(by: officer, lawbook: world.lawbook, on: world.store)
+            _ = try await SubmitDossier(id: draft.id, version: returned.version).run(
+                by: officer, lawbook: world.lawbook, on: world.store)
             let again = try await Self.current(draft.id, in: world)
             #expect(again.state == .submitted)
             #expect(again.lastReason == nil)
-            let waiting = try await world.store.read { tx in try OutboxRecords.waiting(limit: 100, in: tx).map(\.message) }
+            let waiting = try await world.store.read { tx in
+                try OutboxRecords.waiting(limit: 100, in: tx).map(\.message)
+            }
             #expect(waiting.contains { $0.contains("bị trả lại: Thiếu biên bản họp xét") })
         }
     }
@@ -82,7 +92,8 @@ import Testing
     func `Rút rồi mở lại để sửa, Sở Nội vụ không còn thấy hồ sơ đã rút`(engine: TestEngine) async throws {
         try await withWorld(engine) { world in
             let draft = try await world.draftDossier()
-            _ = try await SubmitDossier(id: draft.id, version: draft.version).run(by: world.officer, lawbook: world.lawbook, on: world.store)
+            _ = try await SubmitDossier(id: draft.id, version: draft.version).run(
+                by: world.officer, lawbook: world.lawbook, on: world.store)
             _ = try await WithdrawDossier(id: draft.id, version: draft.version + 1, reason: "Nhầm người")
                 .run(by: world.officer, on: world.store)
             let specialist = world.specialist
@@ -90,7 +101,8 @@ import Testing
                 try await world.store.read { tx in try Gate.dossier(draft.id, for: specialist, may: .view, in: tx) }
             }
             #expect(problem?.code == .notFound)
-            _ = try await ReopenDossier(id: draft.id, version: draft.version + 2).run(by: world.officer, on: world.store)
+            _ = try await ReopenDossier(id: draft.id, version: draft.version + 2).run(
+                by: world.officer, on: world.store)
             #expect(try await Self.current(draft.id, in: world).state == .draft)
         }
     }
@@ -99,11 +111,15 @@ import Testing
     func `Hai người sửa một đề nghị, người sau được báo ai đã sửa và không ghi đè`(engine: TestEngine) async throws {
         try await withWorld(engine) { world in
             let draft = try await world.draftDossier()
-            let nomination = try await world.store.read { tx in try #require(try NominationRecords.nominations(of: draft.id, in: tx).first) }
+            let nomination = try await world.store.read { tx in
+                try #require(try NominationRecords.nominations(of: draft.id, in: tx).first)
+            }
             func change(_ summary: String) -> ChangeNomination {
                 ChangeNomination(
-                    dossierID: draft.id, id: nomination.id, version: nomination.version, code: nomination.code, group: nomination.group,
-                    year: "2025", periodFrom: "01/01/2025", periodUntil: "31/12/2025", summary: summary, initiatives: [], isDraft: false)
+                    dossierID: draft.id, id: nomination.id, version: nomination.version, code: nomination.code,
+                    group: nomination.group,
+                    year: "2025", periodFrom: "01/01/2025", periodUntil: "31/12/2025", summary: summary,
+                    initiatives: [], isDraft: false)
             }
             _ = try await change("Bản của thủ trưởng").run(by: world.head, lawbook: world.lawbook, on: world.store)
             for _ in 0..<20 {
@@ -113,7 +129,9 @@ import Testing
                 #expect(problem?.code == .conflict)
                 #expect(problem?.message.contains("Hoàng Văn Mẫu") == true)
             }
-            let stored = try await world.store.read { tx in try NominationRecords.nominations(of: draft.id, in: tx).first?.summary }
+            let stored = try await world.store.read { tx in
+                try NominationRecords.nominations(of: draft.id, in: tx).first?.summary
+            }
             #expect(stored == "Bản của thủ trưởng")
         }
     }
@@ -126,7 +144,8 @@ import Testing
             let outcomes = await withTaskGroup(of: Bool.self) { group in
                 for _ in 0..<10 {
                     group.addTask {
-                        (try? await SubmitDossier(id: draft.id, version: draft.version).run(by: officer, lawbook: lawbook, on: store)) != nil
+                        (try? await SubmitDossier(id: draft.id, version: draft.version).run(
+                            by: officer, lawbook: lawbook, on: store)) != nil
                     }
                 }
                 return await group.reduce(into: 0) { $0 += $1 ? 1 : 0 }
@@ -178,10 +197,13 @@ import Testing
     func `Danh hiệu thuộc thẩm quyền đơn vị không nằm trong hồ sơ trình tỉnh`(engine: TestEngine) async throws {
         try await withWorld(engine) { world in
             let draft = try await world.draftDossier()
-            let nomination = try await world.store.read { tx in try #require(try NominationRecords.nominations(of: draft.id, in: tx).first) }
+            let nomination = try await world.store.read { tx in
+                try #require(try NominationRecords.nominations(of: draft.id, in: tx).first)
+            }
             let problem = await #expect(throws: Problem.self) {
                 try await ChangeNomination(
-                    dossierID: draft.id, id: nomination.id, version: nomination.version, code: "LDTT", group: .official, year: "2025",
+                    dossierID: draft.id, id: nomination.id, version: nomination.version, code: "LDTT", group: .official,
+                    year: "2025",
                     periodFrom: "31/02/2025", periodUntil: "", summary: "x", initiatives: [], isDraft: false
                 ).run(by: world.officer, lawbook: world.lawbook, on: world.store)
             }
@@ -195,7 +217,8 @@ import Testing
     func `Một người được đề nghị hai lần thì kiểm tra phát hiện`(engine: TestEngine) async throws {
         try await withWorld(engine) { world in
             let first = try await world.draftDossier()
-            _ = try await SubmitDossier(id: first.id, version: first.version).run(by: world.officer, lawbook: world.lawbook, on: world.store)
+            _ = try await SubmitDossier(id: first.id, version: first.version).run(
+                by: world.officer, lawbook: world.lawbook, on: world.store)
             let second = try await world.draftDossier()
             let lawbook = world.lawbook
             let assessment = try await world.store.read { tx -> Assessment in
@@ -213,23 +236,32 @@ import Testing
         try await withWorld(engine) { world in
             let draft = try await world.draftDossier(code: "CSTDT")
             let lawbook = world.lawbook
-            _ = try await SubmitDossier(id: draft.id, version: draft.version).run(by: world.officer, lawbook: lawbook, on: world.store)
-            _ = try await ReceiveDossier(id: draft.id, version: draft.version + 1).run(by: world.specialist, lawbook: lawbook, on: world.store)
-            let nomination = try await world.store.read { tx in try #require(try NominationRecords.nominations(of: draft.id, in: tx).first) }
+            _ = try await SubmitDossier(id: draft.id, version: draft.version).run(
+                by: world.officer, lawbook: lawbook, on: world.store)
+            _ = try await ReceiveDossier(id: draft.id, version: draft.version + 1).run(
+                by: world.specialist, lawbook: lawbook, on: world.store)
+            let nomination = try await world.store.read { tx in
+                try #require(try NominationRecords.nominations(of: draft.id, in: tx).first)
+            }
             let finding = try #require(nomination.assessment?.findings.first { $0.verdict != .met })
             let refused = await #expect(throws: Problem.self) {
-                try await AppraiseNomination(dossierID: draft.id, nominationID: nomination.id, opinion: .propose, reason: "")
-                    .run(by: world.specialist, lawbook: lawbook, on: world.store)
+                try await AppraiseNomination(
+                    dossierID: draft.id, nominationID: nomination.id, opinion: .propose, reason: ""
+                )
+                .run(by: world.specialist, lawbook: lawbook, on: world.store)
             }
             #expect(refused?.message.contains(finding.title) == true)
             func judge(_ reason: String) async throws {
                 try await JudgeFinding(
-                    dossierID: draft.id, nominationID: nomination.id, criterion: finding.id, judgement: .met, reason: reason
+                    dossierID: draft.id, nominationID: nomination.id, criterion: finding.id, judgement: .met,
+                    reason: reason
                 ).run(by: world.specialist, lawbook: lawbook, on: world.store)
             }
             await #expect(throws: Problem.self) { try await judge("") }
             try await judge("Đã xem Quyết định số 5/QĐ-UBND")
-            let after = try await world.store.read { tx in try NominationRecords.nominations(of: draft.id, in: tx).first?.assessment }
+            let after = try await world.store.read { tx in
+                try NominationRecords.nominations(of: draft.id, in: tx).first?.assessment
+            }
             let judged = try #require(after?.findings.first { $0.id == finding.id })
             #expect(judged.verdict == .met)
             #expect(judged.because.contains("Quyết định số 5/QĐ-UBND"))
@@ -247,19 +279,25 @@ import Testing
             func statements() async throws -> [Int] {
                 var counts: [Int] = []
                 counting.reset()
-                _ = try await counting.read { tx in try DossierRecords.page(DossierFilter(typed: "khen"), for: officer, before: nil, limit: 50, in: tx) }
+                _ = try await counting.read { tx in
+                    try DossierRecords.page(DossierFilter(typed: "khen"), for: officer, before: nil, limit: 50, in: tx)
+                }
                 counts.append(counting.count)
                 counting.reset()
-                _ = try await counting.read { tx in try DossierRecords.appraisalQueue(for: specialist, after: nil, limit: 50, in: tx) }
+                _ = try await counting.read { tx in
+                    try DossierRecords.appraisalQueue(for: specialist, after: nil, limit: 50, in: tx)
+                }
                 counts.append(counting.count)
                 return counts
             }
             let first = try await world.draftDossier()
-            _ = try await SubmitDossier(id: first.id, version: first.version).run(by: officer, lawbook: world.lawbook, on: world.store)
+            _ = try await SubmitDossier(id: first.id, version: first.version).run(
+                by: officer, lawbook: world.lawbook, on: world.store)
             #expect(try await statements() == [1, 1])
             for _ in 0..<2 {
                 let next = try await world.draftDossier()
-                _ = try await SubmitDossier(id: next.id, version: next.version).run(by: officer, lawbook: world.lawbook, on: world.store)
+                _ = try await SubmitDossier(id: next.id, version: next.version).run(
+                    by: officer, lawbook: world.lawbook, on: world.store)
             }
             #expect(try await statements() == [1, 1])
             let id = first.id

@@ -16,7 +16,8 @@ import Testing
         "Papers": ["Primitives", "Mustache", "Subprocess"],
         "WebSupport": ["Primitives", "Hummingbird", "HTTPTypes", "NIOCore", "Crypto"],
         "StaffWeb": [
-            "Primitives", "Law", "Domain", "Store", "Records", "Actions", "Papers", "WebSupport", "Hummingbird", "HTTPTypes",
+            "Primitives", "Law", "Domain", "Store", "Records", "Actions", "Papers", "WebSupport", "Hummingbird",
+            "HTTPTypes",
         ],
         "Portal": ["Primitives", "Law", "Domain", "Store", "Records", "WebSupport", "Hummingbird", "HTTPTypes"],
         "Jobs": ["Primitives", "Domain", "Store", "Records", "Actions", "Logging", "ServiceLifecycle"],
@@ -59,13 +60,16 @@ import Testing
     }
 
     @Test func `imports are found in every form`() {
-        let text = "import Foundation\n@testable import Law\npublic import Hummingbird\nimport struct Store.SQL\n// import Actions\nlet x = 1"
+        let text =
+            "import Foundation\n@testable import Law\npublic import Hummingbird\nimport struct Store.SQL\n// import Actions\nlet x = 1"
         #expect(Self.imports(text) == ["Foundation", "Law", "Hummingbird", "Store"])
     }
 
     @Test(arguments: ["Law", "Domain"])
     func `the pure centre has no clock, no chance and no I-O`(target: String) throws {
-        let banned = ["Date()", "Clock.system", "UUID(", "SystemRandomNumberGenerator", ".random(in", "URLSession", "ID(at:"]
+        let banned = [
+            "Date()", "Clock.system", "UUID(", "SystemRandomNumberGenerator", ".random(in", "URLSession", "ID(at:",
+        ]
         for file in try Self.files(of: target) {
             for word in banned { #expect(!file.text.contains(word), "\(target)/\(file.name) uses \(word)") }
         }
@@ -76,7 +80,9 @@ import Testing
         let statements = ["SELECT ", "INSERT INTO", "DELETE FROM", "UPDATE "]
         for file in try Self.files(of: target) {
             for statement in statements {
-                #expect(!file.text.contains("\"\(statement)") && !file.text.contains("    \(statement)"), "\(target)/\(file.name): \(statement)")
+                #expect(
+                    !file.text.contains("\"\(statement)") && !file.text.contains("    \(statement)"),
+                    "\(target)/\(file.name): \(statement)")
             }
         }
     }

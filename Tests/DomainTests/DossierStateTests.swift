@@ -9,7 +9,8 @@ import Testing
     static func dossier(_ state: Dossier.State) -> Dossier {
         let now = Instant(day, hour: 8)
         return Dossier(
-            id: ID(rawValue: "hs"), number: "HS-2025-000001", title: "Hồ sơ", category: .merit, year: 2025, level: .province,
+            id: ID(rawValue: "hs"), number: "HS-2025-000001", title: "Hồ sơ", category: .merit, year: 2025,
+            level: .province,
             state: state, submittingUnitID: ID(rawValue: "xa"), receivingUnitID: ID(rawValue: "snv"),
             createdBy: ID(rawValue: "a"), createdAt: now, updatedBy: ID(rawValue: "a"), updatedAt: now)
     }
@@ -35,7 +36,9 @@ import Testing
     @Test func `every state can be reached from a draft, and nothing leads out of decided`() {
         var reached: Set<Dossier.State> = [.draft]
         for _ in Dossier.State.allCases {
-            for transition in Dossier.transitions where reached.contains(transition.from) { reached.insert(transition.to) }
+            for transition in Dossier.transitions where reached.contains(transition.from) {
+                reached.insert(transition.to)
+            }
         }
         #expect(reached == Set(Dossier.State.allCases))
         #expect(!Dossier.transitions.contains { $0.from == .decided })
@@ -100,7 +103,9 @@ import Testing
         let actor = Actor(accountID: ID(rawValue: "a"), name: "A", grants: [])
         let policy = DossierPolicy(actor: actor, submitting: Self.commune, receiving: Self.homeAffairs)
         for state in Dossier.State.allCases {
-            for act in DossierAct.allCases { #expect(policy.permission(for: act, on: DossierStateTests.dossier(state)) == .hidden) }
+            for act in DossierAct.allCases {
+                #expect(policy.permission(for: act, on: DossierStateTests.dossier(state)) == .hidden)
+            }
         }
     }
 }

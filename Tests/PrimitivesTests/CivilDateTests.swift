@@ -4,7 +4,9 @@ import Testing
 @testable import Primitives
 
 @Suite struct CivilDateTests {
-    @Test(arguments: ["31/02/2025", "29/02/2025", "00/01/2025", "32/01/2025", "01/13/2025", "1/1/25", "hôm nay", "", "2025-02-30"])
+    @Test(arguments: [
+        "31/02/2025", "29/02/2025", "00/01/2025", "32/01/2025", "01/13/2025", "1/1/25", "hôm nay", "", "2025-02-30",
+    ])
     func `a day that does not exist is refused`(text: String) {
         #expect(CivilDate(written: text) == nil)
     }
@@ -106,9 +108,15 @@ import Testing
     }
 
     @Test func `people are sorted by given name in Vietnamese order`() {
-        let names = ["Trần Thị Yến", "Nguyễn Văn Ân", "Lê Văn An", "Bàn Thị Ánh", "Đỗ Văn Đức", "Vũ Thị Dung", "Hoàng Văn Ẩn"]
+        let names = [
+            "Trần Thị Yến", "Nguyễn Văn Ân", "Lê Văn An", "Bàn Thị Ánh", "Đỗ Văn Đức", "Vũ Thị Dung", "Hoàng Văn Ẩn",
+        ]
         let sorted = names.sorted { VietnameseText.nameSortKey($0) < VietnameseText.nameSortKey($1) }
-        #expect(sorted == ["Lê Văn An", "Bàn Thị Ánh", "Nguyễn Văn Ân", "Hoàng Văn Ẩn", "Vũ Thị Dung", "Đỗ Văn Đức", "Trần Thị Yến"])
+        #expect(
+            sorted == [
+                "Lê Văn An", "Bàn Thị Ánh", "Nguyễn Văn Ân", "Hoàng Văn Ẩn", "Vũ Thị Dung", "Đỗ Văn Đức",
+                "Trần Thị Yến",
+            ])
     }
 
     @Test func `short words are joined to their neighbours for the trigram index`() {

@@ -54,7 +54,9 @@ public enum Passwords {
 
     /// What is wrong with a new password, in words; `nil` when nothing is.
     public static func problem(with password: String) -> String? {
-        if password.count < minimumLength { return "Mật khẩu cần ít nhất \(minimumLength) ký tự. Một câu ngắn dễ nhớ là tốt nhất." }
+        if password.count < minimumLength {
+            return "Mật khẩu cần ít nhất \(minimumLength) ký tự. Một câu ngắn dễ nhớ là tốt nhất."
+        }
         if password.count > maximumLength { return "Mật khẩu dài quá \(maximumLength) ký tự." }
         if Set(password).count < 4 { return "Mật khẩu lặp lại quá ít ký tự, rất dễ đoán. Hãy chọn một câu khác." }
         return nil

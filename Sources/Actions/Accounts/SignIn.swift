@@ -43,7 +43,8 @@ public struct SignIn: Sendable {
         if failures.ofAccount >= SignIn.allowedFailures || failures.fromAddress >= SignIn.allowedFailuresFromAddress {
             throw Problem(
                 .tooMany,
-                "Đã nhập sai nhiều lần. Xin chờ 15 phút rồi đăng nhập lại, hoặc nhờ quản trị hệ thống đặt lại mật khẩu.")
+                "Đã nhập sai nhiều lần. Xin chờ 15 phút rồi đăng nhập lại, hoặc nhờ quản trị hệ thống đặt lại mật khẩu."
+            )
         }
         // The same work is done for a name that does not exist, so that time tells nothing.
         let hash = found?.passwordHash ?? SignIn.decoyHash
@@ -53,10 +54,13 @@ public struct SignIn: Sendable {
                 try AccountRecords.recordAttempt(username: username, address: address, succeeded: false, in: tx)
                 if let account = found?.account {
                     try EventRecords.append(
-                        .signInRefused, to: .account, account.id.rawValue, by: nil, detail: ["address": address], in: tx)
+                        .signInRefused, to: .account, account.id.rawValue, by: nil, detail: ["address": address], in: tx
+                    )
                 }
             }
-            throw Problem(.notSignedIn, "Tên đăng nhập hoặc mật khẩu không đúng. Kiểm tra phím Caps Lock và bộ gõ tiếng Việt rồi nhập lại.")
+            throw Problem(
+                .notSignedIn,
+                "Tên đăng nhập hoặc mật khẩu không đúng. Kiểm tra phím Caps Lock và bộ gõ tiếng Việt rồi nhập lại.")
         }
         let token = SignIn.randomToken()
         let csrf = SignIn.randomToken()
@@ -66,7 +70,8 @@ public struct SignIn: Sendable {
             try AccountRecords.recordAttempt(username: username, address: address, succeeded: true, in: tx)
             try AccountRecords.deleteExpiredSessions(idleSince: tx.now - SignIn.idleLimit, in: tx)
             try AccountRecords.insertSession(
-                tokenHash: sha256(token), accountID: account.id, csrfToken: csrf, expiresAt: tx.now + SignIn.sessionLength,
+                tokenHash: sha256(token), accountID: account.id, csrfToken: csrf,
+                expiresAt: tx.now + SignIn.sessionLength,
                 in: tx)
             try EventRecords.append(
                 .signedIn, to: .account, account.id.rawValue, by: actor, detail: ["address": address], in: tx)

@@ -29,7 +29,9 @@ public struct FileStore: Sendable {
             try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)
             let temporary = directory.appendingPathComponent("\(hash).\(UUID().uuidString).part")
             guard FileManager.default.createFile(atPath: temporary.path, contents: nil) else {
-                throw Problem(.conflict, "Máy chủ không ghi được tệp (có thể hết dung lượng). Tệp chưa được lưu; xin báo quản trị hệ thống.")
+                throw Problem(
+                    .conflict,
+                    "Máy chủ không ghi được tệp (có thể hết dung lượng). Tệp chưa được lưu; xin báo quản trị hệ thống.")
             }
             let handle = try FileHandle(forWritingTo: temporary)
             try handle.write(contentsOf: Data(bytes))
@@ -49,7 +51,9 @@ public struct FileStore: Sendable {
     public func load(_ hash: String) async throws -> [UInt8] {
         let target = location(hash)
         return try await FileStore.onQueue {
-            guard let data = FileManager.default.contents(atPath: target.path) else { throw Problem.notFound("tệp này") }
+            guard let data = FileManager.default.contents(atPath: target.path) else {
+                throw Problem.notFound("tệp này")
+            }
             return Array(data)
         }
     }

@@ -31,7 +31,8 @@ public struct JudgeFinding: Sendable {
             guard judgement != .undecided else { throw Problem(.invalid, "Chọn “đạt” hoặc “không đạt”.") }
             try requireReason(reason, "Ghi căn cứ của kết luận, ví dụ số và ngày văn bản đã kiểm tra.")
             let judgements = try NominationRecords.judgements(of: dossierID, in: tx)
-            let before = try Assessments.assess(nomination, in: dossier, judgements: judgements, lawbook: lawbook, tx: tx)
+            let before = try Assessments.assess(
+                nomination, in: dossier, judgements: judgements, lawbook: lawbook, tx: tx)
             guard let finding = before.findings.first(where: { $0.id == criterion }) else {
                 throw Problem.notFound("tiêu chuẩn này")
             }
@@ -44,7 +45,9 @@ public struct JudgeFinding: Sendable {
             try EventRecords.append(
                 .findingJudged, to: .dossier, dossierID.rawValue, by: actor,
                 note: "\(nomination.nomineeName) – \(finding.title): \(judgement.name). \(reason)",
-                detail: ["nomination": nominationID.rawValue, "criterion": criterion, "found": finding.verdict.rawValue], in: tx)
+                detail: [
+                    "nomination": nominationID.rawValue, "criterion": criterion, "found": finding.verdict.rawValue,
+                ], in: tx)
         }
     }
 }
@@ -72,12 +75,14 @@ public struct AppraiseNomination: Sendable {
             if opinion == .decline { try requireReason(reason, "Ghi rõ vì sao không đề nghị khen thưởng.") }
             if reason.count > 2000 { throw Problem.invalid([FieldProblem("reason", "Ý kiến dài quá 2.000 ký tự.")]) }
             let judgements = try NominationRecords.judgements(of: dossierID, in: tx)
-            let assessment = try Assessments.assess(nomination, in: dossier, judgements: judgements, lawbook: lawbook, tx: tx)
+            let assessment = try Assessments.assess(
+                nomination, in: dossier, judgements: judgements, lawbook: lawbook, tx: tx)
             let open = assessment.findings.filter { $0.verdict != .met }
             if opinion == .propose, !open.isEmpty {
                 throw Problem(
                     .invalid,
-                    "Chưa đề nghị khen thưởng \(nomination.nomineeName) được vì còn \(open.count) tiêu chuẩn chưa đạt hoặc chưa kết luận: \(open.map(\.title).joined(separator: "; ")). Kết luận từng tiêu chuẩn (ghi căn cứ) hoặc chọn “Không đề nghị”.")
+                    "Chưa đề nghị khen thưởng \(nomination.nomineeName) được vì còn \(open.count) tiêu chuẩn chưa đạt hoặc chưa kết luận: \(open.map(\.title).joined(separator: "; ")). Kết luận từng tiêu chuẩn (ghi căn cứ) hoặc chọn “Không đề nghị”."
+                )
             }
             try NominationRecords.setOpinion(opinion, reason: reason, of: nominationID, by: actor, in: tx)
             try NominationRecords.setAssessment(assessment, of: nominationID, in: tx)

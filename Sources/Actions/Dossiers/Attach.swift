@@ -38,7 +38,8 @@ public struct AddAttachment: Sendable {
                 throw Problem.notFound("đề nghị này")
             }
             let attachment = paper.attachment(
-                of: .dossier, dossierID.rawValue, nominationID: nominationID, paperKey: paperKey, hash: hash, by: actor, at: tx.now)
+                of: .dossier, dossierID.rawValue, nominationID: nominationID, paperKey: paperKey, hash: hash, by: actor,
+                at: tx.now)
             try AttachmentRecords.insert(attachment, in: tx)
             try EventRecords.append(
                 .attachmentAdded, to: .dossier, dossierID.rawValue, by: actor, note: attachment.fileName,
@@ -61,7 +62,8 @@ struct CheckedPaper {
         if number.count > 50 { problems.append(FieldProblem("paperNumber", "Số, ký hiệu văn bản dài quá 50 ký tự.")) }
         let day = CivilDate(written: typed)
         if !typed.isEmpty, day == nil {
-            problems.append(FieldProblem("paperOn", "Ngày văn bản “\(typed)” không có thật. Nhập theo dạng 05/12/2025."))
+            problems.append(
+                FieldProblem("paperOn", "Ngày văn bản “\(typed)” không có thật. Nhập theo dạng 05/12/2025."))
         }
         do {
             kind = try FileCheck.kind(of: content, named: fileName)

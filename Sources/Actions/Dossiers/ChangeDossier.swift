@@ -32,14 +32,20 @@ public struct ChangeDossier: Sendable {
             var problems: [FieldProblem] = []
             if title.isEmpty { problems.append(FieldProblem("title", "Tên hồ sơ không được để trống.")) }
             if title.count > 300 { problems.append(FieldProblem("title", "Tên hồ sơ dài quá 300 ký tự. Rút gọn lại.")) }
-            if letterNumber.count > 50 { problems.append(FieldProblem("letterNumber", "Số, ký hiệu dài quá 50 ký tự.")) }
-            if letterText.count > 20_000 { problems.append(FieldProblem("letterText", "Nội dung tờ trình dài quá 20.000 ký tự.")) }
+            if letterNumber.count > 50 {
+                problems.append(FieldProblem("letterNumber", "Số, ký hiệu dài quá 50 ký tự."))
+            }
+            if letterText.count > 20_000 {
+                problems.append(FieldProblem("letterText", "Nội dung tờ trình dài quá 20.000 ký tự."))
+            }
             let day = CivilDate(written: letterOn)
             if !letterOn.isEmpty, day == nil {
-                problems.append(FieldProblem("letterOn", "Ngày “\(letterOn)” không có thật. Nhập theo dạng 05/12/2025."))
+                problems.append(
+                    FieldProblem("letterOn", "Ngày “\(letterOn)” không có thật. Nhập theo dạng 05/12/2025."))
             }
             if let day, day > tx.today {
-                problems.append(FieldProblem("letterOn", "Ngày tờ trình \(day.written) ở sau hôm nay (\(tx.today.written))."))
+                problems.append(
+                    FieldProblem("letterOn", "Ngày tờ trình \(day.written) ở sau hôm nay (\(tx.today.written))."))
             }
             guard problems.isEmpty else { throw Problem.invalid(problems) }
             dossier.title = title

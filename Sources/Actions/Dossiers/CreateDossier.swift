@@ -33,9 +33,14 @@ public struct CreateDossier: Sendable {
         let lineage = try UnitRecords.lineage(of: unitID, in: tx)
         guard actor.isAny(of: .unitOfficer, .unitHead, over: lineage),
             let unit = try UnitRecords.unit(unitID, in: tx)
-        else { throw Problem(.notAllowed, "Chỉ cán bộ thi đua, khen thưởng hoặc thủ trưởng của đơn vị lập được hồ sơ cho đơn vị đó.") }
+        else {
+            throw Problem(
+                .notAllowed, "Chỉ cán bộ thi đua, khen thưởng hoặc thủ trưởng của đơn vị lập được hồ sơ cho đơn vị đó.")
+        }
         var problems: [FieldProblem] = []
-        if title.isEmpty { problems.append(FieldProblem("title", "Nhập tên hồ sơ, ví dụ “Đề nghị khen thưởng năm 2025”.")) }
+        if title.isEmpty {
+            problems.append(FieldProblem("title", "Nhập tên hồ sơ, ví dụ “Đề nghị khen thưởng năm 2025”."))
+        }
         if title.count > 300 { problems.append(FieldProblem("title", "Tên hồ sơ dài quá 300 ký tự. Rút gọn lại.")) }
         if !(1990...tx.today.year + 1).contains(year) {
             problems.append(FieldProblem("year", "Năm thành tích phải từ 1990 đến \(tx.today.year + 1)."))
@@ -44,7 +49,8 @@ public struct CreateDossier: Sendable {
             problems.append(FieldProblem("unit", "\(unit.name) đã kết thúc hoạt động. Lập hồ sơ ở đơn vị kế tục."))
         }
         if let movementID, try MovementNames.isLaunched(movementID, in: tx) == false {
-            problems.append(FieldProblem("movement", "Phong trào đã chọn chưa được phát động. Chọn phong trào khác hoặc để trống."))
+            problems.append(
+                FieldProblem("movement", "Phong trào đã chọn chưa được phát động. Chọn phong trào khác hoặc để trống."))
         }
         guard problems.isEmpty else { throw Problem.invalid(problems) }
         let receiver: ID<Unit>
@@ -52,7 +58,10 @@ public struct CreateDossier: Sendable {
         case .unit: receiver = unitID
         case .province:
             guard let standing = try UnitRecords.standingBody(on: tx.today, in: tx) else {
-                throw Problem(.invalid, "Chưa khai báo Sở Nội vụ trong danh sách đơn vị nên chưa biết trình hồ sơ về đâu. Báo quản trị hệ thống.")
+                throw Problem(
+                    .invalid,
+                    "Chưa khai báo Sở Nội vụ trong danh sách đơn vị nên chưa biết trình hồ sơ về đâu. Báo quản trị hệ thống."
+                )
             }
             receiver = standing.id
         }

@@ -19,7 +19,8 @@ public struct ReceiveDossier: Sendable {
             var dossier = try Gate.dossier(id, for: actor, may: .receive, in: tx)
             try dossier.apply(.receive)
             dossier.receivedOn = tx.today
-            try DossierRecords.update(dossier, expecting: version, by: actor, unitName: try unitName(of: dossier, in: tx), in: tx)
+            try DossierRecords.update(
+                dossier, expecting: version, by: actor, unitName: try unitName(of: dossier, in: tx), in: tx)
             _ = try Assessments.keepAll(of: dossier, lawbook: lawbook, tx: tx)
             try EventRecords.append(.dossierReceived, to: .dossier, id.rawValue, by: actor, in: tx)
             try tellSender("Hồ sơ \(dossier.number) đã được tiếp nhận.", dossier, in: tx)
@@ -47,7 +48,8 @@ public struct ReturnDossier: Sendable {
             try dossier.apply(.giveBack)
             dossier.lastReason = reason
             dossier.receivedOn = nil
-            try DossierRecords.update(dossier, expecting: version, by: actor, unitName: try unitName(of: dossier, in: tx), in: tx)
+            try DossierRecords.update(
+                dossier, expecting: version, by: actor, unitName: try unitName(of: dossier, in: tx), in: tx)
             try NominationRecords.clearOpinions(of: id, in: tx)
             try EventRecords.append(.dossierReturned, to: .dossier, id.rawValue, by: actor, note: reason, in: tx)
             try tellSender("Hồ sơ \(dossier.number) bị trả lại: \(reason)", dossier, in: tx)
@@ -76,13 +78,15 @@ public struct WithdrawDossier: Sendable {
             try dossier.apply(.withdraw)
             dossier.lastReason = reason
             dossier.receivedOn = nil
-            try DossierRecords.update(dossier, expecting: version, by: actor, unitName: try unitName(of: dossier, in: tx), in: tx)
+            try DossierRecords.update(
+                dossier, expecting: version, by: actor, unitName: try unitName(of: dossier, in: tx), in: tx)
             try NominationRecords.clearOpinions(of: id, in: tx)
             try EventRecords.append(.dossierWithdrawn, to: .dossier, id.rawValue, by: actor, note: reason, in: tx)
             if hadReceiver {
                 try OutboxRecords.add(
                     "Đơn vị đã rút hồ sơ \(dossier.number): \(reason)", about: .dossier, id.rawValue,
-                    to: dossier.level == .province ? [.specialist, .leader] : [.unitHead], at: dossier.receivingUnitID, in: tx)
+                    to: dossier.level == .province ? [.specialist, .leader] : [.unitHead], at: dossier.receivingUnitID,
+                    in: tx)
             }
             return dossier
         }
@@ -104,7 +108,8 @@ public struct ReopenDossier: Sendable {
             var dossier = try Gate.dossier(id, for: actor, may: .reopen, in: tx)
             try dossier.apply(.reopen)
             dossier.lastReason = nil
-            try DossierRecords.update(dossier, expecting: version, by: actor, unitName: try unitName(of: dossier, in: tx), in: tx)
+            try DossierRecords.update(
+                dossier, expecting: version, by: actor, unitName: try unitName(of: dossier, in: tx), in: tx)
             try EventRecords.append(.dossierReopened, to: .dossier, id.rawValue, by: actor, in: tx)
             return dossier
         }
@@ -129,13 +134,16 @@ public struct AppraiseDossier: Sendable {
             guard open.isEmpty else {
                 throw Problem(
                     .invalid,
-                    "Còn \(open.count) đề nghị chưa có ý kiến thẩm định: \(open.prefix(5).map(\.nomineeName).joined(separator: ", ")). Ghi ý kiến cho từng đề nghị rồi trình Hội đồng.")
+                    "Còn \(open.count) đề nghị chưa có ý kiến thẩm định: \(open.prefix(5).map(\.nomineeName).joined(separator: ", ")). Ghi ý kiến cho từng đề nghị rồi trình Hội đồng."
+                )
             }
             guard nominations.contains(where: { $0.opinion == .propose }) else {
-                throw Problem(.invalid, "Không có đề nghị nào được đề nghị khen thưởng. Hãy trả lại hồ sơ cho đơn vị kèm lý do.")
+                throw Problem(
+                    .invalid, "Không có đề nghị nào được đề nghị khen thưởng. Hãy trả lại hồ sơ cho đơn vị kèm lý do.")
             }
             try dossier.apply(.appraise)
-            try DossierRecords.update(dossier, expecting: version, by: actor, unitName: try unitName(of: dossier, in: tx), in: tx)
+            try DossierRecords.update(
+                dossier, expecting: version, by: actor, unitName: try unitName(of: dossier, in: tx), in: tx)
             _ = try Assessments.keepAll(of: dossier, lawbook: lawbook, tx: tx)
             try EventRecords.append(
                 .dossierAppraised, to: .dossier, id.rawValue, by: actor,
@@ -154,10 +162,13 @@ func unitName(of dossier: Dossier, in tx: any ReadTransaction) throws -> String 
 
 func requireReason(_ reason: String, _ message: String) throws {
     if reason.isEmpty { throw Problem.invalid([FieldProblem("reason", message)]) }
-    if reason.count > 2000 { throw Problem.invalid([FieldProblem("reason", "Lý do dài quá 2.000 ký tự. Rút gọn lại.")]) }
+    if reason.count > 2000 {
+        throw Problem.invalid([FieldProblem("reason", "Lý do dài quá 2.000 ký tự. Rút gọn lại.")])
+    }
 }
 
 private func tellSender(_ message: String, _ dossier: Dossier, in tx: any WriteTransaction) throws {
     try OutboxRecords.add(
-        message, about: .dossier, dossier.id.rawValue, to: [.unitOfficer, .unitHead], at: dossier.submittingUnitID, in: tx)
+        message, about: .dossier, dossier.id.rawValue, to: [.unitOfficer, .unitHead], at: dossier.submittingUnitID,
+        in: tx)
 }

@@ -34,7 +34,12 @@ public struct AddNomination: Sendable {
         case .person(let id):
             guard let person = try PersonRecords.person(id, in: tx),
                 try UnitRecords.lineage(of: person.unitID, in: tx).ids.contains(dossier.submittingUnitID)
-            else { throw Problem(.notAllowed, "Người này không thuộc đơn vị lập hồ sơ nên không đề nghị được. Tìm người khác hoặc kiểm tra nơi công tác.") }
+            else {
+                throw Problem(
+                    .notAllowed,
+                    "Người này không thuộc đơn vị lập hồ sơ nên không đề nghị được. Tìm người khác hoặc kiểm tra nơi công tác."
+                )
+            }
             let unit = try UnitRecords.unit(person.unitID, in: tx)
             nominee = .person(id)
             name = person.name
@@ -51,8 +56,12 @@ public struct AddNomination: Sendable {
             group = nil
         case .household(let typed):
             let tidied = VietnameseText.tidied(typed)
-            if tidied.isEmpty { throw Problem.invalid([FieldProblem("household", "Nhập tên hộ gia đình, ví dụ “Hộ ông Nguyễn Văn A”.")]) }
-            if tidied.count > 200 { throw Problem.invalid([FieldProblem("household", "Tên hộ gia đình dài quá 200 ký tự.")]) }
+            if tidied.isEmpty {
+                throw Problem.invalid([FieldProblem("household", "Nhập tên hộ gia đình, ví dụ “Hộ ông Nguyễn Văn A”.")])
+            }
+            if tidied.count > 200 {
+                throw Problem.invalid([FieldProblem("household", "Tên hộ gia đình dài quá 200 ký tự.")])
+            }
             nominee = .household
             name = tidied
             detail = try UnitRecords.unit(dossier.submittingUnitID, in: tx)?.name ?? ""
@@ -61,7 +70,9 @@ public struct AddNomination: Sendable {
         let level: CompetenceLevel = dossier.level == .unit ? .unit : .province
         let entries = lawbook.entries(on: dossier.lawDay(today: tx.today)).filter { $0.subjects.contains(nominee.kind) }
         guard let entry = entries.first(where: { $0.competence == level }) ?? entries.first else {
-            throw Problem(.notInForce, "Chưa có danh hiệu, hình thức khen thưởng nào áp dụng cho đối tượng này vào ngày \(tx.today.written).")
+            throw Problem(
+                .notInForce,
+                "Chưa có danh hiệu, hình thức khen thưởng nào áp dụng cho đối tượng này vào ngày \(tx.today.written).")
         }
         let nomination = Nomination(
             id: ID(at: tx.now), dossierID: dossierID,
@@ -102,7 +113,8 @@ public struct ChangeNomination: Sendable {
     public let isDraft: Bool
 
     public init(
-        dossierID: ID<Dossier>, id: ID<Nomination>, version: Int, code: CatalogueCode, group: SubjectGroup?, year: String,
+        dossierID: ID<Dossier>, id: ID<Nomination>, version: Int, code: CatalogueCode, group: SubjectGroup?,
+        year: String,
         periodFrom: String, periodUntil: String, summary: String, initiatives: [ID<Initiative>], isDraft: Bool
     ) {
         self.dossierID = dossierID
@@ -135,7 +147,10 @@ public struct ChangeNomination: Sendable {
             if let entry {
                 if !entry.subjects.contains(nomination.nominee.kind) {
                     problems.append(
-                        FieldProblem("code", "\(entry.name) không dành cho \(nomination.nominee.kind.name.lowercased()). Chọn mục khác."))
+                        FieldProblem(
+                            "code",
+                            "\(entry.name) không dành cho \(nomination.nominee.kind.name.lowercased()). Chọn mục khác.")
+                    )
                 } else if let mismatch = Self.competenceProblem(entry, dossier) {
                     problems.append(FieldProblem("code", mismatch))
                 } else {
@@ -147,23 +162,30 @@ public struct ChangeNomination: Sendable {
             if let number = Int(year), (1990...tx.today.year + 1).contains(number) {
                 nomination.year = number
             } else {
-                problems.append(FieldProblem("year", "Năm thành tích “\(year)” không hợp lệ. Nhập bốn chữ số, ví dụ \(tx.today.year)."))
+                problems.append(
+                    FieldProblem(
+                        "year", "Năm thành tích “\(year)” không hợp lệ. Nhập bốn chữ số, ví dụ \(tx.today.year)."))
             }
             let (from, until) = (CivilDate(written: periodFrom), CivilDate(written: periodUntil))
             if from == nil, !periodFrom.isEmpty {
-                problems.append(FieldProblem("periodFrom", "Ngày “\(periodFrom)” không có thật. Nhập theo dạng 01/01/2025."))
+                problems.append(
+                    FieldProblem("periodFrom", "Ngày “\(periodFrom)” không có thật. Nhập theo dạng 01/01/2025."))
             } else {
                 nomination.periodFrom = from
             }
             if until == nil, !periodUntil.isEmpty {
-                problems.append(FieldProblem("periodUntil", "Ngày “\(periodUntil)” không có thật. Nhập theo dạng 31/12/2025."))
+                problems.append(
+                    FieldProblem("periodUntil", "Ngày “\(periodUntil)” không có thật. Nhập theo dạng 31/12/2025."))
             } else if let from, let until, until < from {
-                problems.append(FieldProblem("periodUntil", "Ngày kết thúc \(until.written) ở trước ngày bắt đầu \(from.written)."))
+                problems.append(
+                    FieldProblem("periodUntil", "Ngày kết thúc \(until.written) ở trước ngày bắt đầu \(from.written)."))
             } else {
                 nomination.periodUntil = until
             }
             if summary.count > 20_000 {
-                problems.append(FieldProblem("summary", "Tóm tắt thành tích dài quá 20.000 ký tự. Đưa phần còn lại vào báo cáo đính kèm."))
+                problems.append(
+                    FieldProblem(
+                        "summary", "Tóm tắt thành tích dài quá 20.000 ký tự. Đưa phần còn lại vào báo cáo đính kèm."))
             } else {
                 nomination.summary = summary
             }
@@ -185,9 +207,11 @@ public struct ChangeNomination: Sendable {
     static func competenceProblem(_ entry: CatalogueEntry, _ dossier: Dossier) -> String? {
         switch (entry.competence, dossier.level) {
         case (.unit, .province):
-            return "\(entry.name) do thủ trưởng đơn vị quyết định (\(entry.competenceCitation.text)). Lập hồ sơ “\(Dossier.Level.unit.name)” cho mục này."
+            return
+                "\(entry.name) do thủ trưởng đơn vị quyết định (\(entry.competenceCitation.text)). Lập hồ sơ “\(Dossier.Level.unit.name)” cho mục này."
         case (.province, .unit), (.government, .unit), (.state, .unit):
-            return "\(entry.name) do \(entry.decider) quyết định (\(entry.competenceCitation.text)). Lập hồ sơ “\(Dossier.Level.province.name)” cho mục này."
+            return
+                "\(entry.name) do \(entry.decider) quyết định (\(entry.competenceCitation.text)). Lập hồ sơ “\(Dossier.Level.province.name)” cho mục này."
         default:
             return nil
         }
@@ -200,7 +224,9 @@ enum InitiativeChoice {
         _ ids: [ID<Initiative>], of nomination: Nomination, in tx: any ReadTransaction
     ) throws -> [ID<Initiative>] {
         guard case .person(let personID) = nomination.nominee, !ids.isEmpty else { return [] }
-        return try PersonRecords.initiatives(of: personID, in: tx).map(\.id).filter(ids.contains).sorted { $0.rawValue < $1.rawValue }
+        return try PersonRecords.initiatives(of: personID, in: tx).map(\.id).filter(ids.contains).sorted {
+            $0.rawValue < $1.rawValue
+        }
     }
 }
 

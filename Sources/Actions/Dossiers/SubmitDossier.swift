@@ -35,7 +35,8 @@ public struct SubmitDossier: Sendable {
         try DossierRecords.update(dossier, expecting: version, by: actor, unitName: unit?.name ?? "", in: tx)
         _ = try Assessments.keepAll(of: dossier, lawbook: lawbook, tx: tx)
         try EventRecords.append(
-            .dossierSubmitted, to: .dossier, id.rawValue, by: actor, note: isResubmission ? "Trình lại sau khi bổ sung" : nil,
+            .dossierSubmitted, to: .dossier, id.rawValue, by: actor,
+            note: isResubmission ? "Trình lại sau khi bổ sung" : nil,
             detail: ["nominations": String(nominations.count)], in: tx)
         try OutboxRecords.add(
             "\(unit?.name ?? "Đơn vị") trình hồ sơ \(dossier.number): \(dossier.title).", about: .dossier, id.rawValue,
@@ -58,7 +59,8 @@ public struct SubmitDossier: Sendable {
         for nomination in nominations {
             let papers = lawbook.requiredPapers(
                 for: nomination.code, category: nomination.category, on: dossier.lawDay(today: today))
-            for paper in papers where paper.isRequired && !keys.contains(paper.key) && named.insert(paper.key).inserted {
+            for paper in papers where paper.isRequired && !keys.contains(paper.key) && named.insert(paper.key).inserted
+            {
                 missing.append("văn bản “\(paper.name)”")
             }
         }

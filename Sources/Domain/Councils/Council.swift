@@ -108,11 +108,14 @@ public struct VoteCount: Sendable, Hashable {
     public init(
         nominationID: ID<Nomination>, source: Source, members: Int, agree: Int, disagree: Int, threshold: Ratio
     ) throws {
-        guard members > 0 else { throw Problem(.invalid, "Hội đồng chưa có thành viên nào nên không thể ghi kết quả kiểm phiếu.") }
+        guard members > 0 else {
+            throw Problem(.invalid, "Hội đồng chưa có thành viên nào nên không thể ghi kết quả kiểm phiếu.")
+        }
         guard agree >= 0, disagree >= 0, agree + disagree <= members else {
             throw Problem(
                 .invalid,
-                "Số phiếu đồng ý (\(agree)) và không đồng ý (\(disagree)) cộng lại không được quá \(members) thành viên Hội đồng.")
+                "Số phiếu đồng ý (\(agree)) và không đồng ý (\(disagree)) cộng lại không được quá \(members) thành viên Hội đồng."
+            )
         }
         self.nominationID = nominationID
         self.source = source
@@ -155,7 +158,8 @@ public struct SessionPolicy: Sendable {
         switch act {
         case .view:
             return isSecretary
-                || actor.isAny(of: .councilMember, .chairman, .leader, .specialist, .inspector, .unitHead, over: council)
+                || actor.isAny(
+                    of: .councilMember, .chairman, .leader, .specialist, .inspector, .unitHead, over: council)
                 ? .open : .hidden
         case .plan:
             return isSecretary ? .open : .hidden

@@ -175,7 +175,8 @@ public struct DecisionPolicy: Sendable {
 
     private var isDrafter: Bool {
         isProvince
-            ? actor.isAny(of: .specialist, .leader, over: issuer) : actor.isAny(of: .unitOfficer, .unitHead, over: issuer)
+            ? actor.isAny(of: .specialist, .leader, over: issuer)
+            : actor.isAny(of: .unitOfficer, .unitHead, over: issuer)
     }
 
     /// Award decisions belong to the Chairman, or the head of the unit, personally (Luật 06/2022/QH15 Điều 79, 80).
@@ -187,16 +188,22 @@ public struct DecisionPolicy: Sendable {
     public func permission(for act: DecisionAct, on decision: Decision?) -> Permission {
         switch act {
         case .view:
-            if isDrafter || isSigner || actor.isAny(of: .inspector, .councilSecretary, .councilMember, over: issuer) { return .open }
+            if isDrafter || isSigner || actor.isAny(of: .inspector, .councilSecretary, .councilMember, over: issuer) {
+                return .open
+            }
             return decision?.state == .signed && actor.isAny(of: .unitOfficer, .unitHead) ? .open : .hidden
         case .edit, .revoke:
             guard isDrafter else { return .hidden }
             if act == .revoke { return .open }
-            return decision?.state == .signed ? .locked("Quyết định đã ký không sửa được. Có sai sót thì ban hành quyết định khác.") : .open
+            return decision?.state == .signed
+                ? .locked("Quyết định đã ký không sửa được. Có sai sót thì ban hành quyết định khác.") : .open
         case .sign:
             if isSigner { return decision?.state == .draft ? .open : .locked("Quyết định này đã được ký.") }
             return isDrafter && decision?.state == .draft
-                ? .locked(isProvince ? "Quyết định do Chủ tịch Ủy ban nhân dân tỉnh ký." : "Quyết định do thủ trưởng đơn vị ký.") : .hidden
+                ? .locked(
+                    isProvince
+                        ? "Quyết định do Chủ tịch Ủy ban nhân dân tỉnh ký." : "Quyết định do thủ trưởng đơn vị ký.")
+                : .hidden
         }
     }
 }

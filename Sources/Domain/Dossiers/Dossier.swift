@@ -146,7 +146,10 @@ public struct Dossier: Sendable, Hashable, Identifiable {
     /// - Throws: `Problem(.conflict)` in words when its state does not allow the act.
     public mutating func apply(_ act: Act) throws {
         guard let transition = Dossier.transitions.first(where: { $0.act == act && $0.from == state }) else {
-            throw Problem(.conflict, "Hồ sơ \(number) đang ở trạng thái “\(state.name)” nên không thể \(act.verb). Tải lại trang để xem tình hình mới nhất.")
+            throw Problem(
+                .conflict,
+                "Hồ sơ \(number) đang ở trạng thái “\(state.name)” nên không thể \(act.verb). Tải lại trang để xem tình hình mới nhất."
+            )
         }
         state = transition.to
     }

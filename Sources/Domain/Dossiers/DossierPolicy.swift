@@ -55,7 +55,10 @@ public struct DossierPolicy: Sendable {
         case .edit:
             guard isSender else { return .hidden }
             return Dossier.State.editable.contains(dossier.state)
-                ? .open : .locked("Hồ sơ \(dossier.state.name.lowercased()) nên nội dung không sửa được. Muốn sửa, hãy rút hồ sơ hoặc đề nghị trả lại.")
+                ? .open
+                : .locked(
+                    "Hồ sơ \(dossier.state.name.lowercased()) nên nội dung không sửa được. Muốn sửa, hãy rút hồ sơ hoặc đề nghị trả lại."
+                )
         case .submit: return transition(.submit, by: isSender, on: dossier)
         case .withdraw: return transition(.withdraw, by: isSender, on: dossier)
         case .reopen: return transition(.reopen, by: isSender, on: dossier)
@@ -73,6 +76,7 @@ public struct DossierPolicy: Sendable {
 
     private func transition(_ act: Dossier.Act, by isTheirs: Bool, on dossier: Dossier) -> Permission {
         guard isTheirs else { return .hidden }
-        return dossier.allows(act) ? .open : .locked("Hồ sơ đang ở trạng thái “\(dossier.state.name)” nên không thể \(act.verb).")
+        return dossier.allows(act)
+            ? .open : .locked("Hồ sơ đang ở trạng thái “\(dossier.state.name)” nên không thể \(act.verb).")
     }
 }

@@ -16,14 +16,16 @@ extension Assessment {
             return Finding(
                 id: finding.id, title: finding.title, clause: finding.clause, citation: finding.citation,
                 verdict: judgement.judgement,
-                because: "\(judgement.accountName) kết luận \(word) lúc \(judgement.at.written): \(judgement.reason)" + own,
+                because: "\(judgement.accountName) kết luận \(word) lúc \(judgement.at.written): \(judgement.reason)"
+                    + own,
                 evidence: finding.evidence, remedy: judgement.judgement == .met ? nil : finding.remedy,
                 needsOfficer: finding.needsOfficer)
         }
         let verdicts = judged.map(\.verdict)
         let overall: Verdict = verdicts.contains(.notMet) ? .notMet : verdicts.contains(.undecided) ? .undecided : .met
         return Assessment(
-            code: code, year: year, asOf: asOf, instrument: instrument, ruleFrom: ruleFrom, lawbookDigest: lawbookDigest,
+            code: code, year: year, asOf: asOf, instrument: instrument, ruleFrom: ruleFrom,
+            lawbookDigest: lawbookDigest,
             verdict: overall, findings: judged, notes: notes)
     }
 }

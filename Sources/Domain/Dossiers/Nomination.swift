@@ -131,7 +131,8 @@ public struct Attachment: Sendable, Hashable, Identifiable {
 
     public init(
         id: ID<Attachment>, subject: EventSubject, subjectID: String, nominationID: ID<Nomination>?, paperKey: String,
-        paperNumber: String, paperOn: CivilDate?, fileName: String, fileKind: FileKind, fileHash: String, byteCount: Int,
+        paperNumber: String, paperOn: CivilDate?, fileName: String, fileKind: FileKind, fileHash: String,
+        byteCount: Int,
         uploadedBy: ID<Account>, uploadedByName: String, uploadedAt: Instant
     ) {
         self.id = id

@@ -121,7 +121,8 @@ public struct Event: Sendable, Hashable, Identifiable {
         accountName: String, at: Instant, note: String?, detail: String, previousHash: String
     ) -> String {
         [
-            subject.rawValue, subjectID, String(sequence), kind.rawValue, accountID?.rawValue ?? "", accountName, at.iso,
+            subject.rawValue, subjectID, String(sequence), kind.rawValue, accountID?.rawValue ?? "", accountName,
+            at.iso,
             note ?? "", detail, previousHash,
         ].map { $0.split(separator: "\\", omittingEmptySubsequences: false).joined(separator: "\\\\") }
             .map { $0.split(separator: "\n", omittingEmptySubsequences: false).joined(separator: "\\n") }

@@ -21,7 +21,9 @@ public struct MovementPolicy: Sendable {
     /// Those who prepare movements of the launching unit.
     private var isDrafter: Bool {
         actor.isAny(of: .specialist, .leader, over: launching)
-            || actor.grants.contains { ($0.role == .unitOfficer || $0.role == .unitHead) && $0.unitID == launching.unitID }
+            || actor.grants.contains {
+                ($0.role == .unitOfficer || $0.role == .unitHead) && $0.unitID == launching.unitID
+            }
     }
 
     /// Those who may launch: the head of the unit; for the province its Chairman or, on the Chairman's instruction, the leader
@@ -38,11 +40,14 @@ public struct MovementPolicy: Sendable {
             return isDrafter || isLauncher || actor.isAny(of: .inspector, over: launching) ? .open : .hidden
         case .edit:
             guard isDrafter else { return .hidden }
-            return movement.state == .draft ? .open : .locked("Phong trào đã phát động nên nội dung không sửa được nữa.")
+            return movement.state == .draft
+                ? .open : .locked("Phong trào đã phát động nên nội dung không sửa được nữa.")
         case .launch:
             if isLauncher {
                 guard movement.state == .draft else { return .locked("Phong trào này đã được phát động.") }
-                if movement.endsOn < today { return .locked("Ngày kết thúc đã qua. Sửa thời gian trước khi phát động.") }
+                if movement.endsOn < today {
+                    return .locked("Ngày kết thúc đã qua. Sửa thời gian trước khi phát động.")
+                }
                 if movement.addressees.isEmpty { return .locked("Chưa chọn đơn vị nhận. Thêm nơi nhận rồi phát động.") }
                 return .open
             }
@@ -55,7 +60,8 @@ public struct MovementPolicy: Sendable {
             case .closed: return .locked("Phong trào đã tổng kết nên không nhận hưởng ứng nữa.")
             case .launched:
                 return movement.endsOn < today
-                    ? .locked("Phong trào kết thúc ngày \(movement.endsOn.written) nên không nhận hưởng ứng nữa.") : .open
+                    ? .locked("Phong trào kết thúc ngày \(movement.endsOn.written) nên không nhận hưởng ứng nữa.")
+                    : .open
             }
         case .close:
             guard isLauncher else { return .hidden }

@@ -37,7 +37,9 @@ public enum AccountRecords {
         try tx.run("DELETE FROM account_role WHERE account_id = \(id)")
     }
 
-    public static func account(username: String, in tx: any ReadTransaction) throws -> (account: Account, passwordHash: String)? {
+    public static func account(username: String, in tx: any ReadTransaction) throws -> (
+        account: Account, passwordHash: String
+    )? {
         try tx.first("SELECT \(columns), password_hash FROM account WHERE username = \(username)").map {
             (try account($0), try $0["password_hash"])
         }
@@ -48,7 +50,9 @@ public enum AccountRecords {
     }
 
     /// Accounts in the order of their names, a page at a time.
-    public static func page(after: (username: String, id: String)?, limit: Int, in tx: any ReadTransaction) throws -> [Account] {
+    public static func page(after: (username: String, id: String)?, limit: Int, in tx: any ReadTransaction) throws
+        -> [Account]
+    {
         let condition: SQL = after.map { "WHERE username > \($0.username)" } ?? ""
         return try tx.rows("SELECT \(columns) FROM account \(condition) ORDER BY username LIMIT \(limit)").map(account)
     }
@@ -57,7 +61,8 @@ public enum AccountRecords {
     public static func grants(of ids: [ID<Account>], in tx: any ReadTransaction) throws -> [ID<Account>: [Grant]] {
         var grants: [ID<Account>: [Grant]] = [:]
         let rows = try tx.rows(
-            "SELECT account_id, role, unit_id FROM account_role WHERE account_id IN (\(anyOf: ids)) ORDER BY account_id, role, unit_id")
+            "SELECT account_id, role, unit_id FROM account_role WHERE account_id IN (\(anyOf: ids)) ORDER BY account_id, role, unit_id"
+        )
         for row in rows {
             grants[try row["account_id"], default: []].append(Grant(try row["role"], at: try row["unit_id"]))
         }
@@ -71,7 +76,8 @@ public enum AccountRecords {
 
     public static func setPassword(_ hash: String, _ id: ID<Account>, in tx: any WriteTransaction) throws {
         try tx.run(
-            "UPDATE account SET password_hash = \(hash), password_changed_at = \(tx.now), version = version + 1 WHERE id = \(id)")
+            "UPDATE account SET password_hash = \(hash), password_changed_at = \(tx.now), version = version + 1 WHERE id = \(id)"
+        )
         try tx.run("DELETE FROM session WHERE account_id = \(id)")
     }
 
@@ -96,7 +102,8 @@ public enum AccountRecords {
     }
 
     /// The session of this token while it is valid, with the actor and all functions: one statement.
-    public static func session(tokenHash: String, idleSince: Instant, in tx: any ReadTransaction) throws -> SessionRow? {
+    public static func session(tokenHash: String, idleSince: Instant, in tx: any ReadTransaction) throws -> SessionRow?
+    {
         let rows = try tx.rows(
             """
             SELECT s.csrf_token, s.seen_at, s.flash, a.id, a.name, r.role, r.unit_id
@@ -134,7 +141,9 @@ public enum AccountRecords {
 
     // MARK: Attempts to sign in
 
-    public static func recordAttempt(username: String, address: String, succeeded: Bool, in tx: any WriteTransaction) throws {
+    public static func recordAttempt(username: String, address: String, succeeded: Bool, in tx: any WriteTransaction)
+        throws
+    {
         try tx.run(
             """
             INSERT INTO sign_in_attempt (id, username, address, at, succeeded)

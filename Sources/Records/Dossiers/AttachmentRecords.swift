@@ -12,7 +12,8 @@ public enum AttachmentRecords {
     private static func attachment(_ row: Row) throws -> Attachment {
         Attachment(
             id: try row["id"], subject: try row["subject_kind"], subjectID: try row["subject_id"],
-            nominationID: try row["nomination_id"], paperKey: try row["paper_key"], paperNumber: try row["paper_number"],
+            nominationID: try row["nomination_id"], paperKey: try row["paper_key"],
+            paperNumber: try row["paper_number"],
             paperOn: try row["paper_on"], fileName: try row["file_name"], fileKind: try row["file_kind"],
             fileHash: try row["file_hash"], byteCount: try row["byte_count"], uploadedBy: try row["uploaded_by"],
             uploadedByName: try row["uploaded_by_name"], uploadedAt: try row["uploaded_at"])

@@ -103,7 +103,8 @@ public enum DossierRecords {
         let at: Instant? = try last?["updated_at"]
         return Problem(
             .conflict,
-            "\(name) vừa thay đổi hồ sơ này\(at.map { " lúc \($0.written)" } ?? ""). Nội dung của anh/chị chưa được ghi để không đè lên thay đổi đó. Xem lại rồi làm tiếp.")
+            "\(name) vừa thay đổi hồ sơ này\(at.map { " lúc \($0.written)" } ?? ""). Nội dung của anh/chị chưa được ghi để không đè lên thay đổi đó. Xem lại rồi làm tiếp."
+        )
     }
 
     /// True for the dossiers that the actor may see in lists; the same table as `DossierPolicy.mayView`.
@@ -132,7 +133,8 @@ public enum DossierRecords {
 
     /// The actor's dossiers, last changed first, a page at a time.
     public static func page(
-        _ filter: DossierFilter, for actor: Actor, before: (at: Instant, id: String)?, limit: Int, in tx: any ReadTransaction
+        _ filter: DossierFilter, for actor: Actor, before: (at: Instant, id: String)?, limit: Int,
+        in tx: any ReadTransaction
     ) throws -> [DossierLine] {
         var conditions = conditions(filter, for: actor)
         if let before { conditions.append("(d.updated_at, d.id) < (\(before.at), \(before.id))") }
@@ -172,11 +174,13 @@ public enum DossierRecords {
     /// How many wait for appraisal by this actor.
     public static func appraisalCount(for actor: Actor, in tx: any ReadTransaction) throws -> Int {
         try tx.count(
-            "SELECT COUNT(*) AS n FROM dossier d WHERE d.state IN ('submitted', 'received') AND \(isAppraised(by: actor))")
+            "SELECT COUNT(*) AS n FROM dossier d WHERE d.state IN ('submitted', 'received') AND \(isAppraised(by: actor))"
+        )
     }
 
     /// How many lie with the sender to be worked on: returned ones and drafts.
-    public static func senderCounts(for actor: Actor, in tx: any ReadTransaction) throws -> (returned: Int, drafts: Int) {
+    public static func senderCounts(for actor: Actor, in tx: any ReadTransaction) throws -> (returned: Int, drafts: Int)
+    {
         let units = actor.units(as: .unitOfficer, .unitHead)
         guard !units.isEmpty else { return (0, 0) }
         var counts: [String: Int] = [:]

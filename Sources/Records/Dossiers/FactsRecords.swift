@@ -40,8 +40,8 @@ public enum FactsRecords {
     ) throws -> Facts {
         var years: [Int: YearFacts] = [:]
         for row in try tx.rows(
-            "SELECT year, completion_level, months_worked, is_maternity FROM person_rating WHERE person_id = \(id) ORDER BY year")
-        {
+            "SELECT year, completion_level, months_worked, is_maternity FROM person_rating WHERE person_id = \(id) ORDER BY year"
+        ) {
             let year: Int = try row["year"]
             years[year] = YearFacts(
                 year: year, rating: try row["completion_level"], monthsWorked: try row["months_worked"],
@@ -66,7 +66,8 @@ public enum FactsRecords {
             let usedFor: String? = try row["used_for"]
             let otherCode: String? = try row["other_code"]
             let otherYear: Int? = try row["other_year"]
-            var entry = try initiatives[initiativeID]
+            var entry =
+                try initiatives[initiativeID]
                 ?? (
                     try row["year"],
                     InitiativeFact(
@@ -106,7 +107,8 @@ public enum FactsRecords {
             """)
         {
             let rowYear: Int = try row["year"]
-            years[rowYear] = YearFacts(year: rowYear, rating: try row["completion_level"], ref: "unit/\(id)#year-\(rowYear)")
+            years[rowYear] = YearFacts(
+                year: rowYear, rating: try row["completion_level"], ref: "unit/\(id)#year-\(rowYear)")
             if rowYear == year {
                 facts.members = MemberFacts(
                     total: try row["members_total"], completed: try row["members_completed"],
@@ -123,7 +125,8 @@ public enum FactsRecords {
 
     /// Titles go to their years, forms are returned.
     private static func received(
-        _ whose: SQL, titles: Set<CatalogueCode>, address: String, years: inout [Int: YearFacts], in tx: any ReadTransaction
+        _ whose: SQL, titles: Set<CatalogueCode>, address: String, years: inout [Int: YearFacts],
+        in tx: any ReadTransaction
     ) throws -> [ReceivedFact] {
         var forms: [ReceivedFact] = []
         for row in try tx.rows(
@@ -147,7 +150,8 @@ public enum FactsRecords {
                 forms.append(
                     ReceivedFact(
                         code: code, year: year, category: try row["category"], achievement: try row["achievement"],
-                        decidedOn: try row["decided_on"], revoked: revokedOn != nil, ref: "\(address)#commendation-\(id)"))
+                        decidedOn: try row["decided_on"], revoked: revokedOn != nil,
+                        ref: "\(address)#commendation-\(id)"))
             }
         }
         return forms
@@ -172,7 +176,8 @@ public enum FactsRecords {
         case .person(let id): sameNominee = "n.person_id = \(id)"
         case .collective(let id): sameNominee = "n.unit_id = \(id)"
         case .household:
-            sameNominee = "n.subject_kind = 'household' AND n.dossier_id = \(dossier.id) AND n.nominee_name = \(nomination.nomineeName)"
+            sameNominee =
+                "n.subject_kind = 'household' AND n.dossier_id = \(dossier.id) AND n.nominee_name = \(nomination.nomineeName)"
         }
         return try tx.rows(
             """

@@ -22,8 +22,10 @@ public enum NominationRecords {
         }
         let assessment: String? = try row["assessment"]
         return Nomination(
-            id: id, dossierID: try row["dossier_id"], ordinal: try row["ordinal"], code: try row["code"], nominee: nominee,
-            nomineeName: try row["nominee_name"], nomineeDetail: try row["nominee_detail"], group: try row["subject_group"],
+            id: id, dossierID: try row["dossier_id"], ordinal: try row["ordinal"], code: try row["code"],
+            nominee: nominee,
+            nomineeName: try row["nominee_name"], nomineeDetail: try row["nominee_detail"],
+            group: try row["subject_group"],
             category: try row["category"], year: try row["year"], periodFrom: try row["period_from"],
             periodUntil: try row["period_until"], summary: try row["summary"], initiativeIDs: initiatives[id] ?? [],
             assessment: try assessment.map { try StoredJSON.decode(Assessment.self, from: $0) },
@@ -48,7 +50,8 @@ public enum NominationRecords {
     public static func nomination(
         _ id: ID<Nomination>, of dossierID: ID<Dossier>, in tx: any ReadTransaction
     ) throws -> Nomination? {
-        let links = try tx.rows("SELECT initiative_id FROM nomination_initiative WHERE nomination_id = \(id) ORDER BY initiative_id")
+        let links = try tx.rows(
+            "SELECT initiative_id FROM nomination_initiative WHERE nomination_id = \(id) ORDER BY initiative_id")
         let initiatives = [id: try links.map { try $0["initiative_id"] as ID<Initiative> }]
         return try tx.first(
             "SELECT \(columns) FROM nomination n WHERE n.id = \(id) AND n.dossier_id = \(dossierID) AND n.removed_at IS NULL"
@@ -89,12 +92,14 @@ public enum NominationRecords {
             """)
         guard changed == 1 else {
             let last = try tx.first(
-                "SELECT a.name, n.updated_at FROM nomination n JOIN account a ON a.id = n.updated_by WHERE n.id = \(nomination.id)")
+                "SELECT a.name, n.updated_at FROM nomination n JOIN account a ON a.id = n.updated_by WHERE n.id = \(nomination.id)"
+            )
             let name: String = try last?["name"] ?? "Người khác"
             let at: Instant? = try last?["updated_at"]
             throw Problem(
                 .conflict,
-                "\(name) vừa sửa đề nghị này\(at.map { " lúc \($0.written)" } ?? ""). Nội dung của anh/chị chưa được ghi để không đè lên thay đổi đó. So sánh hai bản dưới đây rồi lưu lại.")
+                "\(name) vừa sửa đề nghị này\(at.map { " lúc \($0.written)" } ?? ""). Nội dung của anh/chị chưa được ghi để không đè lên thay đổi đó. So sánh hai bản dưới đây rồi lưu lại."
+            )
         }
         try setInitiatives(nomination, in: tx)
     }
@@ -102,18 +107,23 @@ public enum NominationRecords {
     private static func setInitiatives(_ nomination: Nomination, in tx: any WriteTransaction) throws {
         try tx.run("DELETE FROM nomination_initiative WHERE nomination_id = \(nomination.id)")
         for initiative in nomination.initiativeIDs {
-            try tx.run("INSERT INTO nomination_initiative (nomination_id, initiative_id) VALUES (\(nomination.id), \(initiative))")
+            try tx.run(
+                "INSERT INTO nomination_initiative (nomination_id, initiative_id) VALUES (\(nomination.id), \(initiative))"
+            )
         }
     }
 
     /// Keeps the rule check that a step of the dossier was taken under.
-    public static func setAssessment(_ assessment: Assessment, of id: ID<Nomination>, in tx: any WriteTransaction) throws {
+    public static func setAssessment(_ assessment: Assessment, of id: ID<Nomination>, in tx: any WriteTransaction)
+        throws
+    {
         let text = try StoredJSON.encode(assessment)
         try tx.run("UPDATE nomination SET assessment = \(text), verdict = \(assessment.verdict) WHERE id = \(id)")
     }
 
     public static func setOpinion(
-        _ opinion: Nomination.Opinion, reason: String, of id: ID<Nomination>, by actor: Actor, in tx: any WriteTransaction
+        _ opinion: Nomination.Opinion, reason: String, of id: ID<Nomination>, by actor: Actor,
+        in tx: any WriteTransaction
     ) throws {
         try tx.run(
             """
@@ -125,13 +135,15 @@ public enum NominationRecords {
     /// A returned dossier is appraised anew.
     public static func clearOpinions(of dossierID: ID<Dossier>, in tx: any WriteTransaction) throws {
         try tx.run(
-            "UPDATE nomination SET opinion = NULL, opinion_reason = NULL, opinion_by = NULL, opinion_at = NULL WHERE dossier_id = \(dossierID)")
+            "UPDATE nomination SET opinion = NULL, opinion_reason = NULL, opinion_by = NULL, opinion_at = NULL WHERE dossier_id = \(dossierID)"
+        )
     }
 
     /// Takes a line out of the dossier; the row stays, marked.
     public static func remove(_ id: ID<Nomination>, by actor: Actor, in tx: any WriteTransaction) throws {
         try tx.run(
-            "UPDATE nomination SET removed_at = \(tx.now), updated_by = \(actor.accountID), updated_at = \(tx.now), version = version + 1 WHERE id = \(id)")
+            "UPDATE nomination SET removed_at = \(tx.now), updated_by = \(actor.accountID), updated_at = \(tx.now), version = version + 1 WHERE id = \(id)"
+        )
         try tx.run("DELETE FROM nomination_initiative WHERE nomination_id = \(id)")
     }
 

@@ -9,7 +9,8 @@ public enum NomineeRecords {
         of unitID: ID<Unit>, typed: String, on day: CivilDate, limit: Int, in tx: any ReadTransaction
     ) throws -> [Unit] {
         var conditions: [SQL] = [
-            UnitRecords.isWithin("u.id", [unitID]), "u.valid_from <= \(day)", "(u.valid_until IS NULL OR u.valid_until >= \(day))",
+            UnitRecords.isWithin("u.id", [unitID]), "u.valid_from <= \(day)",
+            "(u.valid_until IS NULL OR u.valid_until >= \(day))",
         ]
         let folded = VietnameseText.folded(typed).filter { $0 != "%" && $0 != "_" && $0 != "\\" }
         if !folded.isEmpty { conditions.append("u.search_text LIKE \("%\(folded)%")") }

@@ -41,7 +41,9 @@ public enum EventRecords {
     }
 
     /// The history of one subject, oldest first.
-    public static func history(of subject: EventSubject, _ subjectID: String, in tx: any ReadTransaction) throws -> [Event] {
+    public static func history(of subject: EventSubject, _ subjectID: String, in tx: any ReadTransaction) throws
+        -> [Event]
+    {
         try tx.rows(
             "SELECT \(columns) FROM event WHERE subject_kind = \(subject) AND subject_id = \(subjectID) ORDER BY sequence"
         ).map(event)
@@ -49,9 +51,12 @@ public enum EventRecords {
 
     /// The whole log, newest first, a page at a time.
     /// - Parameter before: the place where the last page ended.
-    public static func page(before: (at: Instant, id: String)?, limit: Int, in tx: any ReadTransaction) throws -> [Event] {
+    public static func page(before: (at: Instant, id: String)?, limit: Int, in tx: any ReadTransaction) throws
+        -> [Event]
+    {
         let condition: SQL = before.map { "WHERE (at, id) < (\($0.at), \($0.id))" } ?? ""
-        return try tx.rows("SELECT \(columns) FROM event \(condition) ORDER BY at DESC, id DESC LIMIT \(limit)").map(event)
+        return try tx.rows("SELECT \(columns) FROM event \(condition) ORDER BY at DESC, id DESC LIMIT \(limit)").map(
+            event)
     }
 
     /// Walks all chains and says, in Vietnamese, where one does not hold. Empty when all is well.
@@ -71,9 +76,12 @@ public enum EventRecords {
                 let key = event.subject.rawValue + " " + event.subjectID
                 let last = chains[key] ?? (0, "")
                 if event.sequence != last.length + 1 {
-                    problems.append("Nhật ký của \(key): mất mục số \(last.length + 1) (ngay sau đó là mục số \(event.sequence), mã \(event.id)).")
+                    problems.append(
+                        "Nhật ký của \(key): mất mục số \(last.length + 1) (ngay sau đó là mục số \(event.sequence), mã \(event.id))."
+                    )
                 } else if event.previousHash != last.hash {
-                    problems.append("Nhật ký của \(key): mục số \(event.sequence) (mã \(event.id)) không nối với mục trước nó.")
+                    problems.append(
+                        "Nhật ký của \(key): mục số \(event.sequence) (mã \(event.id)) không nối với mục trước nó.")
                 }
                 if event.hash != recomputedHash(of: event) {
                     problems.append("Nhật ký của \(key): mục số \(event.sequence) (mã \(event.id)) đã bị sửa.")
@@ -82,14 +90,17 @@ public enum EventRecords {
                 after = (event.subject.rawValue, event.subjectID, event.sequence)
             }
         }
-        for row in try tx.rows("SELECT subject_kind, subject_id, length, hash FROM event_chain ORDER BY subject_kind, subject_id") {
+        for row in try tx.rows(
+            "SELECT subject_kind, subject_id, length, hash FROM event_chain ORDER BY subject_kind, subject_id")
+        {
             let kind: String = try row["subject_kind"]
             let id: String = try row["subject_id"]
             let length: Int = try row["length"]
             let hash: String = try row["hash"]
             let found = chains.removeValue(forKey: kind + " " + id) ?? (0, "")
             if found.length != length {
-                problems.append("Nhật ký của \(kind) \(id): phải có \(length) mục nhưng chỉ còn đến mục số \(found.length).")
+                problems.append(
+                    "Nhật ký của \(kind) \(id): phải có \(length) mục nhưng chỉ còn đến mục số \(found.length).")
             } else if found.hash != hash {
                 problems.append("Nhật ký của \(kind) \(id): mục cuối (số \(length)) không khớp với dấu niêm của chuỗi.")
             }

@@ -41,7 +41,8 @@ public enum OutboxRecords {
             """
         ).map {
             OutboxMessage(
-                id: try $0["id"], accountID: try $0["account_id"], message: try $0["message"], attempts: try $0["attempts"])
+                id: try $0["id"], accountID: try $0["account_id"], message: try $0["message"],
+                attempts: try $0["attempts"])
         }
     }
 

@@ -10,8 +10,10 @@ public struct IdentityCipher: Sendable {
     /// - Parameter secret: 32 random bytes or more.
     public init(secret: [UInt8]) {
         let root = SymmetricKey(data: secret)
-        encryptionKey = HKDF<SHA256>.deriveKey(inputKeyMaterial: root, info: Data("identity number, encryption".utf8), outputByteCount: 32)
-        hashKey = HKDF<SHA256>.deriveKey(inputKeyMaterial: root, info: Data("identity number, look-up".utf8), outputByteCount: 32)
+        encryptionKey = HKDF<SHA256>.deriveKey(
+            inputKeyMaterial: root, info: Data("identity number, encryption".utf8), outputByteCount: 32)
+        hashKey = HKDF<SHA256>.deriveKey(
+            inputKeyMaterial: root, info: Data("identity number, look-up".utf8), outputByteCount: 32)
     }
 
     /// Reads the key of an installation, or makes it (readable by its owner only).

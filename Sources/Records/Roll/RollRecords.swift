@@ -33,8 +33,10 @@ public enum RollRecords {
             id: try row["id"], position: try row["position"], code: try row["code"], subject: try row["subject_kind"],
             personID: try row["person_id"], unitID: try row["unit_id"], homeUnitID: try row["home_unit_id"],
             recipientName: try row["recipient_name"], recipientDetail: try row["recipient_detail"],
-            unitName: try row["unit_name"], year: try row["year"], category: try row["category"], ground: try row["ground"],
-            achievement: try row["achievement"], decisionNumber: try row["decision_number"], decidedOn: try row["decided_on"],
+            unitName: try row["unit_name"], year: try row["year"], category: try row["category"],
+            ground: try row["ground"],
+            achievement: try row["achievement"], decisionNumber: try row["decision_number"],
+            decidedOn: try row["decided_on"],
             issuer: try row["issuer"], certificateCode: try row["certificate_code"], revokedOn: try row["revoked_on"],
             revocationNumber: try row["revocation_number"])
     }
@@ -43,7 +45,8 @@ public enum RollRecords {
     public static func nextPosition(on day: CivilDate, in tx: any ReadTransaction) throws -> Int {
         let first = Commendation.firstPosition(of: day)
         let last: Int? = try tx.first(
-            "SELECT MAX(position) AS last FROM commendation WHERE position BETWEEN \(first) AND \(first + 9_999_999)")?["last"]
+            "SELECT MAX(position) AS last FROM commendation WHERE position BETWEEN \(first) AND \(first + 9_999_999)")?[
+                "last"]
         return (last ?? first) + 1
     }
 
@@ -61,9 +64,11 @@ public enum RollRecords {
                 \(entry.issuer), \(entry.certificateCode), \(entry.revokedOn), \(entry.revocationNumber))
             """)
         let searchText = VietnameseText.folded(
-            [entry.recipientName, entry.unitName, awardName, entry.decisionNumber, String(entry.year)].joined(separator: " "))
+            [entry.recipientName, entry.unitName, awardName, entry.decisionNumber, String(entry.year)].joined(
+                separator: " "))
         try tx.run(
-            "INSERT INTO commendation_search (rowid, search_text, commendation_id) VALUES (\(entry.position), \(searchText), \(entry.id))")
+            "INSERT INTO commendation_search (rowid, search_text, commendation_id) VALUES (\(entry.position), \(searchText), \(entry.id))"
+        )
     }
 
     public static func entry(_ id: ID<Commendation>, in tx: any ReadTransaction) throws -> Commendation? {
@@ -72,19 +77,24 @@ public enum RollRecords {
 
     /// The entry whose certificate bears this code.
     public static func entry(certificateCode: String, in tx: any ReadTransaction) throws -> Commendation? {
-        try tx.first("SELECT \(columns) FROM commendation c WHERE c.certificate_code = \(certificateCode)").map(commendation)
+        try tx.first("SELECT \(columns) FROM commendation c WHERE c.certificate_code = \(certificateCode)").map(
+            commendation)
     }
 
     /// What a person has received, newest first.
     public static func entries(of personID: ID<Person>, in tx: any ReadTransaction) throws -> [Commendation] {
-        try tx.rows("SELECT \(columns) FROM commendation c WHERE c.person_id = \(personID) ORDER BY c.year DESC, c.position DESC")
-            .map(commendation)
+        try tx.rows(
+            "SELECT \(columns) FROM commendation c WHERE c.person_id = \(personID) ORDER BY c.year DESC, c.position DESC"
+        )
+        .map(commendation)
     }
 
     /// What a collective has received, newest first.
     public static func entries(ofUnit unitID: ID<Unit>, in tx: any ReadTransaction) throws -> [Commendation] {
-        try tx.rows("SELECT \(columns) FROM commendation c WHERE c.unit_id = \(unitID) ORDER BY c.year DESC, c.position DESC")
-            .map(commendation)
+        try tx.rows(
+            "SELECT \(columns) FROM commendation c WHERE c.unit_id = \(unitID) ORDER BY c.year DESC, c.position DESC"
+        )
+        .map(commendation)
     }
 
     /// The roll, newest first, a page at a time; with `typed`, only what matches every word of it, with or without marks.
@@ -98,7 +108,8 @@ public enum RollRecords {
         let rows: [Row]
         if patterns.isEmpty {
             let condition: SQL = before.map { "WHERE c.position < \($0)" } ?? ""
-            rows = try tx.rows("SELECT \(lineColumns) FROM commendation c \(condition) ORDER BY c.position DESC LIMIT \(limit)")
+            rows = try tx.rows(
+                "SELECT \(lineColumns) FROM commendation c \(condition) ORDER BY c.position DESC LIMIT \(limit)")
         } else {
             var conditions: [SQL] = patterns.map { "s.search_text LIKE \($0)" }
             if let before { conditions.append("s.rowid < \(before)") }
@@ -111,7 +122,8 @@ public enum RollRecords {
         }
         return try rows.map { row in
             RollLine(
-                id: try row["id"], position: try row["position"], code: try row["code"], subject: try row["subject_kind"],
+                id: try row["id"], position: try row["position"], code: try row["code"],
+                subject: try row["subject_kind"],
                 recipientName: try row["recipient_name"], recipientDetail: try row["recipient_detail"],
                 unitName: try row["unit_name"], year: try row["year"], decisionNumber: try row["decision_number"],
                 decidedOn: try row["decided_on"], issuer: try row["issuer"], revokedOn: try row["revoked_on"])

@@ -69,7 +69,9 @@ public enum UnitRecords {
             let parent: String? = try row["parent_id"]
             above[try row["id"], default: []] += parent.map { [$0] } ?? []
         }
-        for row in try tx.rows("SELECT predecessor_id, successor_id FROM unit_succession ORDER BY predecessor_id, successor_id") {
+        for row in try tx.rows(
+            "SELECT predecessor_id, successor_id FROM unit_succession ORDER BY predecessor_id, successor_id")
+        {
             above[try row["predecessor_id"], default: []].append(try row["successor_id"])
         }
         try tx.run("DELETE FROM unit_ancestor")
@@ -84,7 +86,8 @@ public enum UnitRecords {
                 }
             }
             for (ancestor, depth) in depths.sorted(by: { $0.value < $1.value }) {
-                try tx.run("INSERT INTO unit_ancestor (unit_id, ancestor_id, depth) VALUES (\(id), \(ancestor), \(depth))")
+                try tx.run(
+                    "INSERT INTO unit_ancestor (unit_id, ancestor_id, depth) VALUES (\(id), \(ancestor), \(depth))")
             }
         }
     }
@@ -104,5 +107,12 @@ extension UnitRecords {
     /// The units at which the actor works as officer or head, in the order of their names.
     public static func own(_ ids: [ID<Unit>], in tx: any ReadTransaction) throws -> [Unit] {
         try tx.rows("SELECT \(columns) FROM unit u WHERE u.id IN (\(anyOf: ids)) ORDER BY u.sort_key, u.id").map(unit)
+    }
+}
+
+extension UnitRecords {
+    /// Every unit there has been, some five hundred of them.
+    public static func everyUnit(in tx: any ReadTransaction) throws -> [Unit] {
+        try tx.rows("SELECT \(columns) FROM unit u ORDER BY u.id").map(unit)
     }
 }

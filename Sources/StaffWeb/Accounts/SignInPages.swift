@@ -46,14 +46,16 @@ struct SignInController: Sendable {
         staff.responseAction(.signOut) { visit in
             try await SignOut(tokenHash: visit.tokenHash, actor: visit.actor).run(on: site.store)
             var response = Response.seeOther(Route.roll.path())
-            response.headers[.setCookie] = "\(StaffFrame.cookieName)=; Path=/; Secure; HttpOnly; SameSite=Lax; Max-Age=0"
+            response.headers[.setCookie] =
+                "\(StaffFrame.cookieName)=; Path=/; Secure; HttpOnly; SameSite=Lax; Max-Age=0"
             return response
         }
     }
 
     /// Only an address of our own, so that a link cannot lead a person elsewhere after signing in.
     static func safeReturn(_ path: String) -> String {
-        let isOwn = path.hasPrefix("/") && !path.hasPrefix("//") && !path.contains("\\") && !path.contains("\r")
+        let isOwn =
+            path.hasPrefix("/") && !path.hasPrefix("//") && !path.contains("\\") && !path.contains("\r")
             && !path.contains("\n") && path.utf8.allSatisfy { $0 > 32 && $0 < 127 }
         return isOwn ? path : Route.work.path()
     }

@@ -57,7 +57,8 @@ struct AppraisalController: Sendable {
     func addRoutes(to staff: StaffRoutes) {
         let sender = DossierController(site: site)
         staff.page(.appraisalQueue) { visit, tx in
-            StaffPage(title: "Thẩm định", section: .appraisalQueue, main: try AppraisalQueuePage.load(visit, in: tx).html)
+            StaffPage(
+                title: "Thẩm định", section: .appraisalQueue, main: try AppraisalQueuePage.load(visit, in: tx).html)
         }
         staff.response(.nextAppraisal) { visit in
             let first = try await site.store.read { tx in
@@ -76,8 +77,10 @@ struct AppraisalController: Sendable {
         staff.action(.returnDossier) { visit, form in
             let id: ID<Dossier> = try visit.id("hồ sơ này")
             return try await sender.move(id, visit) {
-                let dossier = try await ReturnDossier(id: id, version: Int(form["version"]) ?? 0, reason: form["reason"])
-                    .run(by: visit.actor, on: site.store)
+                let dossier = try await ReturnDossier(
+                    id: id, version: Int(form["version"]) ?? 0, reason: form["reason"]
+                )
+                .run(by: visit.actor, on: site.store)
                 return "Đã trả lại hồ sơ \(dossier.number). Lý do hiện trong danh sách của đơn vị."
             }
         }
@@ -90,7 +93,9 @@ struct AppraisalController: Sendable {
             }
         }
         staff.action(.judgeFinding) { visit, form in
-            let (id, nominationID): (ID<Dossier>, ID<Nomination>) = (try visit.id("hồ sơ này"), try visit.id("nomination", "đề nghị này"))
+            let (id, nominationID): (ID<Dossier>, ID<Nomination>) = (
+                try visit.id("hồ sơ này"), try visit.id("nomination", "đề nghị này")
+            )
             return try await back(to: Route.nomination.path(id, nominationID) + "#check") {
                 try await JudgeFinding(
                     dossierID: id, nominationID: nominationID, criterion: form["criterion"],
@@ -103,21 +108,32 @@ struct AppraisalController: Sendable {
     }
 
     private func appraise(_ visit: Visit, _ form: FormData) async throws -> Outcome {
-        let (id, nominationID): (ID<Dossier>, ID<Nomination>) = (try visit.id("hồ sơ này"), try visit.id("nomination", "đề nghị này"))
+        let (id, nominationID): (ID<Dossier>, ID<Nomination>) = (
+            try visit.id("hồ sơ này"), try visit.id("nomination", "đề nghị này")
+        )
         guard let opinion = Nomination.Opinion(rawValue: form["opinion"]) else {
-            return .done(Route.nomination.path(id, nominationID) + "#y-kien", Flash(kind: .failed, message: "Chọn “Đề nghị khen thưởng” hoặc “Không đề nghị”."))
+            return .done(
+                Route.nomination.path(id, nominationID) + "#y-kien",
+                Flash(kind: .failed, message: "Chọn “Đề nghị khen thưởng” hoặc “Không đề nghị”."))
         }
         do {
-            try await AppraiseNomination(dossierID: id, nominationID: nominationID, opinion: opinion, reason: form["reason"])
-                .run(by: visit.actor, lawbook: site.lawbook, on: site.store)
+            try await AppraiseNomination(
+                dossierID: id, nominationID: nominationID, opinion: opinion, reason: form["reason"]
+            )
+            .run(by: visit.actor, lawbook: site.lawbook, on: site.store)
         } catch let problem as Problem where problem.code == .invalid {
-            return .done(Route.nomination.path(id, nominationID) + "#y-kien", Flash(kind: .failed, message: problem.fields.first?.message ?? problem.message))
+            return .done(
+                Route.nomination.path(id, nominationID) + "#y-kien",
+                Flash(kind: .failed, message: problem.fields.first?.message ?? problem.message))
         }
-        let rest = try await site.store.read { tx in try NominationRecords.nominations(of: id, in: tx).filter { $0.opinion == nil } }
+        let rest = try await site.store.read { tx in
+            try NominationRecords.nominations(of: id, in: tx).filter { $0.opinion == nil }
+        }
         guard let next = rest.first else {
             return .done(Route.dossier.path(id), .done("Đã có ý kiến cho mọi đề nghị. Bước tiếp theo: trình Hội đồng."))
         }
-        return .done(Route.nomination.path(id, next.id), .done("Đã ghi ý kiến. Còn \(rest.count) đề nghị trong hồ sơ này."))
+        return .done(
+            Route.nomination.path(id, next.id), .done("Đã ghi ý kiến. Còn \(rest.count) đề nghị trong hồ sơ này."))
     }
 
     private func back(to path: String, _ step: () async throws -> String) async throws -> Outcome {

@@ -13,7 +13,8 @@ struct DossierController: Sendable {
 
     func addRoutes(to staff: StaffRoutes) {
         staff.page(.dossiers) { visit, tx in
-            StaffPage(title: "Hồ sơ khen thưởng", section: .dossiers, main: try DossierListPage.load(visit, in: tx).html)
+            StaffPage(
+                title: "Hồ sơ khen thưởng", section: .dossiers, main: try DossierListPage.load(visit, in: tx).html)
         }
         staff.response(.dossierList) { visit in try await export(visit) }
         staff.page(.newDossier) { visit, tx in
@@ -26,7 +27,8 @@ struct DossierController: Sendable {
         }
         staff.page(.dossierForm) { visit, tx in
             let dossier = try Gate.dossier(try visit.id("hồ sơ này"), for: visit.actor, may: .edit, in: tx)
-            return StaffPage(title: "Tờ trình", section: .dossiers, main: DossierFormPage(dossier, csrfToken: visit.csrfToken).html)
+            return StaffPage(
+                title: "Tờ trình", section: .dossiers, main: DossierFormPage(dossier, csrfToken: visit.csrfToken).html)
         }
         staff.action(.changeDossier) { visit, form in try await change(visit, form) }
         staff.action(.autosaveDossier) { visit, form in try await autosave(visit, form) }
@@ -37,20 +39,23 @@ struct DossierController: Sendable {
         staff.action(.addNomination) { visit, form in try await nominate(visit, form) }
         staff.page(.nomination) { visit, tx in
             let page = try NominationPage.load(
-                try visit.id("hồ sơ này"), try visit.id("nomination", "đề nghị này"), visit, lawbook: site.lawbook, in: tx)
+                try visit.id("hồ sơ này"), try visit.id("nomination", "đề nghị này"), visit, lawbook: site.lawbook,
+                in: tx)
             return StaffPage(title: page.nomination.nomineeName, section: .dossiers, main: page.html)
         }
         staff.action(.changeNomination) { visit, form in try await changeNomination(visit, form) }
         staff.action(.autosaveNomination) { visit, form in try await autosaveNomination(visit, form) }
         staff.action(.removeNomination) { visit, form in
             let id: ID<Dossier> = try visit.id("hồ sơ này")
-            try await RemoveNomination(dossierID: id, id: try visit.id("nomination", "đề nghị này")).run(by: visit.actor, on: site.store)
+            try await RemoveNomination(dossierID: id, id: try visit.id("nomination", "đề nghị này")).run(
+                by: visit.actor, on: site.store)
             return .done(Route.dossier.path(id), .done("Đã bỏ đề nghị khỏi hồ sơ."))
         }
         staff.action(.addAttachment, uploads: true) { visit, form in try await attach(visit, form) }
         staff.action(.removeAttachment) { visit, form in
             let id: ID<Dossier> = try visit.id("hồ sơ này")
-            try await RemoveAttachment(dossierID: id, id: try visit.id("attachment", "văn bản này")).run(by: visit.actor, on: site.store)
+            try await RemoveAttachment(dossierID: id, id: try visit.id("attachment", "văn bản này")).run(
+                by: visit.actor, on: site.store)
             return .done(Route.dossier.path(id) + "#van-ban", .done("Đã gỡ văn bản."))
         }
         staff.response(.attachment) { visit in try await download(visit) }
@@ -58,15 +63,18 @@ struct DossierController: Sendable {
         staff.action(.withdrawDossier) { visit, form in
             let id: ID<Dossier> = try visit.id("hồ sơ này")
             return try await move(id, visit) {
-                let dossier = try await WithdrawDossier(id: id, version: Int(form["version"]) ?? 0, reason: form["reason"])
-                    .run(by: visit.actor, on: site.store)
+                let dossier = try await WithdrawDossier(
+                    id: id, version: Int(form["version"]) ?? 0, reason: form["reason"]
+                )
+                .run(by: visit.actor, on: site.store)
                 return "Đã rút hồ sơ \(dossier.number). Muốn sửa và trình lại, bấm “Mở lại để sửa”."
             }
         }
         staff.action(.reopenDossier) { visit, form in
             let id: ID<Dossier> = try visit.id("hồ sơ này")
             return try await move(id, visit) {
-                let dossier = try await ReopenDossier(id: id, version: Int(form["version"]) ?? 0).run(by: visit.actor, on: site.store)
+                let dossier = try await ReopenDossier(id: id, version: Int(form["version"]) ?? 0).run(
+                    by: visit.actor, on: site.store)
                 return "Đã mở lại hồ sơ \(dossier.number) để sửa."
             }
         }
@@ -88,13 +96,16 @@ struct DossierController: Sendable {
                 title: form["title"], category: category, year: Int(form["year"]) ?? 0, level: level, unitID: unitID,
                 movementID: ID<Movement>(parsing: form["movement"])
             ).run(by: visit.actor, on: site.store)
-            return .done(Route.dossier.path(id), .done("Đã lập hồ sơ. Thêm người, tập thể được đề nghị, rồi tải lên các văn bản."))
+            return .done(
+                Route.dossier.path(id),
+                .done("Đã lập hồ sơ. Thêm người, tập thể được đề nghị, rồi tải lên các văn bản."))
         } catch let problem as Problem where problem.code == .invalid {
             var page = try await site.store.read { tx in try NewDossierPage.load(visit, in: tx) }
             page.form = form
             page.problems = problem.fields
             page.message = problem.fields.isEmpty ? problem.message : nil
-            return .page(StaffPage(title: "Lập hồ sơ", section: .dossiers, status: .unprocessableContent, main: page.html))
+            return .page(
+                StaffPage(title: "Lập hồ sơ", section: .dossiers, status: .unprocessableContent, main: page.html))
         }
     }
 
@@ -113,7 +124,10 @@ struct DossierController: Sendable {
             let dossier = try await site.store.read { tx in try Gate.dossier(id, for: visit.actor, may: .edit, in: tx) }
             var page = DossierFormPage(dossier, csrfToken: visit.csrfToken)
             if problem.code == .conflict {
-                let labels = [("title", "Tên hồ sơ"), ("letterNumber", "Số, ký hiệu"), ("letterOn", "Ngày"), ("letterText", "Nội dung")]
+                let labels = [
+                    ("title", "Tên hồ sơ"), ("letterNumber", "Số, ký hiệu"), ("letterOn", "Ngày"),
+                    ("letterText", "Nội dung"),
+                ]
                 let stored = page.form
                 page.comparison = Comparison(
                     rows: labels.compactMap { form[$0.0] == stored[$0.0] ? nil : ($0.1, form[$0.0], stored[$0.0]) })
@@ -131,9 +145,12 @@ struct DossierController: Sendable {
         let id: ID<Dossier> = try visit.id("hồ sơ này")
         do {
             let version = try await letter(id, form).run(by: visit.actor, on: site.store)
-            return .fragment("\(SaveState(text: "Đã lưu lúc \(visit.now.timeOfDay)").html)\(VersionField(version: version, isOutOfBand: true).html)")
+            return .fragment(
+                "\(SaveState(text: "Đã lưu lúc \(visit.now.timeOfDay)").html)\(VersionField(version: version, isOutOfBand: true).html)"
+            )
         } catch let problem as Problem where problem.code == .invalid || problem.code == .conflict {
-            return .fragment(SaveState(text: "Chưa lưu: \(problem.fields.first?.message ?? problem.message)", isSaved: false).html)
+            return .fragment(
+                SaveState(text: "Chưa lưu: \(problem.fields.first?.message ?? problem.message)", isSaved: false).html)
         }
     }
 
@@ -148,23 +165,30 @@ struct DossierController: Sendable {
             choice = .household(name: form["household"])
         }
         do {
-            let nomination = try await AddNomination(dossierID: id, choice: choice).run(by: visit.actor, lawbook: site.lawbook, on: site.store)
+            let nomination = try await AddNomination(dossierID: id, choice: choice).run(
+                by: visit.actor, lawbook: site.lawbook, on: site.store)
             return .go(Route.nomination.path(id, nomination))
         } catch let problem as Problem where problem.code == .invalid {
             var page = try await site.store.read { tx in try NomineePage.load(id, visit, in: tx) }
             page = NomineePage(
-                dossier: page.dossier, kind: .household, typed: "", people: [], collectives: [], csrfToken: visit.csrfToken,
+                dossier: page.dossier, kind: .household, typed: "", people: [], collectives: [],
+                csrfToken: visit.csrfToken,
                 household: form["household"], problems: problem.fields)
-            return .page(StaffPage(title: "Chọn người, tập thể", section: .dossiers, status: problem.status, main: page.html))
+            return .page(
+                StaffPage(title: "Chọn người, tập thể", section: .dossiers, status: problem.status, main: page.html))
         }
     }
 
     private func changeNomination(_ visit: Visit, _ form: FormData) async throws -> Outcome {
-        let (id, nominationID): (ID<Dossier>, ID<Nomination>) = (try visit.id("hồ sơ này"), try visit.id("nomination", "đề nghị này"))
+        let (id, nominationID): (ID<Dossier>, ID<Nomination>) = (
+            try visit.id("hồ sơ này"), try visit.id("nomination", "đề nghị này")
+        )
         do {
             _ = try await NominationPage.change(id, nominationID, form, isDraft: false)
                 .run(by: visit.actor, lawbook: site.lawbook, on: site.store)
-            return .done(Route.nomination.path(id, nominationID), .done("Đã lưu. Kết quả kiểm tra ở bên cạnh là của nội dung vừa lưu."))
+            return .done(
+                Route.nomination.path(id, nominationID),
+                .done("Đã lưu. Kết quả kiểm tra ở bên cạnh là của nội dung vừa lưu."))
         } catch let problem as Problem where problem.code == .invalid || problem.code == .conflict {
             var page = try await site.store.read { tx in
                 try NominationPage.load(id, nominationID, visit, lawbook: site.lawbook, in: tx)
@@ -178,13 +202,17 @@ struct DossierController: Sendable {
             page.form = form
             page.problems = problem.fields
             page.message = problem.fields.isEmpty ? problem.message : nil
-            return .page(StaffPage(title: page.nomination.nomineeName, section: .dossiers, status: problem.status, main: page.html))
+            return .page(
+                StaffPage(
+                    title: page.nomination.nomineeName, section: .dossiers, status: problem.status, main: page.html))
         }
     }
 
     /// Saves what can be saved while somebody types, and answers with the rule check of just that.
     private func autosaveNomination(_ visit: Visit, _ form: FormData) async throws -> Outcome {
-        let (id, nominationID): (ID<Dossier>, ID<Nomination>) = (try visit.id("hồ sơ này"), try visit.id("nomination", "đề nghị này"))
+        let (id, nominationID): (ID<Dossier>, ID<Nomination>) = (
+            try visit.id("hồ sơ này"), try visit.id("nomination", "đề nghị này")
+        )
         do {
             let result = try await NominationPage.change(id, nominationID, form, isDraft: true)
                 .run(by: visit.actor, lawbook: site.lawbook, on: site.store)
@@ -216,22 +244,27 @@ struct DossierController: Sendable {
             ).run(by: visit.actor, files: site.files, on: site.store)
             return .done(Route.dossier.path(id) + "#van-ban", .done("Đã tải lên \(FileCheck.safeName(file.fileName))."))
         } catch let problem as Problem where problem.code == .invalid {
-            var page = try await site.store.read { tx in try DossierPage.load(id, visit, lawbook: site.lawbook, in: tx) }
+            var page = try await site.store.read { tx in try DossierPage.load(id, visit, lawbook: site.lawbook, in: tx)
+            }
             page.paperProblems = problem.fields
             page.paperForm = form
-            return .page(StaffPage(title: page.dossier.title, section: .dossiers, status: problem.status, main: page.html))
+            return .page(
+                StaffPage(title: page.dossier.title, section: .dossiers, status: problem.status, main: page.html))
         }
     }
 
     private func download(_ visit: Visit) async throws -> Response {
         let id: ID<Attachment> = try visit.id("văn bản này")
         let attachment = try await site.store.read { tx -> Attachment in
-            guard let attachment = try AttachmentRecords.attachment(id, in: tx) else { throw Problem.notFound("văn bản này") }
+            guard let attachment = try AttachmentRecords.attachment(id, in: tx) else {
+                throw Problem.notFound("văn bản này")
+            }
             try Gate.mayRead(attachment, for: visit.actor, in: tx)
             return attachment
         }
         return .download(
-            try await site.files.load(attachment.fileHash), mediaType: attachment.fileKind.mediaType, fileName: attachment.fileName)
+            try await site.files.load(attachment.fileHash), mediaType: attachment.fileKind.mediaType,
+            fileName: attachment.fileName)
     }
 
     // MARK: Moving
@@ -241,15 +274,20 @@ struct DossierController: Sendable {
         do {
             let dossier = try await SubmitDossier(id: id, version: Int(form["version"]) ?? 0)
                 .run(by: visit.actor, lawbook: site.lawbook, on: site.store)
-            let receiver = try await site.store.read { tx in try UnitRecords.unit(dossier.receivingUnitID, in: tx)?.name }
+            let receiver = try await site.store.read { tx in try UnitRecords.unit(dossier.receivingUnitID, in: tx)?.name
+            }
             return .done(
                 Route.dossier.path(id),
-                .done("Đã trình hồ sơ \(dossier.number) đến \(receiver ?? "cơ quan thẩm định"). Anh/chị sẽ thấy ở đây khi hồ sơ được tiếp nhận."))
+                .done(
+                    "Đã trình hồ sơ \(dossier.number) đến \(receiver ?? "cơ quan thẩm định"). Anh/chị sẽ thấy ở đây khi hồ sơ được tiếp nhận."
+                ))
         } catch let problem as Problem where problem.code == .conflict {
             // A double click, or two people of one unit: the dossier is where it should be, so that is said.
             let dossier = try await site.store.read { tx in try Gate.dossier(id, for: visit.actor, may: .view, in: tx) }
             guard dossier.state == .submitted, let at = dossier.submittedAt else { throw problem }
-            return .done(Route.dossier.path(id), .warning("Hồ sơ \(dossier.number) đã được trình lúc \(at.written), không trình lại lần nữa."))
+            return .done(
+                Route.dossier.path(id),
+                .warning("Hồ sơ \(dossier.number) đã được trình lúc \(at.written), không trình lại lần nữa."))
         }
     }
 
@@ -267,17 +305,21 @@ struct DossierController: Sendable {
     /// What the list shows, as CSV for a spreadsheet, at most ten thousand lines.
     private func export(_ visit: Visit) async throws -> Response {
         let lines = try await site.store.read { tx in
-            try DossierRecords.page(DossierListPage.filter(visit.query), for: visit.actor, before: nil, limit: 10_000, in: tx)
+            try DossierRecords.page(
+                DossierListPage.filter(visit.query), for: visit.actor, before: nil, limit: 10_000, in: tx)
         }
         try await site.store.write { tx in
             try EventRecords.append(
                 .dataExported, to: .account, visit.actor.accountID.rawValue, by: visit.actor,
                 note: "Danh sách hồ sơ: \(lines.count) dòng", in: tx)
         }
-        var sheet = CommaSeparated(heads: ["Số hồ sơ", "Tên hồ sơ", "Đơn vị trình", "Năm", "Số đề nghị", "Trạng thái", "Ngày trình", "Cập nhật"])
+        var sheet = CommaSeparated(heads: [
+            "Số hồ sơ", "Tên hồ sơ", "Đơn vị trình", "Năm", "Số đề nghị", "Trạng thái", "Ngày trình", "Cập nhật",
+        ])
         for line in lines {
             sheet.append([
-                line.number, line.title, line.unitName, String(line.year), String(line.nominationCount), line.state.name,
+                line.number, line.title, line.unitName, String(line.year), String(line.nominationCount),
+                line.state.name,
                 line.submittedAt?.day.written ?? "", line.updatedAt.written,
             ])
         }

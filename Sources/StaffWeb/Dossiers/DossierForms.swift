@@ -16,7 +16,9 @@ struct NewDossierPage {
     var message: String?
 
     static func load(_ visit: Visit, in tx: any ReadTransaction) throws -> NewDossierPage {
-        let units = try UnitRecords.own(visit.actor.units(as: .unitOfficer, .unitHead), in: tx).filter { $0.exists(on: tx.today) }
+        let units = try UnitRecords.own(visit.actor.units(as: .unitOfficer, .unitHead), in: tx).filter {
+            $0.exists(on: tx.today)
+        }
         guard !units.isEmpty else {
             throw Problem(.notAllowed, "Chỉ cán bộ thi đua, khen thưởng hoặc thủ trưởng đơn vị lập được hồ sơ.")
         }
@@ -28,7 +30,8 @@ struct NewDossierPage {
     var html: HTML {
         let errors = Dictionary(problems.map { ($0.field, $0.message) }, uniquingKeysWith: { first, _ in first })
         func value(_ name: String, _ standard: String) -> String { form.has(name) ? form[name] : standard }
-        let unitField: HTML = units.count == 1
+        let unitField: HTML =
+            units.count == 1
             ? HiddenField(name: "unit", value: units[0].id.rawValue).html
             : Select(
                 name: "unit", label: "Đơn vị lập hồ sơ",
@@ -69,7 +72,8 @@ struct DossierFormPage {
         self.csrfToken = csrfToken
         version = dossier.version
         form = FormData(fields: [
-            ("title", dossier.title), ("letterNumber", dossier.letterNumber), ("letterOn", dossier.letterOn?.written ?? ""),
+            ("title", dossier.title), ("letterNumber", dossier.letterNumber),
+            ("letterOn", dossier.letterOn?.written ?? ""),
             ("letterText", dossier.letterText),
         ])
     }

@@ -29,7 +29,8 @@ struct DossierListPage {
 
     static func load(_ visit: Visit, in tx: any ReadTransaction) throws -> DossierListPage {
         var lines = try DossierRecords.page(
-            filter(visit.query), for: visit.actor, before: PageCursor(visit.query["truoc"])?.place, limit: pageSize + 1, in: tx)
+            filter(visit.query), for: visit.actor, before: PageCursor(visit.query["truoc"])?.place, limit: pageSize + 1,
+            in: tx)
         var next: PageCursor?
         if lines.count > pageSize {
             lines.removeLast()
@@ -63,14 +64,17 @@ struct DossierListPage {
         Table(
             caption: "Danh sách hồ sơ",
             columns: [
-                Column(label: "Hồ sơ", isMain: true), Column(label: "Đơn vị trình"), Column(label: "Số đề nghị", isNumeric: true),
+                Column(label: "Hồ sơ", isMain: true), Column(label: "Đơn vị trình"),
+                Column(label: "Số đề nghị", isNumeric: true),
                 Column(label: "Trạng thái"), Column(label: "Cập nhật"),
             ],
             rows: lines.map(DossierListPage.row),
             empty: EmptyState(
                 title: "Không có hồ sơ nào",
                 hint: typed.isEmpty && year.isEmpty
-                    ? (mayCreate ? "Bấm “Lập hồ sơ” để bắt đầu một hồ sơ đề nghị khen thưởng." : "Khi đơn vị trình hồ sơ, hồ sơ sẽ hiện ở đây.")
+                    ? (mayCreate
+                        ? "Bấm “Lập hồ sơ” để bắt đầu một hồ sơ đề nghị khen thưởng."
+                        : "Khi đơn vị trình hồ sơ, hồ sơ sẽ hiện ở đây.")
                     : "Không có hồ sơ khớp với điều kiện tìm. Bỏ bớt điều kiện rồi tìm lại."),
             pager: next.map { Pager(nextHref: href(next: $0)) })
     }
@@ -83,7 +87,8 @@ struct DossierListPage {
                 "\(line.unitName)", "\(line.nominationCount)", line.state.tag.html, "\(line.updatedAt.written)",
             ],
             note: line.lastReason.map { reason in
-                line.state == .returned ? "<strong>Lý do trả lại:</strong> \(reason)" : "<strong>Lý do rút:</strong> \(reason)"
+                line.state == .returned
+                    ? "<strong>Lý do trả lại:</strong> \(reason)" : "<strong>Lý do rút:</strong> \(reason)"
             })
     }
 }

@@ -59,7 +59,7 @@ struct DossierPage {
 
     var html: HTML {
         """
-        \(Breadcrumb(items: [("Hồ sơ", Route.dossiers.path()), (dossier.number, "")]).html)
+        \(Breadcrumb(items: [Crumb(label: "Hồ sơ", href: Route.dossiers.path()), Crumb(label: dossier.number)]).html)
         \(PageHead(
             title: dossier.title, lead: "\(dossier.number) · \(unitName) trình \(receiverName) · Thành tích năm \(dossier.year)",
             status: dossier.state.tag, actions: headAction).html)
@@ -90,7 +90,10 @@ struct DossierPage {
     private var reason: Card? {
         guard let reason = dossier.lastReason else { return nil }
         switch dossier.state {
-        case .returned: return Card(title: "Hồ sơ bị trả lại", body: "<p>\(reason)</p><p>Bổ sung theo lý do trên rồi trình lại.</p>", tone: .warning)
+        case .returned:
+            return Card(
+                title: "Hồ sơ bị trả lại", body: "<p>\(reason)</p><p>Bổ sung theo lý do trên rồi trình lại.</p>",
+                tone: .warning)
         case .withdrawn: return Card(title: "Hồ sơ đã rút", body: "<p>\(reason)</p>")
         default: return nil
         }
@@ -114,16 +117,15 @@ struct DossierPage {
     // MARK: Nominations
 
     private var nominationList: HTML {
-        let add: HTML? = isEditable
+        let add: HTML? =
+            isEditable
             ? "<div class=\"actions\">\(LinkButton(label: "Thêm người, tập thể, hộ gia đình", href: Route.chooseNominee.path(dossier.id)).html)</div>"
             : nil
         return """
             \(Table(
                 caption: "Các đề nghị trong hồ sơ",
-                columns: [
-                    Column(label: "Người, tập thể", isMain: true), Column(label: "Đề nghị tặng"), Column(label: "Kiểm tra"),
-                    Column(label: "Ý kiến thẩm định"),
-                ],
+                columns: [Column(label: "Người, tập thể", isMain: true), Column(label: "Đề nghị tặng"), Column(label: "Kiểm tra")]
+                    + (hasOpinions ? [Column(label: "Ý kiến thẩm định")] : []),
                 rows: nominations.map(nominationRow),
                 empty: EmptyState(
                     title: "Chưa có đề nghị nào",
@@ -133,72 +135,105 @@ struct DossierPage {
             """
     }
 
+    /// Before anybody has appraised, the column would only be empty.
+    private var hasOpinions: Bool { nominations.contains { $0.opinion != nil } }
+
     private func nominationRow(_ nomination: Nomination) -> TableRow {
-        TableRow(cells: [
-            """
-            <a href="\(Route.nomination.path(dossier.id, nomination.id))">\(nomination.nomineeName)</a> \
-            <span class="muted">\(nomination.nomineeDetail)</span>
-            """,
-            "\(awardName[nomination.code] ?? "")",
-            nomination.assessment?.verdict.tag.html ?? "<span class=\"muted\">Chưa kiểm tra</span>",
-            nomination.opinion.map { opinion in "\(opinion.tag.html)\(some: nomination.opinionReason, { " \($0)" })" }
-                ?? "<span class=\"muted\">–</span>",
-        ])
+        let opinion: HTML =
+            nomination.opinion.map { "\($0.tag.html)\(some: nomination.opinionReason, { " \($0)" })" } ?? "–"
+        return TableRow(
+            cells: [
+                """
+                <a href="\(Route.nomination.path(dossier.id, nomination.id))">\(nomination.nomineeName)</a> \
+                <span class="muted">\(nomination.nomineeDetail)</span>
+                """,
+                "\(awardName[nomination.code] ?? "")",
+                nomination.assessment?.verdict.tag.html ?? "<span class=\"muted\">Chưa kiểm tra</span>",
+            ] + (hasOpinions ? [opinion] : []))
     }
 
     // MARK: Letter and papers
 
     private var letter: HTML {
         var items = [
-            Definition(term: "Số, ký hiệu", detail: dossier.letterNumber.isEmpty ? "<span class=\"muted\">Chưa có</span>" : "\(dossier.letterNumber)"),
-            Definition(term: "Ngày", detail: dossier.letterOn.map { "\($0.written)" } ?? "<span class=\"muted\">Chưa có</span>"),
+            Definition(
+                term: "Số, ký hiệu",
+                detail: dossier.letterNumber.isEmpty
+                    ? "<span class=\"muted\">Chưa có</span>" : "\(dossier.letterNumber)"),
+            Definition(
+                term: "Ngày", detail: dossier.letterOn.map { "\($0.written)" } ?? "<span class=\"muted\">Chưa có</span>"
+            ),
             Definition(term: "Loại khen thưởng", detail: "\(dossier.category.name)"),
             Definition(term: "Cấp quyết định", detail: "\(dossier.level.name)"),
         ]
         if let movementName { items.append(Definition(term: "Phong trào", detail: "\(movementName)")) }
-        if !dossier.letterText.isEmpty { items.append(Definition(term: "Nội dung", detail: "<p class=\"pre\">\(dossier.letterText)</p>")) }
+        if !dossier.letterText.isEmpty {
+            items.append(Definition(term: "Nội dung", detail: "<p class=\"pre\">\(dossier.letterText)</p>"))
+        }
         return DefinitionList(items: items).html
     }
 
+    /// Every paper the law asks for, with what has been uploaded under it; what is missing stands out.
     private var paperList: HTML {
-        let known = Dictionary(papers.map { ($0.key, $0.name) }, uniquingKeysWith: { first, _ in first })
-        let have = Set(attachments.map(\.paperKey))
-        let needed: HTML = """
-            <ul class="checklist">\(each: papers, { paper in
-                "<li>\((have.contains(paper.key) ? StatusTag(label: "Đã có", tone: .good) : StatusTag(label: paper.isRequired ? "Còn thiếu" : "Nếu có", tone: paper.isRequired ? .warning : .neutral)).html) \(paper.name) <span class=\"muted\">\(paper.citation.text)</span></li>"
-            })</ul>
+        let known = Set(papers.map(\.key))
+        let others = attachments.filter { !known.contains($0.paperKey) }
+        if papers.isEmpty && others.isEmpty {
+            return
+                "\(EmptyState(title: "Chưa có văn bản nào", hint: "Thêm đề nghị trước, danh mục văn bản cần có sẽ hiện ở đây.").html)\(if: isEditable, uploadForm)"
+        }
+        return """
+            <ul class="papers">\(each: papers, paperItem)\(if: !others.isEmpty, "<li><strong>Văn bản khác</strong>\(files(others))</li>")</ul>
+            \(if: isEditable, uploadForm)
             """
-        let table = Table(
-            caption: "Các văn bản đã tải lên",
-            columns: [
-                Column(label: "Văn bản", isMain: true), Column(label: "Số, ngày"), Column(label: "Tệp"), Column(label: "Người tải lên"),
-            ] + (isEditable ? [Column(label: "Việc")] : []),
-            rows: attachments.map { attachment in
-                let remove: HTML = Form(
-                    action: Route.removeAttachment.path(dossier.id, attachment.id), csrfToken: csrfToken,
-                    body: Button(label: "Gỡ", tone: .quiet).html
-                ).html
-                let number = [attachment.paperNumber, attachment.paperOn.map { "ngày \($0.written)" } ?? ""].filter { !$0.isEmpty }
-                return TableRow(
-                    cells: [
-                        "\(known[attachment.paperKey] ?? "Văn bản khác")", "\(number.joined(separator: ", "))",
-                        "<a href=\"\(Route.attachment.path(attachment.id))\">\(attachment.fileName)</a> <span class=\"muted\">\(attachment.fileKind.name), \(writtenSize(attachment.byteCount))</span>",
-                        "\(attachment.uploadedByName), \(attachment.uploadedAt.written)",
-                    ] + (isEditable ? [remove] : []))
-            },
-            empty: EmptyState(
-                title: "Chưa có văn bản nào",
-                hint: isEditable ? "Tải lên tờ trình, báo cáo thành tích, biên bản theo danh mục trên." : "Đơn vị chưa tải lên văn bản nào."))
-        return "\(if: !papers.isEmpty, needed)\(table.html)\(if: isEditable, uploadForm)"
+    }
+
+    private func paperItem(_ paper: RequiredPaper) -> HTML {
+        let own = attachments.filter { $0.paperKey == paper.key }
+        let tag: StatusTag
+        if !own.isEmpty {
+            tag = StatusTag(label: "Đã có", tone: .good)
+        } else if paper.isRequired {
+            tag = StatusTag(label: "Còn thiếu", tone: .warning)
+        } else {
+            tag = StatusTag(label: "Nếu có", tone: .neutral)
+        }
+        return """
+            <li><div class="paper-name">\(tag.html) <strong>\(paper.name)</strong></div>\
+            <p class="muted">\(paper.citation.text)</p>\(if: !own.isEmpty, files(own))</li>
+            """
+    }
+
+    private func files(_ attachments: [Attachment]) -> HTML {
+        "<ul class=\"files\">\(each: attachments, file)</ul>"
+    }
+
+    private func file(_ attachment: Attachment) -> HTML {
+        let number = [attachment.paperNumber, attachment.paperOn.map { "ngày \($0.written)" } ?? ""].filter {
+            !$0.isEmpty
+        }
+        let remove: HTML =
+            isEditable
+            ? Form(
+                action: Route.removeAttachment.path(dossier.id, attachment.id), csrfToken: csrfToken,
+                body:
+                    "<button type=\"submit\" class=\"button quiet\">Gỡ <span class=\"unseen\">\(attachment.fileName)</span></button>"
+            ).html : ""
+        return """
+            <li><a href="\(Route.attachment.path(attachment.id))">\(attachment.fileName)</a>\
+            \(if: !number.isEmpty, " <span>số \(number.joined(separator: ", "))</span>") \
+            <span class="muted">\(attachment.fileKind.name), \(writtenSize(attachment.byteCount)) · \(attachment.uploadedByName), \(attachment.uploadedAt.written)</span>\(remove)</li>
+            """
     }
 
     private var uploadForm: HTML {
         let errors = Dictionary(paperProblems.map { ($0.field, $0.message) }, uniquingKeysWith: { first, _ in first })
-        let kinds = papers.map { Option(value: $0.key, label: $0.name) } + [Option(value: "khac", label: "Văn bản khác")]
+        let kinds =
+            papers.map { Option(value: $0.key, label: $0.name) } + [Option(value: "khac", label: "Văn bản khác")]
         let have = Set(attachments.map(\.paperKey))
         let next = papers.first { $0.isRequired && !have.contains($0.key) }?.key ?? "khac"
         let form = Form(
-            action: Route.addAttachment.path(dossier.id) + "#van-ban", csrfToken: csrfToken, isMultipart: true, id: "tai-len",
+            action: Route.addAttachment.path(dossier.id) + "#van-ban", csrfToken: csrfToken, isMultipart: true,
+            id: "tai-len",
             body: """
                 <div class="form-grid">
                 \(Select(name: "paperKey", label: "Loại văn bản", options: [OptionGroup(options: kinds)], selected: paperForm.has("paperKey") ? paperForm["paperKey"] : next, isRequired: true).html)
@@ -216,7 +251,8 @@ struct DossierPage {
     private var nextStep: Card {
         var body: HTML = ""
         if isEditable || !missing.isEmpty && permission(.submit) != .hidden {
-            body += missing.isEmpty
+            body +=
+                missing.isEmpty
                 ? "<p>Hồ sơ đã đủ thành phần để trình.</p>"
                 : "<p>Còn thiếu:</p><ul>\(each: missing, { "<li>\($0)</li>" })</ul>"
         }
@@ -233,14 +269,17 @@ struct DossierPage {
                 body += simplePart(.appraise, label: "Trình Hội đồng", route: .appraiseDossier)
             }
         }
-        body += reasonPart(.giveBack, label: "Trả lại để bổ sung", route: .returnDossier, prompt: "Lý do trả lại, cần bổ sung gì")
+        body += reasonPart(
+            .giveBack, label: "Trả lại để bổ sung", route: .returnDossier, prompt: "Lý do trả lại, cần bổ sung gì")
         body += reasonPart(.withdraw, label: "Rút hồ sơ", route: .withdrawDossier, prompt: "Lý do rút hồ sơ")
         body += simplePart(.reopen, label: "Mở lại để sửa", route: .reopenDossier)
         if permission(.schedule).isOpen {
-            body += "<div class=\"actions\">\(LinkButton(label: "Đưa vào phiên họp", href: Route.sessions.path()).html)</div>"
+            body +=
+                "<div class=\"actions\">\(LinkButton(label: "Đưa vào phiên họp", href: Route.sessions.path()).html)</div>"
         }
         if permission(.draftDecision).isOpen {
-            body += "<div class=\"actions\">\(LinkButton(label: "Dự thảo quyết định", href: Route.newDecision.path()).html)</div>"
+            body +=
+                "<div class=\"actions\">\(LinkButton(label: "Dự thảo quyết định", href: Route.newDecision.path()).html)</div>"
         }
         if body.isEmpty { body = "<p>\(waitingSentence)</p>" }
         return Card(title: "Bước tiếp theo", body: body, id: "buoc-tiep-theo")
@@ -262,10 +301,12 @@ struct DossierPage {
         switch permission(.submit) {
         case .open:
             if !missing.isEmpty {
-                return "<div class=\"actions\">\(LockedButton(label: "Trình hồ sơ", reason: "Bổ sung những mục còn thiếu ở trên rồi trình.").html)</div>"
+                return
+                    "<div class=\"actions\">\(LockedButton(label: "Trình hồ sơ", reason: "Bổ sung những mục còn thiếu ở trên rồi trình.").html)</div>"
             }
             let failing = nominations.filter { $0.assessment?.verdict == .notMet }
-            let warning: HTML = failing.isEmpty
+            let warning: HTML =
+                failing.isEmpty
                 ? ""
                 : "<p>\(StatusTag(label: "Lưu ý", tone: .warning).html) \(failing.count) đề nghị chưa đủ tiêu chuẩn theo kiểm tra của hệ thống: \(failing.map(\.nomineeName).joined(separator: ", ")).</p>"
             let button = dossier.state == .returned ? "Trình lại" : "Trình hồ sơ"
@@ -288,7 +329,8 @@ struct DossierPage {
     private func versionForm(_ route: Route, button: Button) -> HTML {
         Form(
             action: route.path(dossier.id), csrfToken: csrfToken,
-            body: "\(HiddenField(name: "version", value: String(dossier.version)).html)<div class=\"actions\">\(button.html)</div>"
+            body:
+                "\(HiddenField(name: "version", value: String(dossier.version)).html)<div class=\"actions\">\(button.html)</div>"
         ).html
     }
 
@@ -315,11 +357,13 @@ struct DossierPage {
         case .dossierDecided: tone = .good
         default: tone = .neutral
         }
-        return TimelineItem(at: event.at.written, who: event.accountName, what: event.kind.phrase, note: event.note, tone: tone)
+        return TimelineItem(
+            at: event.at.written, who: event.accountName, what: event.kind.phrase, note: event.note, tone: tone)
     }
 }
 
 /// A size of a file in words.
 func writtenSize(_ bytes: Int) -> String {
-    bytes < 1024 * 1024 ? "\(max(1, bytes / 1024)) KB" : "\(bytes / (1024 * 1024)),\(bytes % (1024 * 1024) * 10 / (1024 * 1024)) MB"
+    bytes < 1024 * 1024
+        ? "\(max(1, bytes / 1024)) KB" : "\(bytes / (1024 * 1024)),\(bytes % (1024 * 1024) * 10 / (1024 * 1024)) MB"
 }

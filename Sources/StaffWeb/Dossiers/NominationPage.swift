@@ -34,14 +34,17 @@ struct NominationPage {
         let dossier = try Gate.dossier(id, for: visit.actor, may: .view, in: tx)
         let policy = try Gate.dossierPolicy(for: visit.actor, dossier, in: tx)
         let nominations = try NominationRecords.nominations(of: id, in: tx)
-        guard let nomination = nominations.first(where: { $0.id == nominationID }) else { throw Problem.notFound("đề nghị này") }
+        guard let nomination = nominations.first(where: { $0.id == nominationID }) else {
+            throw Problem.notFound("đề nghị này")
+        }
         let judgements = try NominationRecords.judgements(of: id, in: tx)
         var assessment = nomination.assessment
         var assessmentProblem: String?
         // While it can still change, the check is made anew; what has been decided shows the check it was decided under.
         if [.draft, .returned, .submitted, .received].contains(dossier.state) {
             do {
-                assessment = try Assessments.assess(nomination, in: dossier, judgements: judgements, lawbook: lawbook, tx: tx)
+                assessment = try Assessments.assess(
+                    nomination, in: dossier, judgements: judgements, lawbook: lawbook, tx: tx)
             } catch let problem as Problem {
                 assessment = nil
                 assessmentProblem = problem.message
@@ -55,7 +58,9 @@ struct NominationPage {
         }
         return NominationPage(
             dossier: dossier, nomination: nomination, assessment: assessment, assessmentProblem: assessmentProblem,
-            entries: lawbook.entries(on: dossier.lawDay(today: tx.today)).filter { $0.subjects.contains(nomination.nominee.kind) },
+            entries: lawbook.entries(on: dossier.lawDay(today: tx.today)).filter {
+                $0.subjects.contains(nomination.nominee.kind)
+            },
             initiatives: initiatives, judgements: judgements.filter { $0.nominationID == nominationID },
             order: nominations.map { ($0.id, $0.opinion != nil) }, edit: policy.permission(for: .edit, on: dossier),
             judge: policy.permission(for: .judge, on: dossier), csrfToken: visit.csrfToken,
@@ -65,16 +70,21 @@ struct NominationPage {
     private static func fields(of nomination: Nomination) -> FormData {
         FormData(
             fields: [
-                ("code", nomination.code.rawValue), ("group", nomination.group?.rawValue ?? ""), ("year", String(nomination.year)),
-                ("periodFrom", nomination.periodFrom?.written ?? ""), ("periodUntil", nomination.periodUntil?.written ?? ""),
+                ("code", nomination.code.rawValue), ("group", nomination.group?.rawValue ?? ""),
+                ("year", String(nomination.year)),
+                ("periodFrom", nomination.periodFrom?.written ?? ""),
+                ("periodUntil", nomination.periodUntil?.written ?? ""),
                 ("summary", nomination.summary),
             ] + nomination.initiativeIDs.map { ("initiative", $0.rawValue) })
     }
 
     /// What the form holds, as an action.
-    static func change(_ id: ID<Dossier>, _ nominationID: ID<Nomination>, _ form: FormData, isDraft: Bool) -> ChangeNomination {
+    static func change(_ id: ID<Dossier>, _ nominationID: ID<Nomination>, _ form: FormData, isDraft: Bool)
+        -> ChangeNomination
+    {
         ChangeNomination(
-            dossierID: id, id: nominationID, version: Int(form["version"]) ?? 0, code: CatalogueCode(rawValue: form["code"]),
+            dossierID: id, id: nominationID, version: Int(form["version"]) ?? 0,
+            code: CatalogueCode(rawValue: form["code"]),
             group: SubjectGroup(rawValue: form["group"]), year: form["year"], periodFrom: form["periodFrom"],
             periodUntil: form["periodUntil"], summary: form["summary"],
             initiatives: form.all("initiative").compactMap { ID<Initiative>(parsing: $0) }, isDraft: isDraft)
@@ -84,7 +94,8 @@ struct NominationPage {
     func compared(with typed: FormData) -> Comparison {
         let stored = NominationPage.fields(of: nomination)
         let labels = [
-            ("code", "Đề nghị tặng"), ("group", "Nhóm đối tượng"), ("year", "Năm thành tích"), ("periodFrom", "Từ ngày"),
+            ("code", "Đề nghị tặng"), ("group", "Nhóm đối tượng"), ("year", "Năm thành tích"),
+            ("periodFrom", "Từ ngày"),
             ("periodUntil", "Đến ngày"), ("summary", "Tóm tắt thành tích"),
         ]
         func shown(_ name: String, _ text: String) -> String {
@@ -102,7 +113,7 @@ struct NominationPage {
 
     var html: HTML {
         """
-        \(Breadcrumb(items: [("Hồ sơ", Route.dossiers.path()), (dossier.number, Route.dossier.path(dossier.id)), (nomination.nomineeName, "")]).html)
+        \(Breadcrumb(items: [Crumb(label: "Hồ sơ", href: Route.dossiers.path()), Crumb(label: dossier.number, href: Route.dossier.path(dossier.id)), Crumb(label: nomination.nomineeName)]).html)
         \(PageHead(title: nomination.nomineeName, lead: nomination.nomineeDetail, status: dossier.state.tag, actions: personLink).html)
         \(progress)
         \(ErrorSummary(problems: problems, message: message).html)
@@ -124,7 +135,9 @@ struct NominationPage {
 
     /// "2 / 5 đề nghị", with the neighbours: the queue of an appraiser flows.
     private var progress: HTML {
-        guard let place = order.firstIndex(where: { $0.id == nomination.id }), order.count > 1 || judge.isOpen else { return "" }
+        guard let place = order.firstIndex(where: { $0.id == nomination.id }), order.count > 1 || judge.isOpen else {
+            return ""
+        }
         let previous: String? = place > 0 ? Route.nomination.path(dossier.id, order[place - 1].id) : nil
         let next: String? = place + 1 < order.count ? Route.nomination.path(dossier.id, order[place + 1].id) : nil
         return Pager(nextHref: next, previousHref: previous, summary: "Đề nghị \(place + 1) / \(order.count)").html
@@ -139,16 +152,21 @@ struct NominationPage {
             hx-target="#save-state" hx-swap="outerHTML" hx-sync="this:queue last" data-draft-key="nomination-\(nomination.id.rawValue)"
             """
         let groups: [OptionGroup] = [
-            OptionGroup(label: "Danh hiệu thi đua", options: options(.title)), OptionGroup(label: "Hình thức khen thưởng", options: options(.form)),
+            OptionGroup(label: "Danh hiệu thi đua", options: options(.title)),
+            OptionGroup(label: "Hình thức khen thưởng", options: options(.form)),
         ].filter { !$0.options.isEmpty }
-        let person: HTML = nomination.nominee.kind == .individual
+        let person: HTML =
+            nomination.nominee.kind == .individual
             ? Select(
                 name: "group", label: "Nhóm đối tượng",
-                options: [OptionGroup(options: SubjectGroup.allCases.map { Option(value: $0.rawValue, label: $0.name) })],
+                options: [
+                    OptionGroup(options: SubjectGroup.allCases.map { Option(value: $0.rawValue, label: $0.name) })
+                ],
                 selected: form["group"], error: errors["group"]
             ).html : ""
         let form = Form(
-            action: Route.changeNomination.path(dossier.id, nomination.id), csrfToken: csrfToken, id: "de-nghi-\(nomination.id)",
+            action: Route.changeNomination.path(dossier.id, nomination.id), csrfToken: csrfToken,
+            id: "de-nghi-\(nomination.id)",
             attributes: autosave,
             body: """
                 \(VersionField(version: version).html)
@@ -189,7 +207,8 @@ struct NominationPage {
             options: initiatives.map { initiative in
                 Option(
                     value: initiative.id.rawValue, label: initiative.name,
-                    hint: "Năm \(initiative.year), phạm vi \(initiative.scope.name.lowercased()), \(initiative.document)"
+                    hint:
+                        "Năm \(initiative.year), phạm vi \(initiative.scope.name.lowercased()), \(initiative.document)"
                         + (initiative.usedFor == nil ? "" : ". Đã dùng cho một lần khen thưởng trước"))
             },
             selected: Set(form.all("initiative")), hint: "Mỗi sáng kiến chỉ dùng một lần"
@@ -205,15 +224,23 @@ struct NominationPage {
             Definition(term: "Năm thành tích", detail: "\(nomination.year)\(if: !period.isEmpty, " (\(period))")"),
             Definition(term: "Tóm tắt thành tích", detail: "<p class=\"pre\">\(nomination.summary)</p>"),
         ]
-        if let group = nomination.group { items.insert(Definition(term: "Nhóm đối tượng", detail: "\(group.name)"), at: 1) }
+        if let group = nomination.group {
+            items.insert(Definition(term: "Nhóm đối tượng", detail: "\(group.name)"), at: 1)
+        }
         if !attached.isEmpty {
             items.append(
                 Definition(
                     term: "Sáng kiến",
-                    detail: "<ul>\(each: attached, { "<li>\($0.name) (\($0.year), phạm vi \($0.scope.name.lowercased()), \($0.document))</li>" })</ul>"))
+                    detail:
+                        "<ul>\(each: attached, { "<li>\($0.name) (\($0.year), phạm vi \($0.scope.name.lowercased()), \($0.document))</li>" })</ul>"
+                ))
         }
         let locked: HTML
-        if case .locked(let reason) = edit { locked = "<div class=\"actions\">\(LockedButton(label: "Sửa đề nghị", reason: reason).html)</div>" } else { locked = "" }
+        if case .locked(let reason) = edit {
+            locked = "<div class=\"actions\">\(LockedButton(label: "Sửa đề nghị", reason: reason).html)</div>"
+        } else {
+            locked = ""
+        }
         return Card(title: "Nội dung đề nghị", body: "\(DefinitionList(items: items).html)\(locked)").html
     }
 
@@ -222,10 +249,14 @@ struct NominationPage {
     private var opinionPart: HTML {
         if !judge.isOpen {
             guard let opinion = nomination.opinion else { return "" }
-            return Card(title: "Ý kiến thẩm định", body: "<p>\(opinion.tag.html)</p>\(some: nomination.opinionReason, { "<p>\($0)</p>" })").html
+            return Card(
+                title: "Ý kiến thẩm định",
+                body: "<p>\(opinion.tag.html)</p>\(some: nomination.opinionReason, { "<p>\($0)</p>" })"
+            ).html
         }
         let open = assessment?.findings.filter { $0.verdict != .met } ?? []
-        let hint: HTML = open.isEmpty
+        let hint: HTML =
+            open.isEmpty
             ? "<p>Mọi tiêu chuẩn đã đạt hoặc đã được kết luận.</p>"
             : "<p>Còn \(open.count) tiêu chuẩn chưa đạt hoặc chưa kết luận: \(open.map(\.title).joined(separator: "; ")).</p>"
         return Card(
@@ -246,7 +277,10 @@ struct NominationPage {
     /// Also sent alone, after each autosave.
     var panel: HTML {
         guard let assessment else {
-            return Card(title: "Kiểm tra theo quy định", body: "<p>\(assessmentProblem ?? "Chưa kiểm tra được.")</p>", id: "check", tone: .warning).html
+            return Card(
+                title: "Kiểm tra theo quy định", body: "<p>\(assessmentProblem ?? "Chưa kiểm tra được.")</p>",
+                id: "check", tone: .warning
+            ).html
         }
         let findings = assessment.findings
         func count(_ verdict: Verdict) -> Int { findings.filter { $0.verdict == verdict }.count }

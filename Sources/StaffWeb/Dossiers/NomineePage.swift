@@ -37,9 +37,11 @@ struct NomineePage {
         return NomineePage(
             dossier: dossier, kind: kind, typed: typed,
             people: kind == .person
-                ? try PersonRecords.page(typed: typed, within: [dossier.submittingUnitID], after: nil, limit: 30, in: tx) : [],
+                ? try PersonRecords.page(
+                    typed: typed, within: [dossier.submittingUnitID], after: nil, limit: 30, in: tx) : [],
             collectives: kind == .collective
-                ? try NomineeRecords.collectives(of: dossier.submittingUnitID, typed: typed, on: tx.today, limit: 50, in: tx) : [],
+                ? try NomineeRecords.collectives(
+                    of: dossier.submittingUnitID, typed: typed, on: tx.today, limit: 50, in: tx) : [],
             csrfToken: visit.csrfToken)
     }
 

@@ -44,7 +44,8 @@ final class WorkCounts: Sendable {
 enum Navigation {
     static func groups(for actor: Actor, counts: WorkCount, current: Route) -> [NavigationGroup] {
         func item(_ label: String, _ route: Route, _ count: Int = 0) -> NavigationItem {
-            NavigationItem(label: label, href: route.path(), count: count == 0 ? nil : count, isCurrent: route == current)
+            NavigationItem(
+                label: label, href: route.path(), count: count == 0 ? nil : count, isCurrent: route == current)
         }
         var groups: [NavigationGroup] = [NavigationGroup(title: nil, items: [item("Việc cần làm", .work, counts.work)])]
         let isOfficial = !actor.grants.isEmpty && !actor.grants.allSatisfy { $0.role == .administrator }

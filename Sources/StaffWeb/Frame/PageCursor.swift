@@ -13,7 +13,9 @@ struct PageCursor: Sendable {
     /// `nil` for an empty or spoilt text: then the list starts from its beginning.
     init?(_ text: String) {
         let parts = text.split(separator: "_")
-        guard parts.count == 2, let at = Instant(iso: parts[0]), ID<PageCursor>(parsing: parts[1]) != nil else { return nil }
+        guard parts.count == 2, let at = Instant(iso: parts[0]), ID<PageCursor>(parsing: parts[1]) != nil else {
+            return nil
+        }
         self.at = at
         id = String(parts[1])
     }
@@ -31,7 +33,8 @@ func address(_ path: String, _ fields: [(String, String)]) -> String {
 private func encodedForQuery(_ text: String) -> String {
     text.utf8.map { byte -> String in
         switch byte {
-        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "0")...UInt8(ascii: "9"),
+        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+            UInt8(ascii: "0")...UInt8(ascii: "9"),
             UInt8(ascii: "-"), UInt8(ascii: "_"), UInt8(ascii: "."):
             String(Unicode.Scalar(byte))
         default: "%" + (byte < 16 ? "0" : "") + String(byte, radix: 16, uppercase: true)

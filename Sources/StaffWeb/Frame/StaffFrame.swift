@@ -30,7 +30,9 @@ struct StaffFrame: Sendable {
     }
 
     /// Signed in or not. A person whose session is over comes back to the same page after signing in.
-    func answer(_ request: Request, _ body: @Sendable (_ token: String) async throws -> Response) async throws -> Response {
+    func answer(_ request: Request, _ body: @Sendable (_ token: String) async throws -> Response) async throws
+        -> Response
+    {
         do {
             guard let token = request.cookie(StaffFrame.cookieName) else { throw StaffFrame.notSignedIn }
             return try await body(token)
@@ -145,7 +147,8 @@ struct StaffFrame: Sendable {
     private func layout(_ visit: Visit, _ page: StaffPage, _ navigation: [NavigationGroup]) -> HTML {
         StaffLayout(
             title: page.title, navigation: navigation, accountName: visit.actor.name,
-            accountRole: Navigation.roleText(visit.actor), signOutAction: Route.signOut.path(), csrfToken: visit.csrfToken,
+            accountRole: Navigation.roleText(visit.actor), signOutAction: Route.signOut.path(),
+            csrfToken: visit.csrfToken,
             flash: visit.flash, demo: site.demoBanner(at: visit.now), main: page.main
         ).html
     }

@@ -23,7 +23,8 @@ public struct StaffSite: Sendable {
     let counts = WorkCounts()
 
     public init(
-        store: any Store, clock: Clock, lawbook: Lawbook, papers: Papers, files: FileStore, identities: IdentityCipher, isDemo: Bool,
+        store: any Store, clock: Clock, lawbook: Lawbook, papers: Papers, files: FileStore, identities: IdentityCipher,
+        isDemo: Bool,
         trustsProxy: Bool
     ) {
         self.store = store

@@ -99,7 +99,9 @@ public struct FormData: Sendable {
             for try await chunk in request.body { take(try parser.feed(Array(buffer: chunk))) }
             take(try parser.finish())
         } catch is MultipartError {
-            throw Problem(.invalid, "Tệp quá lớn (tối đa 20 MB một tệp) hoặc tải lên bị đứt giữa chừng. Hãy giảm dung lượng rồi tải lại.")
+            throw Problem(
+                .invalid,
+                "Tệp quá lớn (tối đa 20 MB một tệp) hoặc tải lên bị đứt giữa chừng. Hãy giảm dung lượng rồi tải lại.")
         }
         return form
     }

@@ -18,12 +18,17 @@ extension Response {
     }
 
     /// A file to be saved, never opened in our pages' name.
-    public static func download(_ bytes: [UInt8], mediaType: String, fileName: String, isInline: Bool = false) -> Response {
+    public static func download(_ bytes: [UInt8], mediaType: String, fileName: String, isInline: Bool = false)
+        -> Response
+    {
         let encoded = fileName.utf8.map { byte -> String in
-            let isPlain = (48...57).contains(byte) || (65...90).contains(byte) || (97...122).contains(byte) || byte == 45
+            let isPlain =
+                (48...57).contains(byte) || (65...90).contains(byte) || (97...122).contains(byte) || byte == 45
                 || byte == 46 || byte == 95
-            return isPlain ? String(Unicode.Scalar(byte)) : "%" + String(byte >> 4, radix: 16, uppercase: true)
-                + String(byte & 15, radix: 16, uppercase: true)
+            return isPlain
+                ? String(Unicode.Scalar(byte))
+                : "%" + String(byte >> 4, radix: 16, uppercase: true)
+                    + String(byte & 15, radix: 16, uppercase: true)
         }.joined()
         var response = Response(
             status: .ok, headers: [.contentType: mediaType], body: ResponseBody(byteBuffer: ByteBuffer(bytes: bytes)))
