@@ -15,7 +15,6 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
         .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
-        .package(url: "https://github.com/apple/swift-metrics", from: "2.13.0"),
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
@@ -93,10 +92,22 @@ let package = Package(
         .target(
             name: "Portal",
             dependencies: [
-                "Primitives", "Domain", "Store", "Records", "WebSupport",
+                "Primitives", "Law", "Domain", "Store", "Records", "WebSupport",
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
             ]),
+        // All pages on one router, with what stands around each request.
+        .target(
+            name: "Site",
+            dependencies: [
+                "Primitives", "Law", "Domain", "Store", "Records", "Actions", "Papers", "WebSupport", "StaffWeb",
+                "Portal",
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "Logging", package: "swift-log"),
+            ]),
+
+        // Keeping it running: work beside the requests, and the care of an installation's data.
         .target(
             name: "Jobs",
             dependencies: [
@@ -105,19 +116,24 @@ let package = Package(
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ]),
         .target(
+            name: "Operations",
+            dependencies: [
+                "Primitives", "Law", "Domain", "Store", "StoreSQLite", "StorePostgres", "Records", "Actions", "Demo",
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "Subprocess", package: "swift-subprocess"),
+            ]),
+        .target(
             name: "Demo",
             dependencies: ["Primitives", "Law", "Domain", "Store", "Records", "Actions"],
             resources: [.copy("Data")]),
         .executableTarget(
             name: "BangVang",
             dependencies: [
-                "Primitives", "Law", "Domain", "Store", "StoreSQLite", "StorePostgres", "Records",
-                "Actions", "Papers", "WebSupport", "StaffWeb", "Portal", "Jobs", "Demo",
+                "Primitives", "Law", "Domain", "Store", "Records", "Papers", "WebSupport", "Site", "Jobs", "Operations",
+                "Demo",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Hummingbird", package: "hummingbird"),
-                .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Logging", package: "swift-log"),
-                .product(name: "Metrics", package: "swift-metrics"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ]),
 
@@ -143,7 +159,7 @@ let package = Package(
             dependencies: [
                 "Primitives", "Law", "Domain", "Store", "Records", "Actions", "Papers", "WebSupport", "StaffWeb",
                 "Portal",
-                "Jobs", "Demo", "TestSupport", "TestWorld",
+                "Site", "Jobs", "Operations", "Demo", "TestSupport", "TestWorld",
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdTesting", package: "hummingbird"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),

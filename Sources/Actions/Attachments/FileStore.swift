@@ -16,8 +16,11 @@ public struct FileStore: Sendable {
     }
 
     private func location(_ hash: String) -> URL {
-        folder.appendingPathComponent(String(hash.prefix(2))).appendingPathComponent(hash)
+        folder.appendingPathComponent(FileStore.path(of: hash))
     }
+
+    /// Where a file lies below the folder.
+    public static func path(of hash: String) -> String { String(hash.prefix(2)) + "/" + hash }
 
     /// Writes and syncs the content; returns its SHA-256.
     public func store(_ bytes: [UInt8]) async throws -> String {

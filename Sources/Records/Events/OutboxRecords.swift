@@ -46,11 +46,25 @@ public enum OutboxRecords {
         }
     }
 
+    /// Takes a message for one attempt. Of several processes only one gets it.
+    public static func claim(_ message: OutboxMessage, in tx: any WriteTransaction) throws -> Bool {
+        try tx.run(
+            """
+            UPDATE outbox SET attempts = attempts + 1
+            WHERE id = \(message.id) AND delivered_at IS NULL AND attempts = \(message.attempts)
+            """) == 1
+    }
+
     public static func markDelivered(_ id: String, in tx: any WriteTransaction) throws {
-        try tx.run("UPDATE outbox SET delivered_at = \(tx.now), attempts = attempts + 1 WHERE id = \(id)")
+        try tx.run("UPDATE outbox SET delivered_at = \(tx.now), last_error = NULL WHERE id = \(id)")
     }
 
     public static func markFailed(_ id: String, error: String, in tx: any WriteTransaction) throws {
-        try tx.run("UPDATE outbox SET attempts = attempts + 1, last_error = \(error) WHERE id = \(id)")
+        try tx.run("UPDATE outbox SET last_error = \(error) WHERE id = \(id)")
+    }
+
+    /// How many messages have not been delivered, those given up included.
+    public static func waitingCount(in tx: any ReadTransaction) throws -> Int {
+        try tx.count("SELECT COUNT(*) AS n FROM outbox WHERE delivered_at IS NULL")
     }
 }

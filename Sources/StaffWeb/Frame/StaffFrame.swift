@@ -21,12 +21,13 @@ struct StaffFrame: Sendable {
         let query: FormData
         let wantsFragment: Bool
         let parameters: Parameters
+        let signedIn: SignedInAccount
     }
 
     func incoming(_ request: Request, _ context: SiteContext, token: String) -> Incoming {
         Incoming(
             tokenHash: sha256(token), query: FormData(encoded: request.uri.query ?? ""),
-            wantsFragment: request.wantsFragment, parameters: context.parameters)
+            wantsFragment: request.wantsFragment, parameters: context.parameters, signedIn: context.signedIn)
     }
 
     /// Signed in or not. A person whose session is over comes back to the same page after signing in.
@@ -85,6 +86,7 @@ struct StaffFrame: Sendable {
             let session = try AccountRecords.session(
                 tokenHash: incoming.tokenHash, idleSince: tx.now - SignIn.idleLimit, in: tx)
         else { throw StaffFrame.notSignedIn }
+        incoming.signedIn.id = session.actor.accountID.rawValue
         return Visit(
             actor: session.actor, csrfToken: session.csrfToken, tokenHash: incoming.tokenHash,
             flash: session.flash.flatMap(Flash.init(stored:)), now: tx.now, query: incoming.query,

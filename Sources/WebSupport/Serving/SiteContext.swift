@@ -2,11 +2,14 @@ import HTTPTypes
 import Hummingbird
 import NIOCore
 import Primitives
+import Synchronization
 
 /// What travels with a request.
 public struct SiteContext: RequestContext, RemoteAddressRequestContext {
     public var coreContext: CoreRequestContextStorage
     public let remoteAddress: SocketAddress?
+    /// Who turned out to be signed in, for the log.
+    public let signedIn = SignedInAccount()
 
     public init(source: ApplicationRequestContextSource) {
         coreContext = .init(source: source)
@@ -15,6 +18,18 @@ public struct SiteContext: RequestContext, RemoteAddressRequestContext {
 
     /// The largest body that is read into memory: an upload of 20 MB and its form.
     public var maxUploadSize: Int { 22 * 1024 * 1024 }
+}
+
+/// The account of a request, filled in by whoever looks up the session and read when the request is logged.
+public final class SignedInAccount: Sendable {
+    private let known = Mutex<String?>(nil)
+
+    public init() {}
+
+    public var id: String? {
+        get { known.withLock { $0 } }
+        set { known.withLock { $0 = newValue } }
+    }
 }
 
 /// Where a request comes from, for limits and the log. Behind a proxy that we trust, the last address it reports.
