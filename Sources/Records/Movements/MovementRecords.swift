@@ -31,14 +31,14 @@ public enum MovementRecords {
         m.version
         """
 
-    private static let lineColumns: SQL =
+    static let lineColumns: SQL =
         """
         m.id, m.name, m.theme, m.form, m.state, m.starts_on, m.ends_on, m.respond_by, u.name AS unit_name,
         (SELECT COUNT(*) FROM movement_addressee a WHERE a.movement_id = m.id) AS addressees,
         (SELECT COUNT(*) FROM movement_response r WHERE r.movement_id = m.id) AS responses
         """
 
-    private static func line(_ row: Row) throws -> MovementLine {
+    static func line(_ row: Row) throws -> MovementLine {
         MovementLine(
             id: try row["id"], name: try row["name"], theme: try row["theme"], form: try row["form"],
             state: try row["state"], startsOn: try row["starts_on"], endsOn: try row["ends_on"],
