@@ -11,7 +11,6 @@ public enum AddresseeProgress: Int, Sendable, CaseIterable {
 public struct AddresseeLine: Sendable, Hashable {
     public let unitID: ID<Unit>
     public let unitName: String
-    public let sortKey: String
     public let progress: AddresseeProgress
     public let readAt: Instant?
     public let response: MovementResponse?
@@ -67,21 +66,27 @@ public enum MovementAddresseeRecords {
     }
 
     /// The addressed units, those behind first, a page at a time.
-    /// - Parameter units: only these; `nil` for all.
+    /// - Parameters:
+    ///   - units: only these; `nil` for all.
+    ///   - after: the line at which the last page ended.
     public static func page(
         of id: ID<Movement>, _ progress: AddresseeProgress?, units: [ID<Unit>]? = nil,
-        after: (progress: AddresseeProgress, sortKey: String, id: String)?, limit: Int, in tx: any ReadTransaction
+        after: (progress: AddresseeProgress, unitID: ID<Unit>)?, limit: Int, in tx: any ReadTransaction
     ) throws -> [AddresseeLine] {
         let rank: SQL = "(CASE WHEN r.id IS NOT NULL THEN 2 WHEN a.read_at IS NOT NULL THEN 1 ELSE 0 END)"
         var conditions: [SQL] = ["a.movement_id = \(id)"]
         if let progress { conditions.append("\(rank) = \(progress.rawValue)") }
         if let units { conditions.append("a.unit_id IN (\(anyOf: units))") }
         if let after {
-            conditions.append("(\(rank), u.sort_key, u.id) > (\(after.progress.rawValue), \(after.sortKey), \(after.id))")
+            conditions.append(
+                """
+                (\(rank), u.sort_key, u.id) > (\(after.progress.rawValue),
+                    (SELECT last.sort_key FROM unit last WHERE last.id = \(after.unitID)), \(after.unitID))
+                """)
         }
         return try tx.rows(
             """
-            SELECT a.unit_id AS addressed_unit_id, u.name, u.sort_key, \(rank) AS progress, a.read_at, \(responseColumns)
+            SELECT a.unit_id AS addressed_unit_id, u.name, \(rank) AS progress, a.read_at, \(responseColumns)
             FROM movement_addressee a JOIN unit u ON u.id = a.unit_id
             LEFT JOIN movement_response r ON r.movement_id = a.movement_id AND r.unit_id = a.unit_id
             WHERE \(SQL.all(conditions)) ORDER BY \(rank), u.sort_key, u.id LIMIT \(limit)
@@ -90,7 +95,7 @@ public enum MovementAddresseeRecords {
             let responseID: String? = try row["id"]
             let rank: Int = try row["progress"]
             return AddresseeLine(
-                unitID: try row["addressed_unit_id"], unitName: try row["name"], sortKey: try row["sort_key"],
+                unitID: try row["addressed_unit_id"], unitName: try row["name"],
                 progress: AddresseeProgress(rawValue: rank) ?? .unread, readAt: try row["read_at"],
                 response: responseID == nil ? nil : try response(row))
         }
