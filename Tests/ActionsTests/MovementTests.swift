@@ -23,7 +23,8 @@ private func contentOfTheLetter() -> MovementContent {
     content.goals = "Hoàn thành các chỉ tiêu phát triển kinh tế - xã hội năm 2025;\nxóa nhà tạm, nhà dột nát."
     content.bases = [
         .init(instrument: "Nghị quyết số 75/NQ-HĐND", issuedOn: "09/12/2024", subject: "kế hoạch năm 2025"),
-        .init(instrument: "Quyết định số 66/QĐ-UBND", issuedOn: "15/01/2021", subject: "chương trình hành động 2021-2025"),
+        .init(
+            instrument: "Quyết định số 66/QĐ-UBND", issuedOn: "15/01/2021", subject: "chương trình hành động 2021-2025"),
         .init(),
         .init(instrument: "Quyết định số 2199/QĐ-UBND", issuedOn: "10/12/2024", subject: "giao chỉ tiêu kế hoạch"),
         .init(instrument: "Quyết định số 2228/QĐ-UBND", issuedOn: "16/12/2024", subject: "chương trình hành động 2025"),
@@ -59,10 +60,12 @@ extension World {
     }
 
     fileprivate func answer(
-        _ id: ID<Movement>, by actor: Actor? = nil, at unit: ID<Unit>? = nil, version: Int = 0, plan: String = "Kế hoạch số 12/KH-UBND"
+        _ id: ID<Movement>, by actor: Actor? = nil, at unit: ID<Unit>? = nil, version: Int = 0,
+        plan: String = "Kế hoạch số 12/KH-UBND"
     ) async throws -> MovementResponse {
         try await RespondToMovement(
-            movementID: id, unitID: unit ?? commune, version: version, plan: plan, subjects: "Toàn thể cán bộ, công chức",
+            movementID: id, unitID: unit ?? commune, version: version, plan: plan,
+            subjects: "Toàn thể cán bộ, công chức",
             registeredPeople: "1.204", registeredCollectives: "12"
         ).run(by: actor ?? officer, on: store)
     }
@@ -103,7 +106,9 @@ private func day(_ day: Int, _ month: Int, _ year: Int) -> CivilDate { CivilDate
                     "Quyết định số 2228/QĐ-UBND",
                 ])
             #expect(
-                movement.bases.map(\.issuedOn) == [day(9, 12, 2024), day(15, 1, 2021), day(10, 12, 2024), day(16, 12, 2024)])
+                movement.bases.map(\.issuedOn) == [
+                    day(9, 12, 2024), day(15, 1, 2021), day(10, 12, 2024), day(16, 12, 2024),
+                ])
             #expect(Set(movement.addressees) == [world.homeAffairs, world.health, world.commune, world.otherCommune])
             #expect(movement.criteria.filter { $0.subject == .individual }.count == 2)
             #expect(try await world.events(of: id) == [.movementDrafted])
@@ -162,12 +167,16 @@ private func day(_ day: Int, _ month: Int, _ year: Int) -> CivilDate { CivilDate
                 #expect(listed.isEmpty, "\(actor.name)")
             }
             let content = contentOfTheLetter()
-            #expect(await problem {
-                _ = try await ChangeMovement(id: id, version: 1, content: content).run(by: world.officer, on: world.store)
-            }?.code == .notFound)
-            #expect(await problem {
-                _ = try await DraftMovement(unitID: world.province, content: content).run(by: world.officer, on: world.store)
-            }?.code == .notAllowed)
+            #expect(
+                await problem {
+                    _ = try await ChangeMovement(id: id, version: 1, content: content).run(
+                        by: world.officer, on: world.store)
+                }?.code == .notFound)
+            #expect(
+                await problem {
+                    _ = try await DraftMovement(unitID: world.province, content: content).run(
+                        by: world.officer, on: world.store)
+                }?.code == .notAllowed)
         }
     }
 
@@ -180,7 +189,7 @@ private func day(_ day: Int, _ month: Int, _ year: Int) -> CivilDate { CivilDate
             let before = try await world.work(of: world.officer)
             #expect(before.openCount == 0)
             let result = try await LaunchMovement(id: id, version: 1).run(by: world.leader, on: world.store)
-            #expect(result == .init(units: 4, people: 3))
+            #expect(result.units == 4 && result.people == 3)
             let movement = try await world.movement(id)
             #expect(movement.state == .launched && movement.launchedAt != nil && movement.version == 2)
             #expect(try await world.events(of: id) == [.movementDrafted, .movementLaunched])
@@ -193,13 +202,17 @@ private func day(_ day: Int, _ month: Int, _ year: Int) -> CivilDate { CivilDate
                 try MovementAddresseeRecords.page(of: id, nil, after: nil, limit: 50, in: tx)
             }
             #expect(addressed.count == 4 && addressed.allSatisfy { $0.progress == .unread })
-            for (actor, unit) in [(world.officer, world.commune), (world.head, world.commune), (world.otherOfficer, world.otherCommune)] {
+            for (actor, unit) in [
+                (world.officer, world.commune), (world.head, world.commune), (world.otherOfficer, world.otherCommune),
+            ] {
                 let (work, openCount) = try await world.work(of: actor)
                 #expect(work.responses?.lines.map(\.movementID) == [id], "\(actor.name)")
                 #expect(work.responses?.lines.map(\.unitID) == [unit], "\(actor.name)")
                 #expect(openCount == 1, "\(actor.name)")
             }
-            let again = await problem { try await LaunchMovement(id: id, version: 2).run(by: world.leader, on: world.store) }
+            let again = await problem {
+                try await LaunchMovement(id: id, version: 2).run(by: world.leader, on: world.store)
+            }
             #expect(again?.code == .conflict)
         }
     }
@@ -210,11 +223,15 @@ private func day(_ day: Int, _ month: Int, _ year: Int) -> CivilDate { CivilDate
     ) async throws {
         try await withWorld(engine) { world in
             let id = try await world.drafted()
-            let refused = await problem { try await LaunchMovement(id: id, version: 1).run(by: world.specialist, on: world.store) }
+            let refused = await problem {
+                try await LaunchMovement(id: id, version: 1).run(by: world.specialist, on: world.store)
+            }
             #expect(refused?.code == .notAllowed)
             #expect(refused?.message.contains("lãnh đạo Sở Nội vụ") == true)
             for actor in [world.officer, world.head, world.secretary, world.administrator] {
-                let found = await problem { try await LaunchMovement(id: id, version: 1).run(by: actor, on: world.store) }
+                let found = await problem {
+                    try await LaunchMovement(id: id, version: 1).run(by: actor, on: world.store)
+                }
                 #expect(found?.code == .notFound, "\(actor.name)")
             }
             #expect(try await world.movement(id).state == .draft)
@@ -224,23 +241,31 @@ private func day(_ day: Int, _ month: Int, _ year: Int) -> CivilDate { CivilDate
     }
 
     @Test(arguments: TestEngine.available)
-    func `Chưa có nơi nhận, mục tiêu, tiêu chí, hoặc đã hết thời gian thì chưa phát động được`(engine: TestEngine) async throws {
+    func `Chưa có nơi nhận, mục tiêu, tiêu chí, hoặc đã hết thời gian thì chưa phát động được`(engine: TestEngine)
+        async throws
+    {
         try await withWorld(engine) { world in
             let nowhere = try await world.drafted { $0.groups = [] }
-            let noAddressee = await problem { try await LaunchMovement(id: nowhere, version: 1).run(by: world.leader, on: world.store) }
+            let noAddressee = await problem {
+                try await LaunchMovement(id: nowhere, version: 1).run(by: world.leader, on: world.store)
+            }
             #expect(noAddressee?.code == .invalid && noAddressee?.message.contains("đơn vị nhận") == true)
             let empty = try await world.drafted {
                 $0.goals = ""
                 $0.criteria = [:]
             }
-            let missing = await problem { try await LaunchMovement(id: empty, version: 1).run(by: world.leader, on: world.store) }
+            let missing = await problem {
+                try await LaunchMovement(id: empty, version: 1).run(by: world.leader, on: world.store)
+            }
             #expect(missing?.code == .invalid)
             #expect(missing?.message.contains("mục tiêu") == true && missing?.message.contains("tiêu chí") == true)
             let past = try await world.drafted {
                 $0.endsOn = "04/12/2025"
                 $0.respondBy = ""
             }
-            let over = await problem { try await LaunchMovement(id: past, version: 1).run(by: world.leader, on: world.store) }
+            let over = await problem {
+                try await LaunchMovement(id: past, version: 1).run(by: world.leader, on: world.store)
+            }
             #expect(over?.code == .invalid && over?.message.contains("Ngày kết thúc đã qua") == true)
         }
     }
@@ -256,9 +281,12 @@ private func day(_ day: Int, _ month: Int, _ year: Int) -> CivilDate { CivilDate
             content.startsOn = "01/12/2025"
             content.groups = []
             content.units = [world.section]
-            let id = try await DraftMovement(unitID: world.commune, content: content).run(by: world.officer, on: world.store)
+            let id = try await DraftMovement(unitID: world.commune, content: content).run(
+                by: world.officer, on: world.store)
             #expect(try await world.movement(id).level == .unit)
-            let refused = await problem { try await LaunchMovement(id: id, version: 1).run(by: world.officer, on: world.store) }
+            let refused = await problem {
+                try await LaunchMovement(id: id, version: 1).run(by: world.officer, on: world.store)
+            }
             #expect(refused?.code == .notAllowed)
             try await LaunchMovement(id: id, version: 1).run(by: world.head, on: world.store)
             let below = try await world.store.read { tx in
@@ -266,24 +294,29 @@ private func day(_ day: Int, _ month: Int, _ year: Int) -> CivilDate { CivilDate
             }
             #expect(below == [id])
             // The head of another unit neither drafts nor launches here.
-            #expect(await problem {
-                _ = try await DraftMovement(unitID: world.commune, content: content).run(by: world.otherOfficer, on: world.store)
-            }?.code == .notAllowed)
+            #expect(
+                await problem {
+                    _ = try await DraftMovement(unitID: world.commune, content: content).run(
+                        by: world.otherOfficer, on: world.store)
+                }?.code == .notAllowed)
         }
     }
 
     @Test(arguments: TestEngine.available)
-    func `Sửa dự thảo: người sau được báo ai vừa sửa, nội dung người trước còn nguyên`(engine: TestEngine) async throws {
+    func `Sửa dự thảo: người sau được báo ai vừa sửa, nội dung người trước còn nguyên`(engine: TestEngine) async throws
+    {
         try await withWorld(engine) { world in
             let id = try await world.drafted()
             var content = contentOfTheLetter()
             content.groups = [.communes]
             content.bases.removeLast(2)
-            let version = try await ChangeMovement(id: id, version: 1, content: content).run(by: world.leader, on: world.store)
+            let version = try await ChangeMovement(id: id, version: 1, content: content).run(
+                by: world.leader, on: world.store)
             #expect(version == 2)
             content.name = "Tên khác"
             let found = await problem {
-                _ = try await ChangeMovement(id: id, version: 1, content: content).run(by: world.specialist, on: world.store)
+                _ = try await ChangeMovement(id: id, version: 1, content: content).run(
+                    by: world.specialist, on: world.store)
             }
             #expect(found?.code == .conflict)
             #expect(found?.message.contains("Phạm Văn Đạo") == true)
@@ -294,7 +327,8 @@ private func day(_ day: Int, _ month: Int, _ year: Int) -> CivilDate { CivilDate
             #expect(try await world.events(of: id) == [.movementDrafted, .movementChanged])
             try await LaunchMovement(id: id, version: 2).run(by: world.leader, on: world.store)
             let locked = await problem {
-                _ = try await ChangeMovement(id: id, version: 3, content: content).run(by: world.specialist, on: world.store)
+                _ = try await ChangeMovement(id: id, version: 3, content: content).run(
+                    by: world.specialist, on: world.store)
             }
             #expect(locked?.code == .conflict && locked?.message.contains("đã phát động") == true)
         }
@@ -316,7 +350,8 @@ private func day(_ day: Int, _ month: Int, _ year: Int) -> CivilDate { CivilDate
             let content = MovementContent(movement, possible: possible)
             #expect(content.groups == [.communes] && content.units == [world.health])
             #expect(content.bases.count == 4 && content.bases.first?.issuedOn == "09/12/2024")
-            #expect(content.criteria[.individual] == "Hoàn thành xuất sắc nhiệm vụ được giao\nCó sáng kiến được công nhận")
+            #expect(
+                content.criteria[.individual] == "Hoàn thành xuất sắc nhiệm vụ được giao\nCó sáng kiến được công nhận")
         }
     }
 
@@ -352,9 +387,14 @@ private func day(_ day: Int, _ month: Int, _ year: Int) -> CivilDate { CivilDate
         engine: TestEngine
     ) async throws {
         try await withWorld(engine) { world in
-            let id = try await world.launched { $0.groups = [.departments]; $0.units = [world.commune] }
+            let id = try await world.launched {
+                $0.groups = [.departments]
+                $0.units = [world.commune]
+            }
             #expect(await problem { _ = try await world.answer(id, at: world.otherCommune) }?.code == .notFound)
-            #expect(await problem { _ = try await world.answer(id, by: world.otherOfficer, at: world.commune) }?.code == .notAllowed)
+            #expect(
+                await problem { _ = try await world.answer(id, by: world.otherOfficer, at: world.commune) }?.code
+                    == .notAllowed)
             #expect(await problem { _ = try await world.answer(id, by: world.specialist) }?.code == .notAllowed)
             #expect(await problem { _ = try await world.answer(id, by: world.actor("khongquyen")) }?.code == .notFound)
             let draft = try await world.drafted()
@@ -372,7 +412,9 @@ private func day(_ day: Int, _ month: Int, _ year: Int) -> CivilDate { CivilDate
 
     /// Both boundary days belong to the movement, in the time of Viet Nam.
     @Test(arguments: TestEngine.available)
-    func `Hưởng ứng được từ 00:00 ngày đầu đến 23:59 ngày cuối, sang phút sau thì hết hạn`(engine: TestEngine) async throws {
+    func `Hưởng ứng được từ 00:00 ngày đầu đến 23:59 ngày cuối, sang phút sau thì hết hạn`(engine: TestEngine)
+        async throws
+    {
         try await withWorld(engine) { world in
             let id = try await world.launched {
                 $0.startsOn = "10/12/2025"
@@ -439,7 +481,9 @@ private func day(_ day: Int, _ month: Int, _ year: Int) -> CivilDate { CivilDate
     }
 
     @Test(arguments: TestEngine.available)
-    func `Tổng kết phải có tóm tắt, chỉ người phát động làm được, sau đó không nhận hưởng ứng`(engine: TestEngine) async throws {
+    func `Tổng kết phải có tóm tắt, chỉ người phát động làm được, sau đó không nhận hưởng ứng`(engine: TestEngine)
+        async throws
+    {
         try await withWorld(engine) { world in
             let id = try await world.launched()
             let refused = await problem {
@@ -454,7 +498,8 @@ private func day(_ day: Int, _ month: Int, _ year: Int) -> CivilDate { CivilDate
                 try await CloseMovement(id: id, version: 1, summary: "Xong").run(by: world.leader, on: world.store)
             }
             #expect(stale?.code == .conflict)
-            try await CloseMovement(id: id, version: 2, summary: "Đã xóa 1.250 nhà tạm.").run(by: world.leader, on: world.store)
+            try await CloseMovement(id: id, version: 2, summary: "Đã xóa 1.250 nhà tạm.").run(
+                by: world.leader, on: world.store)
             let movement = try await world.movement(id)
             #expect(movement.state == .closed && movement.summary == "Đã xóa 1.250 nhà tạm.")
             #expect(try await world.events(of: id).last == .movementClosed)
@@ -497,12 +542,17 @@ private func day(_ day: Int, _ month: Int, _ year: Int) -> CivilDate { CivilDate
         try await withWorld(engine) { world in
             let store = CountingStore(world.store)
             let (officer, leader) = (world.officer, world.leader)
-            func statements(_ body: @escaping @Sendable (any ReadTransaction) throws -> Int) async throws -> (Int, items: Int) {
+            func statements(_ body: @escaping @Sendable (any ReadTransaction) throws -> Int) async throws -> (
+                Int, items: Int
+            ) {
                 store.reset()
                 let items = try await store.read(body)
                 return (store.count, items)
             }
-            let id = try await world.launched { $0.groups = []; $0.units = [world.commune] }
+            let id = try await world.launched {
+                $0.groups = []
+                $0.units = [world.commune]
+            }
             let wide = try await world.launched()
             _ = try await world.drafted()
             for round in [1, 3] {
@@ -516,19 +566,26 @@ private func day(_ day: Int, _ month: Int, _ year: Int) -> CivilDate { CivilDate
                     try MovementRecords.page(.running, for: officer, before: nil, limit: 50, in: tx).count
                 }
                 #expect(page == (1, round + 1))
-                let open = try await statements { tx in try MovementRecords.publicPage(before: nil, limit: 50, in: tx).count }
+                let open = try await statements { tx in
+                    try MovementRecords.publicPage(before: nil, limit: 50, in: tx).count
+                }
                 #expect(open == (1, round + 1))
                 let whole = try await statements { tx in
                     try MovementRecords.movement(round == 1 ? id : wide, in: tx)?.addressees.count ?? 0
                 }
                 #expect(whole == (4, round == 1 ? 1 : 4))
                 let addressees = try await statements { tx in
-                    try MovementAddresseeRecords.page(of: round == 1 ? id : wide, nil, after: nil, limit: 50, in: tx).count
+                    try MovementAddresseeRecords.page(of: round == 1 ? id : wide, nil, after: nil, limit: 50, in: tx)
+                        .count
                 }
                 #expect(addressees == (1, round == 1 ? 1 : 4))
-                let forOfficer = try await statements { tx in try WorkRecords.work(for: officer, limit: 20, in: tx).openCount }
+                let forOfficer = try await statements { tx in
+                    try WorkRecords.work(for: officer, limit: 20, in: tx).openCount
+                }
                 #expect(forOfficer == (8, round + 1))
-                let forLeader = try await statements { tx in try WorkRecords.work(for: leader, limit: 20, in: tx).openCount }
+                let forLeader = try await statements { tx in
+                    try WorkRecords.work(for: leader, limit: 20, in: tx).openCount
+                }
                 #expect(forLeader == (6, round))
                 for actor in [officer, leader] {
                     let count = try await statements { tx in try WorkRecords.openCount(for: actor, in: tx) }

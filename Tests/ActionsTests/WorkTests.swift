@@ -31,8 +31,10 @@ import Testing
                 let work = try await work(world, actor)
                 #expect(work.toReceive?.lines.map(\.id) == [dossier.id] && work.toAppraise?.total == 0)
             }
-            let returned = try await ReturnDossier(id: dossier.id, version: dossier.version + 1, reason: "Thiếu biên bản họp xét.")
-                .run(by: world.specialist, on: world.store)
+            let returned = try await ReturnDossier(
+                id: dossier.id, version: dossier.version + 1, reason: "Thiếu biên bản họp xét."
+            )
+            .run(by: world.specialist, on: world.store)
             #expect(returned.state == .returned)
             let back = try await work(world, world.officer)
             #expect(back.returned?.lines.map(\.lastReason) == ["Thiếu biên bản họp xét."])
@@ -65,7 +67,8 @@ import Testing
                         \(world.secretary.accountID), \(tx.now))
                     """)
                 try tx.run(
-                    "INSERT INTO council_agenda (session_id, dossier_id, ordinal) VALUES (\(session), \(dossier.id), 1)")
+                    "INSERT INTO council_agenda (session_id, dossier_id, ordinal) VALUES (\(session), \(dossier.id), 1)"
+                )
             }
             let planned = try await work(world, world.secretary)
             #expect(planned.toSchedule?.total == 0)

@@ -47,9 +47,12 @@ import WebSupport
         }
     }
 
-    private func withSite(_ world: World, _ body: @escaping @Sendable (any TestClientProtocol) async throws -> Void) async throws {
+    private func withSite(_ world: World, _ body: @escaping @Sendable (any TestClientProtocol) async throws -> Void)
+        async throws
+    {
         let site = StaffSite(
-            store: world.store, clock: world.clock.clock, lawbook: world.lawbook, papers: try Papers(), files: world.files,
+            store: world.store, clock: world.clock.clock, lawbook: world.lawbook, papers: try Papers(),
+            files: world.files,
             identities: world.cipher, isDemo: false, trustsProxy: false)
         let router = Router(context: SiteContext.self)
         router.add(middleware: ErrorPages())
@@ -59,7 +62,8 @@ import WebSupport
     }
 
     private func person(_ username: String, _ world: World, _ client: any TestClientProtocol) async throws -> Person {
-        let ticket = try await SignIn(username: username, password: World.password, address: "192.0.2.1").run(on: world.store)
+        let ticket = try await SignIn(username: username, password: World.password, address: "192.0.2.1").run(
+            on: world.store)
         let session = try await world.store.read { tx in
             try AccountRecords.session(tokenHash: sha256(ticket.token), idleSince: tx.now - .seconds(60), in: tx)
         }
@@ -86,10 +90,12 @@ import WebSupport
                 #expect(form.body.contains("name=\"basisInstrument-3\""))
 
                 // Wrong: everything typed comes back, the problem stands at its field.
-                var wrong = Self.typed.filter { $0.0 != "endsOn" } + [("unit", province.rawValue), ("endsOn", "31/02/2025")]
+                var wrong =
+                    Self.typed.filter { $0.0 != "endsOn" } + [("unit", province.rawValue), ("endsOn", "31/02/2025")]
                 let refused = try await specialist.post("/phong-trao", wrong)
                 #expect(refused.status == 422)
-                #expect(refused.body.contains("href=\"#f-endsOn\"") && refused.body.contains("“31/02/2025” không có thật"))
+                #expect(
+                    refused.body.contains("href=\"#f-endsOn\"") && refused.body.contains("“31/02/2025” không có thật"))
                 #expect(refused.body.contains("Nghị quyết số 75/NQ-HĐND"))
                 #expect(refused.body.contains("value=\"communes\" checked"))
                 wrong.append(("more", "1"))
@@ -100,7 +106,9 @@ import WebSupport
                 #expect(drafted.status == 303)
                 let path = drafted.location
                 let draft = try await specialist.get(path)
-                #expect(draft.body.contains("Phong trào thi đua &lt;năm 2025&gt;") && draft.body.contains("Đã lưu bản soạn"))
+                #expect(
+                    draft.body.contains("Phong trào thi đua &lt;năm 2025&gt;") && draft.body.contains("Đã lưu bản soạn")
+                )
                 #expect(draft.body.contains("lãnh đạo Sở Nội vụ hoặc Chủ tịch"))
                 #expect(try await specialist.get(path).body.contains("Đã lưu bản soạn") == false)
                 let publicPath = path.replacing("/phong-trao/", with: "/phong-trao-thi-dua/")
@@ -124,13 +132,15 @@ import WebSupport
                 #expect(seen.status == 200 && seen.body.contains("chưa hưởng ứng"))
                 #expect(!seen.body.contains("Phường Đức Xuân"), "how other units do is for the launching side")
                 let watched = try await leader.get(path)
-                #expect(watched.body.contains("Chậm: chưa xem") && watched.body.contains("Chậm: đã xem, chưa hưởng ứng"))
+                #expect(
+                    watched.body.contains("Chậm: chưa xem") && watched.body.contains("Chậm: đã xem, chưa hưởng ứng"))
 
                 #expect(try await officer.get(path + "/huong-ung").body.contains("Gửi hưởng ứng của Xã Phong Quang"))
                 let unit = world.commune.rawValue
                 let empty = try await officer.post(
                     path + "/huong-ung", [("unit", unit), ("version", "0"), ("plan", ""), ("subjects", "Toàn xã")])
-                #expect(empty.status == 422 && empty.body.contains("href=\"#f-plan\"") && empty.body.contains("Toàn xã"))
+                #expect(
+                    empty.status == 422 && empty.body.contains("href=\"#f-plan\"") && empty.body.contains("Toàn xã"))
                 let answer = [
                     ("unit", unit), ("version", "0"), ("plan", "Kế hoạch số 12/KH-UBND"), ("subjects", "Toàn xã"),
                     ("registeredPeople", "1.204"), ("registeredCollectives", "12"),
@@ -140,7 +150,9 @@ import WebSupport
                 let head = try await person("thutruong.xa", world, client)
                 let conflict = try await head.post(path + "/huong-ung", answer)
                 #expect(conflict.status == 409 && conflict.body.contains("Lý Thị Mẫu vừa ghi"))
-                #expect(conflict.body.contains("Nội dung đang lưu") && conflict.body.contains("name=\"version\" value=\"1\""))
+                #expect(
+                    conflict.body.contains("Nội dung đang lưu")
+                        && conflict.body.contains("name=\"version\" value=\"1\""))
                 #expect(try await leader.get(path + "?noi-nhan=da-huong-ung").body.contains("1.204"))
 
                 let open = try await officer.get(publicPath)
@@ -150,9 +162,11 @@ import WebSupport
                 #expect(try await officer.get("/phong-trao").body.contains("1/2"))
 
                 #expect(try await leader.post(path + "/tong-ket", [("version", "2"), ("summary", "")]).status == 422)
-                #expect(try await leader.post(path + "/tong-ket", [("version", "2"), ("summary", "Đạt cả")]).status == 303)
+                #expect(
+                    try await leader.post(path + "/tong-ket", [("version", "2"), ("summary", "Đạt cả")]).status == 303)
                 #expect(try await officer.get(publicPath).body.contains("Đạt cả"))
-                #expect(try await officer.get(path).body.contains("Phong trào đã tổng kết nên không nhận hưởng ứng nữa."))
+                #expect(
+                    try await officer.get(path).body.contains("Phong trào đã tổng kết nên không nhận hưởng ứng nữa."))
             }
         }
     }

@@ -19,7 +19,9 @@ public struct CloseMovement: Sendable {
         try await store.perform { tx in
             _ = try Gate.movement(id, for: actor, may: .close, in: tx)
             if summary.isEmpty {
-                throw Problem.invalid([FieldProblem("summary", "Ghi tóm tắt kết quả của phong trào, hoặc lý do kết thúc.")])
+                throw Problem.invalid([
+                    FieldProblem("summary", "Ghi tóm tắt kết quả của phong trào, hoặc lý do kết thúc.")
+                ])
             }
             if summary.count > 20_000 {
                 throw Problem.invalid([FieldProblem("summary", "Tóm tắt dài quá 20.000 ký tự. Rút gọn lại.")])

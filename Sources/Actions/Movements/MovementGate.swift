@@ -13,7 +13,8 @@ extension Gate {
             throw Problem.notFound("phong trào này")
         }
         try require(
-            policy.permission(for: act, on: movement, today: tx.today), code: lockedCode(act, movement, today: tx.today))
+            policy.permission(for: act, on: movement, today: tx.today), code: lockedCode(act, movement, today: tx.today)
+        )
         return movement
     }
 

@@ -106,7 +106,9 @@ public struct MarkMovementRead: Sendable {
     public init(id: ID<Movement>) { self.id = id }
 
     public func run(by actor: Actor, on store: any Store) async throws {
-        guard try await store.read({ tx in try MovementAddresseeRecords.hasUnread(id, for: actor, in: tx) }) else { return }
+        guard try await store.read({ tx in try MovementAddresseeRecords.hasUnread(id, for: actor, in: tx) }) else {
+            return
+        }
         try await store.perform { tx in try MovementAddresseeRecords.markRead(id, by: actor, in: tx) }
     }
 }

@@ -40,7 +40,8 @@ public struct MovementPages: Sendable {
                 )
             }
             return PortalLayout(
-                title: movement.name, description: movement.theme, navigation: navigation(.publicMovements), demo: demo(now),
+                title: movement.name, description: movement.theme, navigation: navigation(.publicMovements),
+                demo: demo(now),
                 main: detail(movement, unitName, counts, today: now.day)
             ).html.response()
         }
@@ -68,7 +69,8 @@ public struct MovementPages: Sendable {
 
     private static func list(_ lines: [MovementLine], isContinued: Bool, today: CivilDate) -> HTML {
         let shown = Array(lines.prefix(limit))
-        let next = lines.count > limit
+        let next =
+            lines.count > limit
             ? shown.last.map { "\(Route.publicMovements.path())?sau=\($0.startsOn.iso)_\($0.id)" } : nil
         let empty = EmptyState(
             title: "Chưa có phong trào nào được phát động", hint: "Khi có phong trào mới, thông tin sẽ hiện ở đây.")

@@ -242,9 +242,11 @@ public enum WorkRecords {
     // MARK: Lines
 
     private static func list<Line: Sendable>(
-        _ columns: SQL, _ section: SQL, by order: SQL, _ limit: Int, _ tx: any ReadTransaction, _ line: (Row) throws -> Line
+        _ columns: SQL, _ section: SQL, by order: SQL, _ limit: Int, _ tx: any ReadTransaction,
+        _ line: (Row) throws -> Line
     ) throws -> WorkList<Line> {
-        let rows = try tx.rows("SELECT \(columns), COUNT(*) OVER () AS total \(section) ORDER BY \(order) LIMIT \(limit)")
+        let rows = try tx.rows(
+            "SELECT \(columns), COUNT(*) OVER () AS total \(section) ORDER BY \(order) LIMIT \(limit)")
         return WorkList(lines: try rows.map(line), total: try rows.first?["total"] ?? 0)
     }
 
@@ -257,7 +259,8 @@ public enum WorkRecords {
             by: "COALESCE(m.respond_by, m.ends_on), m.id, a.unit_id", limit, tx
         ) {
             ResponseWork(
-                movementID: try $0["id"], name: try $0["name"], unitID: try $0["unit_id"], unitName: try $0["unit_name"],
+                movementID: try $0["id"], name: try $0["name"], unitID: try $0["unit_id"],
+                unitName: try $0["unit_name"],
                 respondBy: try $0["respond_by"], endsOn: try $0["ends_on"])
         }
     }
@@ -270,7 +273,8 @@ public enum WorkRecords {
             by: "COALESCE(m.respond_by, m.ends_on), m.id", limit, tx
         ) {
             UnansweredWork(
-                movementID: try $0["id"], name: try $0["name"], respondBy: try $0["respond_by"], endsOn: try $0["ends_on"],
+                movementID: try $0["id"], name: try $0["name"], respondBy: try $0["respond_by"],
+                endsOn: try $0["ends_on"],
                 addressees: try $0["addressees"], missing: try $0["missing"])
         }
     }

@@ -68,7 +68,9 @@ struct MovementController: Sendable {
             let id = try await DraftMovement(unitID: unitID, content: content).run(by: visit.actor, on: site.store)
             return .done(
                 Route.movement.path(id),
-                .done("Đã lưu bản soạn, chưa gửi tới đơn vị nào. Bước tiếp theo: người có thẩm quyền xem lại và phát động."))
+                .done(
+                    "Đã lưu bản soạn, chưa gửi tới đơn vị nào. Bước tiếp theo: người có thẩm quyền xem lại và phát động."
+                ))
         } catch let problem as Problem where problem.code == .invalid {
             return try await again(problem)
         }
@@ -89,8 +91,11 @@ struct MovementController: Sendable {
         }
         if moreRows > 0 { return try await again(nil, version: version) }
         do {
-            _ = try await ChangeMovement(id: id, version: version, content: content).run(by: visit.actor, on: site.store)
-            return .done(Route.movement.path(id), .done("Đã lưu thay đổi. Phong trào chưa gửi tới đơn vị nào cho đến khi phát động."))
+            _ = try await ChangeMovement(id: id, version: version, content: content).run(
+                by: visit.actor, on: site.store)
+            return .done(
+                Route.movement.path(id),
+                .done("Đã lưu thay đổi. Phong trào chưa gửi tới đơn vị nào cho đến khi phát động."))
         } catch let problem as Problem where problem.code == .invalid {
             return try await again(problem, version: version)
         } catch let problem as Problem where problem.code == .conflict {
@@ -101,11 +106,13 @@ struct MovementController: Sendable {
 
     private func launch(_ visit: Visit, _ form: FormData) async throws -> Outcome {
         let id: ID<Movement> = try visit.id("id", "phong trào này")
-        let result = try await LaunchMovement(id: id, version: Int(form["version"]) ?? 0).run(by: visit.actor, on: site.store)
+        let result = try await LaunchMovement(id: id, version: Int(form["version"]) ?? 0).run(
+            by: visit.actor, on: site.store)
         return .done(
             Route.movement.path(id),
             .done(
-                "Đã phát động, gửi tới \(result.units) đơn vị (\(result.people) cán bộ, thủ trưởng được báo). Theo dõi đơn vị đã xem, đã hưởng ứng ngay trên trang này."))
+                "Đã phát động, gửi tới \(result.units) đơn vị (\(result.people) cán bộ, thủ trưởng được báo). Theo dõi đơn vị đã xem, đã hưởng ứng ngay trên trang này."
+            ))
     }
 
     private func close(_ visit: Visit, _ form: FormData) async throws -> Outcome {
@@ -138,7 +145,9 @@ struct MovementController: Sendable {
             let (movement, unit) = try await site.store.read { tx in
                 (try MovementRecords.movement(id, in: tx), try UnitRecords.unit(unitID, in: tx))
             }
-            let until = movement.map { " Còn sửa được đến hết ngày \($0.endsOn.written), trừ khi phong trào tổng kết sớm." } ?? ""
+            let until =
+                movement.map { " Còn sửa được đến hết ngày \($0.endsOn.written), trừ khi phong trào tổng kết sớm." }
+                ?? ""
             let verb = response.version == 1 ? "Đã gửi" : "Đã sửa"
             return .done(
                 Route.movement.path(id),

@@ -43,7 +43,8 @@ struct MovementFormPage {
             unit = chosen
         }
         return try make(
-            visit, id: nil, version: 0, unit: unit, units: units, content: content, moreRows: moreRows, problem: problem,
+            visit, id: nil, version: 0, unit: unit, units: units, content: content, moreRows: moreRows,
+            problem: problem,
             in: tx)
     }
 
@@ -70,7 +71,8 @@ struct MovementFormPage {
         MovementFormPage(
             id: id, version: version, unit: unit, units: units, content: content,
             possible: try MovementAddresseeRecords.possible(for: unit, on: tx.today, in: tx),
-            parents: try MovementRecords.possibleParents(on: tx.today, limit: 100, in: tx), spareRows: spareRows + moreRows,
+            parents: try MovementRecords.possibleParents(on: tx.today, limit: 100, in: tx),
+            spareRows: spareRows + moreRows,
             csrfToken: visit.csrfToken, problem: problem)
     }
 
@@ -138,7 +140,8 @@ struct MovementFormPage {
         FilterTabs(
             items: units.map {
                 NavigationItem(
-                    label: $0.name, href: Route.newMovement.path() + "?don-vi=" + $0.id.rawValue, isCurrent: $0.id == unit.id)
+                    label: $0.name, href: Route.newMovement.path() + "?don-vi=" + $0.id.rawValue,
+                    isCurrent: $0.id == unit.id)
             })
     }
 
@@ -235,7 +238,8 @@ struct MovementFormPage {
         if possible.isEmpty {
             return EmptyState(
                 title: "\(unit.name) chưa có đơn vị trực thuộc trong hệ thống",
-                hint: "Liên hệ quản trị hệ thống để bổ sung đơn vị, rồi chọn nơi nhận.").html
+                hint: "Liên hệ quản trị hệ thống để bổ sung đơn vị, rồi chọn nơi nhận."
+            ).html
         }
         let groups = AddresseeGroup.allCases.compactMap { group -> Option? in
             let count = possible.count { $0.kind == group.unitKind }

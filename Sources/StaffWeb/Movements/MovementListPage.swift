@@ -57,7 +57,8 @@ struct MovementListPage {
             caption: "Phong trào: \(phase.label.lowercased())",
             columns: [
                 Column(label: "Phong trào", isMain: true), Column(label: "Hình thức"), Column(label: "Thời gian"),
-                Column(label: "Nơi phát động"), Column(label: "Đã hưởng ứng", isNumeric: true), Column(label: "Trạng thái"),
+                Column(label: "Nơi phát động"), Column(label: "Đã hưởng ứng", isNumeric: true),
+                Column(label: "Trạng thái"),
             ],
             rows: lines.map { line in
                 TableRow(cells: [
@@ -72,13 +73,15 @@ struct MovementListPage {
     }
 
     private var empty: EmptyState {
-        let draft: HTML? = mayDraft
+        let draft: HTML? =
+            mayDraft
             ? LinkButton(label: "Soạn phong trào", href: Route.newMovement.path(), tone: .secondary).html : nil
         return switch phase {
         case .running:
             EmptyState(
                 title: "Chưa có phong trào nào đang diễn ra",
-                hint: "Phong trào đã phát động hiện ở đây từ ngày bắt đầu đến hết ngày kết thúc. Xem thêm mục “Sắp tới” và “Đã kết thúc”.",
+                hint:
+                    "Phong trào đã phát động hiện ở đây từ ngày bắt đầu đến hết ngày kết thúc. Xem thêm mục “Sắp tới” và “Đã kết thúc”.",
                 action: draft)
         case .upcoming:
             EmptyState(

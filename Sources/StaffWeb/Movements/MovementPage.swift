@@ -41,7 +41,8 @@ struct MovementPage {
             } || visit.actor.isAny(of: .inspector, over: policy.launching)
         let progress = AddresseeProgress.allCases.first { $0.key == visit.query["noi-nhan"] }
         let after = place(visit.query["sau"])
-        let lines = isWatcher
+        let lines =
+            isWatcher
             ? try MovementAddresseeRecords.page(of: id, progress, after: after, limit: limit + 1, in: tx) : nil
         let events = try EventRecords.history(of: .movement, id.rawValue, in: tx)
         return MovementPage(
@@ -107,10 +108,11 @@ struct MovementPage {
         switch permission(.respond) {
         case .open:
             let missing = own.filter { $0.response == nil }
-            html += LinkButton(
-                label: missing.isEmpty ? "Sửa nội dung hưởng ứng" : "Hưởng ứng",
-                href: Route.responseForm.path(movement.id), tone: missing.isEmpty ? .secondary : .primary
-            ).html
+            html +=
+                LinkButton(
+                    label: missing.isEmpty ? "Sửa nội dung hưởng ứng" : "Hưởng ứng",
+                    href: Route.responseForm.path(movement.id), tone: missing.isEmpty ? .secondary : .primary
+                ).html
         case .locked(let reason): html += LockedButton(label: "Hưởng ứng", reason: reason).html
         case .hidden: break
         }
@@ -144,7 +146,9 @@ struct MovementPage {
             Definition(term: "Đối tượng tham gia", detail: MovementText.paragraphs(response.subjects)),
             Definition(
                 term: "Đăng ký",
-                detail: "\(groupedByThousands(response.registeredPeople)) cá nhân, \(groupedByThousands(response.registeredCollectives)) tập thể"),
+                detail:
+                    "\(groupedByThousands(response.registeredPeople)) cá nhân, \(groupedByThousands(response.registeredCollectives)) tập thể"
+            ),
             Definition(term: "Ghi lúc", detail: "\(response.respondedAt.written)"),
         ]).html
     }
@@ -219,7 +223,8 @@ struct MovementPage {
         if let parent {
             items.append(
                 Definition(
-                    term: "Thuộc phong trào", detail: Link(label: parent.name, href: Route.movement.path(parent.id)).html))
+                    term: "Thuộc phong trào",
+                    detail: Link(label: parent.name, href: Route.movement.path(parent.id)).html))
         }
         if !movement.goals.isEmpty {
             items.append(Definition(term: "Mục tiêu, nội dung", detail: MovementText.paragraphs(movement.goals)))
@@ -238,7 +243,8 @@ struct MovementPage {
                 hint: "Phải có ít nhất một đơn vị nhận thì mới phát động được.",
                 action: permission(.edit).isOpen
                     ? LinkButton(
-                        label: "Chọn nơi nhận", href: Route.movementForm.path(movement.id) + "#noi-nhan", tone: .secondary
+                        label: "Chọn nơi nhận", href: Route.movementForm.path(movement.id) + "#noi-nhan",
+                        tone: .secondary
                     ).html : nil
             ).html
         }
@@ -262,7 +268,8 @@ struct MovementPage {
 
     private var filters: FilterTabs {
         let all = NavigationItem(
-            label: "Tất cả", href: MovementLinks.addressees(movement.id, nil), count: counts.total, isCurrent: progress == nil)
+            label: "Tất cả", href: MovementLinks.addressees(movement.id, nil), count: counts.total,
+            isCurrent: progress == nil)
         return FilterTabs(
             items: [all]
                 + AddresseeProgress.allCases.map {
@@ -286,7 +293,9 @@ struct MovementPage {
                 Column(label: "Tập thể", isNumeric: true),
             ],
             rows: addressees.map { line in
-                let note: HTML? = line.response == nil ? nil
+                let note: HTML? =
+                    line.response == nil
+                    ? nil
                     : """
                     <details><summary>Nội dung hưởng ứng<span class="unseen">: \(line.unitName)</span></summary>\
                     \(some: line.response, responseText)</details>
@@ -312,8 +321,11 @@ struct MovementPage {
         if movement.state == .draft { return StatusTag(label: "Chưa gửi", tone: .neutral) }
         switch progress {
         case .responded: return StatusTag(label: progress.label, tone: .good)
-        case .read: return StatusTag(label: isLate ? "Chậm: đã xem, chưa hưởng ứng" : progress.label, tone: isLate ? .bad : .progress)
-        case .unread: return StatusTag(label: isLate ? "Chậm: chưa xem" : progress.label, tone: isLate ? .bad : .neutral)
+        case .read:
+            return StatusTag(
+                label: isLate ? "Chậm: đã xem, chưa hưởng ứng" : progress.label, tone: isLate ? .bad : .progress)
+        case .unread:
+            return StatusTag(label: isLate ? "Chậm: chưa xem" : progress.label, tone: isLate ? .bad : .neutral)
         }
     }
 

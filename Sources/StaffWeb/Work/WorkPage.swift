@@ -61,11 +61,15 @@ struct WorkPage {
         if actor.grants.isEmpty {
             return EmptyState(
                 title: "Tài khoản chưa được giao việc",
-                hint: "Tài khoản này chưa được giao quyền ở đơn vị nào. Liên hệ quản trị hệ thống của tỉnh để được giao quyền.")
+                hint:
+                    "Tài khoản này chưa được giao quyền ở đơn vị nào. Liên hệ quản trị hệ thống của tỉnh để được giao quyền."
+            )
         }
         return EmptyState(
             title: "Đã xong hết việc",
-            hint: "Hiện không có việc nào chờ anh/chị. Khi có phong trào mới, hồ sơ bị trả lại hoặc việc đến lượt, việc sẽ hiện ở đây.")
+            hint:
+                "Hiện không có việc nào chờ anh/chị. Khi có phong trào mới, hồ sơ bị trả lại hoặc việc đến lượt, việc sẽ hiện ở đây."
+        )
     }
 
     private func card(_ section: Section) -> HTML {
@@ -123,7 +127,10 @@ struct WorkPage {
     private var unanswered: Section? {
         section(
             "Phong trào còn đơn vị chưa hưởng ứng", work.unanswered,
-            [Column(label: "Phong trào", isMain: true), Column(label: "Chưa hưởng ứng"), Column(label: "Hạn hưởng ứng")],
+            [
+                Column(label: "Phong trào", isMain: true), Column(label: "Chưa hưởng ứng"),
+                Column(label: "Hạn hưởng ứng"),
+            ],
             all: nil
         ) { line in
             TableRow(cells: [
@@ -141,12 +148,16 @@ struct WorkPage {
         section(
             title, list,
             [
-                Column(label: "Hồ sơ", isMain: true), Column(label: "Đơn vị"), Column(label: "Số đề nghị", isNumeric: true),
+                Column(label: "Hồ sơ", isMain: true), Column(label: "Đơn vị"),
+                Column(label: "Số đề nghị", isNumeric: true),
                 Column(label: "Trạng thái"), Column(label: since),
             ], all: all
         ) { line in
-            let at = line.state == .submitted || line.state == .received ? line.submittedAt ?? line.updatedAt : line.updatedAt
-            let reason: HTML? = showsReason && line.lastReason != nil
+            let at =
+                line.state == .submitted || line.state == .received
+                ? line.submittedAt ?? line.updatedAt : line.updatedAt
+            let reason: HTML? =
+                showsReason && line.lastReason != nil
                 ? "<strong>Lý do trả lại:</strong> \(line.lastReason ?? "")" : nil
             return TableRow(
                 cells: [
@@ -185,12 +196,14 @@ struct WorkPage {
     }
 
     private var scheduling: Section? {
-        dossiers("Hồ sơ chờ đưa vào phiên họp", work.toSchedule, all: Route.sessions.path(), since: "Thẩm định xong lúc")
+        dossiers(
+            "Hồ sơ chờ đưa vào phiên họp", work.toSchedule, all: Route.sessions.path(), since: "Thẩm định xong lúc")
     }
 
     private var deciding: Section? {
         dossiers(
-            "Hồ sơ chờ dự thảo quyết định", work.toDecide, all: Route.newDecision.path(), since: "Hội đồng xét xong lúc")
+            "Hồ sơ chờ dự thảo quyết định", work.toDecide, all: Route.newDecision.path(), since: "Hội đồng xét xong lúc"
+        )
     }
 
     private var sent: Section? {
@@ -207,10 +220,13 @@ struct WorkPage {
                 Column(label: "Số hồ sơ", isNumeric: true),
             ], all: Route.sessions.path()
         ) { line in
-            let day: HTML = line.heldOn < today
-                ? "\(line.heldOn.written) \(StatusTag(label: "Chưa kết thúc", tone: .warning).html)" : "\(line.heldOn.written)"
+            let day: HTML =
+                line.heldOn < today
+                ? "\(line.heldOn.written) \(StatusTag(label: "Chưa kết thúc", tone: .warning).html)"
+                : "\(line.heldOn.written)"
             return TableRow(cells: [
-                Link(label: line.title, href: Route.session.path(line.id)).html, "\(line.councilName)", day, "\(line.dossiers)",
+                Link(label: line.title, href: Route.session.path(line.id)).html, "\(line.councilName)", day,
+                "\(line.dossiers)",
             ])
         }
     }
@@ -219,12 +235,16 @@ struct WorkPage {
         section(
             title, list,
             [
-                Column(label: "Trích yếu", isMain: true), Column(label: "Loại"), Column(label: "Số dòng", isNumeric: true),
+                Column(label: "Trích yếu", isMain: true), Column(label: "Loại"),
+                Column(label: "Số dòng", isNumeric: true),
                 Column(label: "Soạn lúc"),
             ], all: Route.decisions.path()
         ) { line in
             TableRow(cells: [
-                Link(label: line.abstract.isEmpty ? "Dự thảo quyết định" : line.abstract, href: Route.decision.path(line.id)).html,
+                Link(
+                    label: line.abstract.isEmpty ? "Dự thảo quyết định" : line.abstract,
+                    href: Route.decision.path(line.id)
+                ).html,
                 "\(line.kind.name)", "\(line.lines)", "\(line.updatedAt.written)",
             ])
         }
