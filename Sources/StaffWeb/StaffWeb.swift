@@ -8,5 +8,7 @@ public enum StaffWeb {
         SignInController(site: site).addRoutes(to: router, staff: staff)
         DossierController(site: site).addRoutes(to: staff)
         AppraisalController(site: site).addRoutes(to: staff)
+        WorkController().addRoutes(staff: staff)
+        MovementController(site: site).addRoutes(to: router, staff: staff)
     }
 }

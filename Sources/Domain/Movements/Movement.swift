@@ -49,6 +49,9 @@ public struct Movement: Sendable, Hashable, Identifiable {
     public var createdAt: Instant
     public var updatedAt: Instant
     public var launchedAt: Instant?
+    public var closedAt: Instant?
+    /// What was said of it when it was closed (tổng kết).
+    public var summary: String
     public var version: Int
 
     public init(
@@ -56,7 +59,7 @@ public struct Movement: Sendable, Hashable, Identifiable {
         level: CompetenceLevel, parentID: ID<Movement>? = nil, startsOn: CivilDate, endsOn: CivilDate, goals: String,
         document: String, respondBy: CivilDate? = nil, bases: [LegalBasis] = [], criteria: [MovementCriterion] = [],
         addressees: [ID<Unit>] = [], createdBy: ID<Account>, createdAt: Instant, updatedAt: Instant,
-        launchedAt: Instant? = nil, version: Int = 1
+        launchedAt: Instant? = nil, closedAt: Instant? = nil, summary: String = "", version: Int = 1
     ) {
         self.id = id
         self.name = name
@@ -78,6 +81,8 @@ public struct Movement: Sendable, Hashable, Identifiable {
         self.createdAt = createdAt
         self.updatedAt = updatedAt
         self.launchedAt = launchedAt
+        self.closedAt = closedAt
+        self.summary = summary
         self.version = version
     }
 

@@ -193,7 +193,7 @@ public enum DossierRecords {
         return (counts["returned"] ?? 0, counts["draft"] ?? 0)
     }
 
-    private static func line(_ row: Row) throws -> DossierLine {
+    static func line(_ row: Row) throws -> DossierLine {
         DossierLine(
             id: try row["id"], number: try row["number"], title: try row["title"], state: try row["state"],
             year: try row["year"], unitName: try row["unit_name"], nominationCount: try row["nominations"],

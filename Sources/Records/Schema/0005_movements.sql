@@ -14,10 +14,13 @@ CREATE TABLE movement (
     respond_by TEXT,
     created_by TEXT NOT NULL,
     created_at TEXT NOT NULL,
+    updated_by TEXT NOT NULL,
     updated_at TEXT NOT NULL,
     launched_at TEXT,
     launched_by TEXT,
     closed_at TEXT,
+    closed_by TEXT,
+    summary TEXT NOT NULL DEFAULT '',
     search_text TEXT NOT NULL,
     version BIGINT NOT NULL DEFAULT 1,
     CONSTRAINT movement_pk PRIMARY KEY (id),
@@ -30,7 +33,9 @@ CREATE TABLE movement (
     CONSTRAINT movement_version_range CHECK (version BETWEEN 1 AND 1000000000)
 );
 CREATE INDEX movement_by_start ON movement (starts_on, id);
+CREATE INDEX movement_by_state ON movement (state, starts_on, id);
 CREATE INDEX movement_by_unit ON movement (launching_unit_id, starts_on);
+CREATE INDEX movement_by_parent ON movement (parent_id, starts_on, id);
 
 CREATE TABLE movement_basis (
     movement_id TEXT NOT NULL,
@@ -54,10 +59,12 @@ CREATE TABLE movement_criterion (
     CONSTRAINT movement_criterion_ordinal_range CHECK (ordinal BETWEEN 1 AND 100)
 );
 
+-- Who must answer. The first opening by an officer or head of the unit is its receipt.
 CREATE TABLE movement_addressee (
     movement_id TEXT NOT NULL,
     unit_id TEXT NOT NULL,
     read_at TEXT,
+    read_by TEXT,
     CONSTRAINT movement_addressee_pk PRIMARY KEY (movement_id, unit_id),
     CONSTRAINT movement_addressee_movement_exists FOREIGN KEY (movement_id) REFERENCES movement (id),
     CONSTRAINT movement_addressee_unit_exists FOREIGN KEY (unit_id) REFERENCES unit (id)

@@ -1,0 +1,58 @@
+import Domain
+import Primitives
+import Records
+import Store
+
+/// Sends a movement to its addressees: *phát động*. From here on its content stands.
+public struct LaunchMovement: Sendable {
+    public let id: ID<Movement>
+    public let version: Int
+
+    public init(id: ID<Movement>, version: Int) {
+        self.id = id
+        self.version = version
+    }
+
+    public struct Result: Sendable, Hashable {
+        /// To how many units it went, and how many of their people are told.
+        public let units: Int
+        public let people: Int
+    }
+
+    @discardableResult
+    public func run(by actor: Actor, on store: any Store) async throws -> Result {
+        try await store.perform { tx in try run(by: actor, in: tx) }
+    }
+
+    @discardableResult
+    public func run(by actor: Actor, in tx: any WriteTransaction) throws -> Result {
+        let movement = try Gate.movement(id, for: actor, may: .launch, in: tx)
+        let missing = LaunchMovement.missing(movement)
+        guard missing.isEmpty else {
+            throw Problem(
+                .invalid, "Chưa phát động được vì còn thiếu: \(missing.joined(separator: "; ")).",
+                legalBasis: LaunchMovement.legalBasis)
+        }
+        try MovementRecords.launch(id, expecting: version, by: actor, in: tx)
+        let deadline = movement.respondBy.map { " Hưởng ứng trước hết ngày \($0.written)." } ?? ""
+        let people = try MovementAddresseeRecords.notify(
+            "Phát động \(movement.name), từ \(movement.startsOn.written) đến \(movement.endsOn.written).\(deadline)",
+            about: id, in: tx)
+        try EventRecords.append(
+            .movementLaunched, to: .movement, id.rawValue, by: actor,
+            note: "Gửi \(movement.addressees.count) đơn vị",
+            detail: ["addressees": String(movement.addressees.count), "people": String(people)], in: tx)
+        return Result(units: movement.addressees.count, people: people)
+    }
+
+    static let legalBasis = "Luật Thi đua, khen thưởng số 06/2022/QH15, Điều 17"
+
+    /// What a movement must have before it can be launched (Luật 06/2022/QH15 Điều 17: goals, content and criteria), each in a
+    /// few words. Empty when nothing is missing.
+    public static func missing(_ movement: Movement) -> [String] {
+        var missing: [String] = []
+        if movement.goals.isEmpty { missing.append("mục tiêu, nội dung thi đua") }
+        if movement.criteria.isEmpty { missing.append("ít nhất một tiêu chí") }
+        return missing
+    }
+}

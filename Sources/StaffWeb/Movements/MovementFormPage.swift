@@ -1,0 +1,277 @@
+import Actions
+import Domain
+import Law
+import Primitives
+import Records
+import Store
+import WebSupport
+
+/// The form in which a movement is drafted or changed. Everything typed comes back with what is wrong.
+struct MovementFormPage {
+    /// `nil` for a new movement.
+    let id: ID<Movement>?
+    let version: Int
+    let unit: Unit
+    /// The units for which the person may draft; more than one only on a new movement.
+    let units: [Unit]
+    let content: MovementContent
+    /// Where a movement of this unit can go.
+    let possible: [Unit]
+    let parents: [MovementLine]
+    /// Empty rows behind the bases.
+    let spareRows: Int
+    let csrfToken: String
+    var problem: Problem?
+
+    private static let spareRows = 3
+
+    /// The form of a new movement.
+    static func new(
+        _ visit: Visit, content: MovementContent, unitID: ID<Unit>?, moreRows: Int = 0, problem: Problem? = nil,
+        in tx: any ReadTransaction
+    ) throws -> MovementFormPage {
+        let units = try UnitRecords.own(
+            visit.actor.units(as: .specialist, .leader, .unitOfficer, .unitHead), in: tx
+        ).filter { $0.exists(on: tx.today) }
+        guard let first = units.first else {
+            throw Problem(
+                .notAllowed, "Phong trào do cán bộ thi đua, khen thưởng, thủ trưởng đơn vị hoặc Sở Nội vụ soạn.")
+        }
+        var unit = first
+        if let unitID {
+            guard let chosen = units.first(where: { $0.id == unitID }) else { throw Problem.notFound("đơn vị này") }
+            unit = chosen
+        }
+        return try make(
+            visit, id: nil, version: 0, unit: unit, units: units, content: content, moreRows: moreRows,
+            problem: problem,
+            in: tx)
+    }
+
+    /// The form of a movement that exists; `content` is what was typed, `nil` when nothing was yet.
+    static func existing(
+        _ visit: Visit, _ id: ID<Movement>, content: MovementContent?, version: Int? = nil, moreRows: Int = 0,
+        problem: Problem? = nil, in tx: any ReadTransaction
+    ) throws -> MovementFormPage {
+        let movement = try Gate.movement(id, for: visit.actor, may: .edit, in: tx)
+        guard let unit = try UnitRecords.unit(movement.launchingUnitID, in: tx) else {
+            throw Problem.notFound("đơn vị phát động")
+        }
+        var page = try make(
+            visit, id: id, version: version ?? movement.version, unit: unit, units: [unit],
+            content: content ?? MovementContent(), moreRows: moreRows, problem: problem, in: tx)
+        if content == nil { page = page.with(MovementContent(movement, possible: page.possible)) }
+        return page
+    }
+
+    private static func make(
+        _ visit: Visit, id: ID<Movement>?, version: Int, unit: Unit, units: [Unit], content: MovementContent,
+        moreRows: Int, problem: Problem?, in tx: any ReadTransaction
+    ) throws -> MovementFormPage {
+        MovementFormPage(
+            id: id, version: version, unit: unit, units: units, content: content,
+            possible: try MovementAddresseeRecords.possible(for: unit, on: tx.today, in: tx),
+            parents: try MovementRecords.possibleParents(on: tx.today, limit: 100, in: tx),
+            spareRows: spareRows + moreRows,
+            csrfToken: visit.csrfToken, problem: problem)
+    }
+
+    private func with(_ content: MovementContent) -> MovementFormPage {
+        MovementFormPage(
+            id: id, version: version, unit: unit, units: units, content: content, possible: possible, parents: parents,
+            spareRows: spareRows, csrfToken: csrfToken, problem: problem)
+    }
+
+    // MARK: Reading the form
+
+    /// What was typed. The rows of bases are numbered from 1 without a gap.
+    static func content(_ form: FormData) -> MovementContent {
+        var content = MovementContent()
+        content.name = form["name"]
+        content.theme = form["theme"]
+        content.form = form["form"]
+        content.startsOn = form["startsOn"]
+        content.endsOn = form["endsOn"]
+        content.goals = form["goals"]
+        content.document = form["document"]
+        content.respondBy = form["respondBy"]
+        content.parent = form["parent"]
+        var row = 1
+        while form.has("basisInstrument-\(row)"), row <= 1000 {
+            content.bases.append(
+                MovementContent.Basis(
+                    instrument: form["basisInstrument-\(row)"], issuedOn: form["basisOn-\(row)"],
+                    subject: form["basisSubject-\(row)"]))
+            row += 1
+        }
+        while content.bases.last?.isEmpty == true { content.bases.removeLast() }
+        for subject in SubjectKind.allCases { content.criteria[subject] = form["criteria-\(subject.rawValue)"] }
+        content.groups = Set(form.all("groups").compactMap(AddresseeGroup.init(rawValue:)))
+        content.units = Set(form.all("units").compactMap { ID<Unit>(parsing: $0) })
+        return content
+    }
+
+    // MARK: The page
+
+    var page: StaffPage {
+        let title = id == nil ? "Soạn phong trào" : "Sửa phong trào"
+        return StaffPage(
+            title: title, section: .movements, status: problem?.status ?? .ok,
+            main: """
+                \(PageHead(title: title, lead: lead, back: back).html)
+                \(if: units.count > 1, unitTabs.html)
+                \(summary.html)
+                \(form.html)
+                """)
+    }
+
+    private var lead: String {
+        unit.kind == .province
+            ? "Phong trào của \(unit.name), do Chủ tịch Ủy ban nhân dân tỉnh hoặc lãnh đạo Sở Nội vụ phát động."
+            : "Phong trào của \(unit.name), do thủ trưởng đơn vị phát động."
+    }
+
+    private var back: Link {
+        guard let id else { return Link(label: "Phong trào thi đua", href: Route.movements.path()) }
+        return Link(label: "Xem phong trào", href: Route.movement.path(id))
+    }
+
+    private var unitTabs: FilterTabs {
+        FilterTabs(
+            items: units.map {
+                NavigationItem(
+                    label: $0.name, href: Route.newMovement.path() + "?don-vi=" + $0.id.rawValue,
+                    isCurrent: $0.id == unit.id)
+            })
+    }
+
+    private var summary: ErrorSummary {
+        let fields = problem?.fields ?? []
+        return ErrorSummary(problems: fields, message: fields.isEmpty ? problem?.message : nil)
+    }
+
+    private func error(_ field: String) -> String? { problem?.fields.first { $0.field == field }?.message }
+
+    private var form: Form {
+        let action = id.map { Route.changeMovement.path($0) } ?? Route.draftMovement.path()
+        return Form(
+            action: action, csrfToken: csrfToken, attributes: "data-draft-key=\"phong-trao-\(id?.rawValue ?? "moi")\"",
+            body: """
+                \(defaultButton)
+                \(HiddenField(name: "version", value: String(version)).html)
+                \(HiddenField(name: "unit", value: unit.id.rawValue).html)
+                \(Card(title: "Nội dung", body: mainFields).html)
+                \(Card(title: "Căn cứ", body: basisFields).html)
+                \(Card(title: "Tiêu chí", body: criteriaFields).html)
+                \(Card(title: "Nơi nhận", body: addresseeFields, id: "noi-nhan").html)
+                <div class="actions">\(Button(label: id == nil ? "Lưu bản soạn" : "Lưu thay đổi").html)
+                <a class="button quiet" href="\(back.href)">Thôi</a></div>
+                """)
+    }
+
+    /// Enter in a field presses the first button of a form: it must save, not add rows.
+    private var defaultButton: HTML {
+        "<button class=\"unseen\" type=\"submit\" tabindex=\"-1\" aria-hidden=\"true\">Lưu</button>"
+    }
+
+    private var mainFields: HTML {
+        """
+        \(TextField(name: "name", label: "Tên phong trào", value: content.name, hint: "Ví dụ: Phong trào thi đua năm 2025", error: error("name"), isRequired: true, maxLength: 300).html)
+        \(TextArea(name: "theme", label: "Chủ đề", value: content.theme, error: error("theme"), isRequired: true, rows: 4, maxLength: 1000).html)
+        \(RadioGroup(name: "form", label: "Hình thức tổ chức", options: Movement.Form.allCases.map { Option(value: $0.rawValue, label: $0.name) }, selected: content.form, error: error("form"), isRequired: true).html)
+        <div class="form-grid">
+        \(TextField(name: "startsOn", label: "Ngày bắt đầu", value: content.startsOn, hint: "Tính cả ngày này", error: error("startsOn"), isRequired: true, kind: .date).html)
+        \(TextField(name: "endsOn", label: "Ngày kết thúc", value: content.endsOn, hint: "Tính cả ngày này", error: error("endsOn"), isRequired: true, kind: .date).html)
+        \(TextField(name: "respondBy", label: "Hạn hưởng ứng", value: content.respondBy, hint: "Để trống thì đến hết ngày kết thúc", error: error("respondBy"), kind: .date).html)
+        </div>
+        \(TextArea(name: "goals", label: "Mục tiêu, nội dung thi đua", value: content.goals, hint: "Cần có trước khi phát động", error: error("goals"), rows: 8, maxLength: 20_000).html)
+        \(TextField(name: "document", label: "Số, ký hiệu văn bản phát động", value: content.document, hint: "Để trống khi chưa có số", error: error("document"), maxLength: 200).html)
+        \(if: !parentChoices.isEmpty, parentField)
+        """
+    }
+
+    private var parentChoices: [MovementLine] { parents.filter { $0.id != id } }
+
+    private var parentField: HTML {
+        let none = Option(value: "", label: "Không thuộc phong trào nào")
+        let options = parentChoices.map { Option(value: $0.id.rawValue, label: "\($0.name) (\($0.launchingUnitName))") }
+        return Select(
+            name: "parent", label: "Thuộc phong trào của cấp trên", options: [OptionGroup(options: [none] + options)],
+            selected: content.parent, hint: "Chọn khi đây là đợt thi đua để thực hiện một phong trào đã phát động",
+            error: error("parent")
+        ).html
+    }
+
+    /// The rows that were typed and some empty ones; a row that stays empty is left out.
+    private var basisFields: HTML {
+        let rows = content.bases + Array(repeating: MovementContent.Basis(), count: spareRows)
+        return """
+            <p class="hint">Mỗi văn bản một dòng, có số, ký hiệu và ngày ban hành. Dòng để trống được bỏ qua.</p>
+            \(each: Array(rows.enumerated()), { basisRow($0.offset + 1, $0.element) })
+            <div class="actions">\(Button(label: "Thêm dòng căn cứ", tone: .secondary, name: "more", value: "1").html)</div>
+            """
+    }
+
+    private func basisRow(_ row: Int, _ basis: MovementContent.Basis) -> HTML {
+        """
+        <fieldset><legend>Căn cứ \(row)</legend><div class="form-grid">
+        \(TextField(name: "basisInstrument-\(row)", label: "Loại, số và ký hiệu", value: basis.instrument, error: error("basisInstrument-\(row)"), maxLength: 300).html)
+        \(TextField(name: "basisOn-\(row)", label: "Ngày ban hành", value: basis.issuedOn, error: error("basisOn-\(row)"), kind: .date).html)
+        \(TextField(name: "basisSubject-\(row)", label: "Về việc", value: basis.subject, error: error("basisSubject-\(row)"), maxLength: 1000).html)
+        </div></fieldset>
+        """
+    }
+
+    private var criteriaFields: HTML {
+        """
+        <p class="hint">Mỗi dòng là một tiêu chí. Cần ít nhất một tiêu chí trước khi phát động.</p>
+        \(each: SubjectKind.allCases, { subject in
+            TextArea(
+                name: "criteria-\(subject.rawValue)", label: subject.name, value: content.criteria[subject] ?? "",
+                error: error("criteria-\(subject.rawValue)"), rows: 4
+            ).html
+        })
+        """
+    }
+
+    private var addresseeFields: HTML {
+        if possible.isEmpty {
+            return EmptyState(
+                title: "\(unit.name) chưa có đơn vị trực thuộc trong hệ thống",
+                hint: "Liên hệ quản trị hệ thống để bổ sung đơn vị, rồi chọn nơi nhận."
+            ).html
+        }
+        let groups = AddresseeGroup.allCases.compactMap { group -> Option? in
+            let count = possible.count { $0.kind == group.unitKind }
+            return count == 0 ? nil : Option(value: group.rawValue, label: "\(group.name) (\(count) đơn vị)")
+        }
+        let kinds = Unit.Kind.allCases.filter { kind in possible.contains { $0.kind == kind } }
+        return """
+            \(some: error("units"), { "<p class=\"error\" id=\"f-units-error\"><span class=\"sign\">✕</span>\($0)</p>" })
+            \(if: !groups.isEmpty, CheckboxGroup(
+                name: "groups", label: "Chọn theo nhóm", options: groups, selected: Set(content.groups.map(\.rawValue))).html)
+            \(each: kinds, singleUnits)
+            """
+    }
+
+    /// Folded away, because mostly the groups are enough; the first box of all carries the id the summary links to.
+    private func singleUnits(_ kind: Unit.Kind) -> HTML {
+        let members = possible.filter { $0.kind == kind }
+        let chosen = members.count { content.units.contains($0.id) }
+        let isFirst = possible.first?.kind == kind || error("units") != nil
+        return """
+            <details\(if: chosen > 0 || isFirst && error("units") != nil, " open")><summary>Chọn từng đơn vị: \
+            \(kind.name.lowercased())\(if: chosen > 0, " (đã chọn \(chosen))")</summary><div class="choices">\
+            \(each: members, unitBox)</div></details>
+            """
+    }
+
+    private func unitBox(_ unit: Unit) -> HTML {
+        let id = unit.id == possible.first?.id ? "f-units" : "f-units-\(unit.id)"
+        let isOn = content.units.contains(unit.id)
+        return """
+            <div class="choice"><input type="checkbox" id="\(id)" name="units" value="\(unit.id.rawValue)"\
+            \(if: isOn, " checked")><label for="\(id)">\(unit.name)</label></div>
+            """
+    }
+}

@@ -1,0 +1,70 @@
+import Domain
+import Primitives
+import Records
+import WebSupport
+
+/// Addresses within the pages of movements that carry a choice behind `?`.
+enum MovementLinks {
+    static func list(_ phase: MovementPhase) -> String { Route.movements.path() + "?xem=" + phase.key }
+
+    static func response(_ id: ID<Movement>, unit: ID<Unit>) -> String {
+        Route.responseForm.path(id) + "?don-vi=" + unit.rawValue
+    }
+
+    static func addressees(_ id: ID<Movement>, _ progress: AddresseeProgress?) -> String {
+        Route.movement.path(id) + (progress.map { "?noi-nhan=" + $0.key } ?? "") + "#noi-nhan"
+    }
+}
+
+extension MovementPhase {
+    /// As it stands in an address.
+    var key: String {
+        switch self {
+        case .running: "dang-dien-ra"
+        case .upcoming: "sap-toi"
+        case .ended: "da-ket-thuc"
+        case .drafts: "dang-soan"
+        }
+    }
+
+    var label: String {
+        switch self {
+        case .running: "Đang diễn ra"
+        case .upcoming: "Sắp tới"
+        case .ended: "Đã kết thúc"
+        case .drafts: "Đang soạn"
+        }
+    }
+}
+
+extension AddresseeProgress {
+    /// As it stands in an address.
+    var key: String {
+        switch self {
+        case .unread: "chua-xem"
+        case .read: "da-xem"
+        case .responded: "da-huong-ung"
+        }
+    }
+
+    var label: String {
+        switch self {
+        case .unread: "Chưa xem"
+        case .read: "Đã xem, chưa hưởng ứng"
+        case .responded: "Đã hưởng ứng"
+        }
+    }
+}
+
+extension StatusTag {
+    /// Where a movement stands on this day.
+    init(movement state: Movement.State, from start: CivilDate, until end: CivilDate, today: CivilDate) {
+        switch state {
+        case .draft: self.init(label: "Đang soạn", tone: .neutral)
+        case .closed: self.init(label: "Đã tổng kết", tone: .good)
+        case .launched where today < start: self.init(label: "Sắp diễn ra", tone: .progress)
+        case .launched where today > end: self.init(label: "Hết thời gian, chờ tổng kết", tone: .warning)
+        case .launched: self.init(label: "Đang diễn ra", tone: .progress)
+        }
+    }
+}

@@ -1,0 +1,134 @@
+import Actions
+import Domain
+import Law
+import Primitives
+import Records
+import Store
+import TestSupport
+import TestWorld
+import Testing
+
+@Suite struct WorkTests {
+    private func work(_ world: World, _ actor: Actor) async throws -> Work {
+        let (work, openCount) = try await world.store.read { tx in
+            (try WorkRecords.work(for: actor, limit: 20, in: tx), try WorkRecords.openCount(for: actor, in: tx))
+        }
+        #expect(work.openCount == openCount, "the navigation and the page agree for \(actor.name)")
+        return work
+    }
+
+    @Test(arguments: TestEngine.available)
+    func `Hồ sơ đi đến đâu thì việc nằm ở người đó, lý do trả lại nằm ngay trên dòng`(engine: TestEngine) async throws {
+        try await withWorld(engine) { world in
+            var dossier = try await world.draftDossier()
+            #expect(try await work(world, world.officer).dossierDrafts?.lines.map(\.id) == [dossier.id])
+            #expect(try await work(world, world.otherOfficer).openCount == 0)
+            dossier = try await SubmitDossier(id: dossier.id, version: dossier.version)
+                .run(by: world.officer, lawbook: world.lawbook, on: world.store)
+            let sent = try await work(world, world.officer)
+            #expect(sent.openCount == 0 && sent.sent?.lines.map(\.id) == [dossier.id])
+            for actor in [world.specialist, world.leader] {
+                let work = try await work(world, actor)
+                #expect(work.toReceive?.lines.map(\.id) == [dossier.id] && work.toAppraise?.total == 0)
+            }
+            let returned = try await ReturnDossier(
+                id: dossier.id, version: dossier.version + 1, reason: "Thiếu biên bản họp xét."
+            )
+            .run(by: world.specialist, on: world.store)
+            #expect(returned.state == .returned)
+            let back = try await work(world, world.officer)
+            #expect(back.returned?.lines.map(\.lastReason) == ["Thiếu biên bản họp xét."])
+            #expect(back.openCount == 1 && back.sent?.total == 0)
+            #expect(try await work(world, world.specialist).openCount == 0)
+        }
+    }
+
+    @Test(arguments: TestEngine.available)
+    func `Hồ sơ đã thẩm định chờ thư ký đưa vào phiên họp; xếp vào phiên thì còn phiên phải chuẩn bị`(
+        engine: TestEngine
+    ) async throws {
+        try await withWorld(engine) { world in
+            let dossier = try await world.appraisedDossier()
+            let waiting = try await work(world, world.secretary)
+            #expect(waiting.toSchedule?.lines.map(\.id) == [dossier.id] && waiting.sessions?.total == 0)
+            #expect(try await work(world, world.officer).openCount == 0)
+            try await world.store.write { tx in
+                let council = ID<Council>(at: tx.now)
+                let session = ID<CouncilSession>(at: tx.now)
+                try tx.run(
+                    """
+                    INSERT INTO council (id, unit_id, name, document)
+                    VALUES (\(council), \(world.province), 'Hội đồng tỉnh', 'Quyết định số 1')
+                    """)
+                try tx.run(
+                    """
+                    INSERT INTO council_session (id, council_id, title, place, held_on, state, created_by, created_at)
+                    VALUES (\(session), \(council), 'Phiên tháng 12', 'Hội trường', '2025-12-12', 'planned',
+                        \(world.secretary.accountID), \(tx.now))
+                    """)
+                try tx.run(
+                    "INSERT INTO council_agenda (session_id, dossier_id, ordinal) VALUES (\(session), \(dossier.id), 1)"
+                )
+            }
+            let planned = try await work(world, world.secretary)
+            #expect(planned.toSchedule?.total == 0)
+            #expect(planned.sessions?.lines.map(\.title) == ["Phiên tháng 12"])
+            #expect(planned.sessions?.lines.first?.dossiers == 1)
+        }
+    }
+
+    @Test(arguments: TestEngine.available)
+    func `Hội đồng đã xét thì chờ dự thảo; có dự thảo thì chờ Chủ tịch ký, người soạn thấy đang chờ ký`(
+        engine: TestEngine
+    ) async throws {
+        try await withWorld(engine) { world in
+            let dossier = try await world.appraisedDossier()
+            try await world.store.write { tx in
+                try tx.run("UPDATE dossier SET state = 'considered' WHERE id = \(dossier.id)")
+            }
+            #expect(try await work(world, world.specialist).toDecide?.lines.map(\.id) == [dossier.id])
+            #expect(try await work(world, world.chairman).openCount == 0)
+            try await world.store.write { tx in
+                let decision = ID<Decision>(at: tx.now)
+                try tx.run(
+                    """
+                    INSERT INTO decision (id, kind, issuer_unit_id, issuer_title, symbol, year, abstract, reason, state, created_by,
+                        created_at, updated_by, updated_at)
+                    VALUES (\(decision), 'commend', \(world.province), 'CHỦ TỊCH', 'QĐ-UBND', 2025, 'Về việc khen thưởng', '',
+                        'draft', \(world.specialist.accountID), \(tx.now), \(world.specialist.accountID), \(tx.now))
+                    """)
+                for nomination in try NominationRecords.nominations(of: dossier.id, in: tx) {
+                    try tx.run(
+                        """
+                        INSERT INTO decision_line (id, decision_id, ordinal, nomination_id, code, recipient_name, recipient_detail,
+                            unit_name)
+                        VALUES (\(ID<DecisionLine>(at: tx.now)), \(decision), \(nomination.ordinal), \(nomination.id), 'BKT',
+                            'Triệu Thị Đào', '', 'Xã Phong Quang')
+                        """)
+                }
+            }
+            let drafted = try await work(world, world.specialist)
+            #expect(drafted.toDecide?.total == 0 && drafted.unsigned?.total == 1 && drafted.openCount == 0)
+            let chairman = try await work(world, world.chairman)
+            #expect(chairman.toSign?.lines.map(\.abstract) == ["Về việc khen thưởng"] && chairman.openCount == 1)
+            // A head of a unit signs the decisions of that unit, not those of the province.
+            #expect(try await work(world, world.head).toSign?.total == 0)
+        }
+    }
+
+    @Test(arguments: TestEngine.available)
+    func `Mỗi vai chỉ có những mục của mình; không có quyền thì không có mục nào`(engine: TestEngine) async throws {
+        try await withWorld(engine) { world in
+            let none = try await work(world, world.actor("khongquyen"))
+            #expect(none.openCount == 0 && none.responses == nil && none.toSign == nil && none.sent == nil)
+            for actor in [world.administrator, world.inspector, world.member] {
+                let work = try await work(world, actor)
+                #expect(work.responses == nil && work.toReceive == nil && work.toSchedule == nil && work.toSign == nil)
+            }
+            let officer = try await work(world, world.officer)
+            #expect(officer.responses != nil && officer.toReceive == nil && officer.toSign == nil)
+            let specialist = try await work(world, world.specialist)
+            #expect(specialist.responses == nil && specialist.toReceive != nil && specialist.unanswered != nil)
+        }
+    }
+}
