@@ -6,5 +6,8 @@ public enum StaffWeb {
     public static func addRoutes(to router: Router<SiteContext>, site: StaffSite) {
         let staff = StaffRoutes(site: site, router: router)
         SignInController(site: site).addRoutes(to: router, staff: staff)
+        UnitController(site: site).addRoutes(to: staff)
+        PersonController(site: site).addRoutes(to: staff)
+        AccountController(site: site).addRoutes(to: staff)
     }
 }

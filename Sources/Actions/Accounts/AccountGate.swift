@@ -29,6 +29,14 @@ public enum AccountGate {
         return try reach(from: actor.units(as: .administrator), in: tx)
     }
 
+    /// The units at which an administrator may grant functions.
+    public static func unitChoices(for actor: Actor, in tx: any ReadTransaction) throws -> [Unit] {
+        switch try reach(of: actor, in: tx) {
+        case .everything: try UnitRecords.choices(within: nil, in: tx)
+        case .within(let units): try UnitRecords.choices(within: units, in: tx)
+        }
+    }
+
     /// Whose acts an administrator or inspector finds in the log.
     public static func logReach(of actor: Actor, in tx: any ReadTransaction) throws -> AccountRecords.Reach {
         try Gate.require(actor.isAny(of: .administrator, .inspector) ? .open : .hidden)

@@ -82,4 +82,16 @@ extension UnitRecords {
             AND (u.valid_until IS NULL OR u.valid_until >= \(tx.today))
             """)
     }
+
+    /// Units that exist today, to choose from, in the order of their names.
+    /// - Parameter units: only these and what lies below them; `nil` for all.
+    public static func choices(within units: [ID<Unit>]?, in tx: any ReadTransaction) throws -> [Unit] {
+        let reach: SQL = units.map { isWithin("u.id", $0) } ?? "1 = 1"
+        return try tx.rows(
+            """
+            SELECT \(columns) FROM unit u WHERE \(reach) AND u.valid_from <= \(tx.today)
+            AND (u.valid_until IS NULL OR u.valid_until >= \(tx.today)) ORDER BY u.sort_key, u.id
+            """
+        ).map(unit)
+    }
 }
