@@ -10,5 +10,8 @@ public enum StaffWeb {
         AppraisalController(site: site).addRoutes(to: staff)
         WorkController().addRoutes(staff: staff)
         MovementController(site: site).addRoutes(to: router, staff: staff)
+        UnitController(site: site).addRoutes(to: staff)
+        PersonController(site: site).addRoutes(to: staff)
+        AccountController(site: site).addRoutes(to: staff)
     }
 }

@@ -2,13 +2,14 @@ import Primitives
 
 /// A person's way into the system. One person, one account.
 public struct Account: Sendable, Hashable, Identifiable {
-    public let id: ID<Account>
+    // Written out: inside an `Identifiable` type the compiler may take the bare `ID` for the associated type.
+    public let id: Primitives.ID<Account>
     public var username: String
     public var name: String
     public var isDisabled: Bool
     public var version: Int
 
-    public init(id: ID<Account>, username: String, name: String, isDisabled: Bool = false, version: Int = 1) {
+    public init(id: Primitives.ID<Account>, username: String, name: String, isDisabled: Bool = false, version: Int = 1) {
         self.id = id
         self.username = username
         self.name = name

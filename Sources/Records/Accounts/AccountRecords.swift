@@ -49,14 +49,6 @@ public enum AccountRecords {
         try tx.first("SELECT \(columns) FROM account WHERE id = \(id)").map(account)
     }
 
-    /// Accounts in the order of their names, a page at a time.
-    public static func page(after: (username: String, id: String)?, limit: Int, in tx: any ReadTransaction) throws
-        -> [Account]
-    {
-        let condition: SQL = after.map { "WHERE username > \($0.username)" } ?? ""
-        return try tx.rows("SELECT \(columns) FROM account \(condition) ORDER BY username LIMIT \(limit)").map(account)
-    }
-
     /// The functions of many accounts in one statement.
     public static func grants(of ids: [ID<Account>], in tx: any ReadTransaction) throws -> [ID<Account>: [Grant]] {
         var grants: [ID<Account>: [Grant]] = [:]
@@ -151,7 +143,7 @@ public enum AccountRecords {
             """)
     }
 
-    /// Wrong attempts since a moment, for this account since its last success, and from this address.
+    /// Wrong attempts since a moment: for this account since its last success or new password, and from this address.
     public static func failures(
         username: String, address: String, since: Instant, in tx: any ReadTransaction
     ) throws -> (ofAccount: Int, fromAddress: Int) {
@@ -159,6 +151,7 @@ public enum AccountRecords {
             """
             SELECT COUNT(*) AS n FROM sign_in_attempt WHERE username = \(username) AND at > \(since) AND NOT succeeded
             AND at > COALESCE((SELECT MAX(at) FROM sign_in_attempt WHERE username = \(username) AND succeeded), '')
+            AND at >= COALESCE((SELECT password_changed_at FROM account WHERE username = \(username)), '')
             """)
         let fromAddress = try tx.count(
             "SELECT COUNT(*) AS n FROM sign_in_attempt WHERE address = \(address) AND at > \(since) AND NOT succeeded")

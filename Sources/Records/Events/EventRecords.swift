@@ -117,10 +117,10 @@ public enum EventRecords {
                 detail: event.detail, previousHash: event.previousHash))
     }
 
-    private static let columns: SQL =
+    static let columns: SQL =
         "id, subject_kind, subject_id, sequence, kind, account_id, account_name, at, note, detail, previous_hash, hash"
 
-    private static func event(_ row: Row) throws -> Event {
+    static func event(_ row: Row) throws -> Event {
         Event(
             id: try row["id"], subject: try row["subject_kind"], subjectID: try row["subject_id"],
             sequence: try row["sequence"], kind: try row["kind"], accountID: try row["account_id"],

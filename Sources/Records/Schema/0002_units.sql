@@ -52,6 +52,15 @@ CREATE TABLE unit_succession (
 );
 CREATE INDEX unit_succession_by_successor ON unit_succession (successor_id);
 
+-- A successor that a list of former units names by its code and that is not there yet. The link is made, and the row goes,
+-- when the list that brings it is taken in: so the order of the two lists does not matter.
+CREATE TABLE unit_awaited_successor (
+    predecessor_id TEXT NOT NULL,
+    successor_code TEXT NOT NULL,
+    CONSTRAINT unit_awaited_successor_pk PRIMARY KEY (predecessor_id, successor_code),
+    CONSTRAINT unit_awaited_successor_predecessor_exists FOREIGN KEY (predecessor_id) REFERENCES unit (id)
+);
+
 -- All units above a unit, itself included (depth 0), through parents and, for ended units, through successors.
 -- Kept by UnitRecords.refreshAncestors; it is what scope conditions read.
 CREATE TABLE unit_ancestor (

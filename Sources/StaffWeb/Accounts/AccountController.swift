@@ -1,0 +1,127 @@
+import Actions
+import Domain
+import HTTPTypes
+import Hummingbird
+import Primitives
+import Records
+import WebSupport
+
+/// Accounts, one's own password, and the log.
+struct AccountController: Sendable {
+    let site: StaffSite
+
+    func addRoutes(to staff: StaffRoutes) {
+        let store = site.store
+        staff.page(.accounts) { visit, tx in
+            StaffPage(title: "Tài khoản, quyền", section: .accounts, main: try AccountListPage.load(visit, in: tx).html)
+        }
+        staff.page(.newAccount) { visit, tx in
+            let fields = GrantFields(units: try AccountGate.unitChoices(for: visit.actor, in: tx))
+            return Self.page("Tạo tài khoản", NewAccountPage(csrfToken: visit.csrfToken, fields: fields).html)
+        }
+        staff.action(.createAccount) { visit, form in
+            do {
+                let opened = try await CreateAccount(
+                    username: form["username"], name: form["name"], grants: try GrantFields.read(form)
+                ).run(by: visit.actor, on: store)
+                return .page(
+                    Self.page(
+                        "Đã tạo tài khoản",
+                        ShownPasswordPage(
+                            title: "Đã tạo tài khoản", username: opened.username, password: opened.firstPassword,
+                            accountID: opened.id
+                        ).html))
+            } catch let problem as Problem where !problem.fields.isEmpty {
+                let units = try await store.read { tx in try AccountGate.unitChoices(for: visit.actor, in: tx) }
+                let page = NewAccountPage(
+                    csrfToken: visit.csrfToken, username: form["username"], name: form["name"],
+                    fields: GrantFields(units: units, role: form["vai-tro"], unitID: form["don-vi"]), problems: problem.fields)
+                return .page(Self.page("Tạo tài khoản", page.html, problem.status))
+            }
+        }
+        staff.page(.account) { visit, tx in
+            let page = try AccountPage.load(try visit.id("id", "tài khoản này"), visit, in: tx)
+            return Self.page(page.account.name, page.html)
+        }
+        staff.action(.changeAccountRoles) { visit, form in
+            try await change(visit, form, done: "Đã ghi quyền. Người dùng đăng nhập lại để làm việc với quyền mới.") { id, version in
+                try await ChangeRoles(id: id, version: version, grants: try GrantFields.read(form))
+                    .run(by: visit.actor, on: store)
+            }
+        }
+        staff.action(.disableAccount) { visit, form in
+            try await change(visit, form, done: "Đã khóa tài khoản. Các phiên đang mở đã kết thúc.") { id, version in
+                try await DisableAccount(id: id, version: version, reason: form["reason"]).run(by: visit.actor, on: store)
+            }
+        }
+        staff.action(.enableAccount) { visit, form in
+            guard form["viec"] == "mat-khau" else {
+                return try await change(visit, form, done: "Đã mở khóa tài khoản.") { id, version in
+                    try await EnableAccount(id: id, version: version).run(by: visit.actor, on: store)
+                }
+            }
+            let id: ID<Account> = try visit.id("id", "tài khoản này")
+            let password = try await ResetPassword(id: id, version: Int(form["version"]) ?? 0).run(by: visit.actor, on: store)
+            let account = try await store.read { tx in try AccountRecords.account(id, in: tx) }
+            let page = ShownPasswordPage(
+                title: "Đã đặt lại mật khẩu", username: account?.username ?? "", password: password, accountID: id)
+            return .page(Self.page("Đã đặt lại mật khẩu", page.html))
+        }
+        staff.page(.log) { visit, tx in
+            StaffPage(title: "Nhật ký", section: .log, main: try LogPage.load(visit, in: tx).html)
+        }
+        staff.page(.ownAccount) { visit, tx in
+            StaffPage(title: "Tài khoản của tôi", section: .ownAccount, main: try OwnAccountPage.load(visit, in: tx).html)
+        }
+        staff.action(.changeOwnPassword) { visit, form in
+            do {
+                try await ChangeOwnPassword(
+                    current: form["hien-tai"], new: form["moi"], repeated: form["nhac-lai"], address: "tài khoản của tôi"
+                ).run(by: visit.actor, on: store)
+                // The session is over, so what follows is said here and now.
+                return .page(
+                    StaffPage(
+                        title: "Đã đổi mật khẩu", section: .ownAccount,
+                        main: """
+                            \(PageHead(title: "Đã đổi mật khẩu", lead: "Mọi phiên đăng nhập cũ đã kết thúc. Xin đăng nhập lại bằng mật khẩu mới.").html)
+                            <p>\(LinkButton(label: "Đăng nhập lại", href: Route.signInForm.path()).html)</p>
+                            """))
+            } catch let problem as Problem where problem.code == .invalid || problem.code == .tooMany {
+                return try await store.read { tx in
+                    var page = try OwnAccountPage.load(visit, in: tx)
+                    page.problems = problem.fields
+                    page.message = problem.fields.isEmpty ? problem.message : nil
+                    return .page(
+                        StaffPage(
+                            title: "Tài khoản của tôi", section: .ownAccount, status: problem.status, main: page.html))
+                }
+            }
+        }
+    }
+
+    /// An act on one account; what is wrong with its form is shown on the account's page, with what was typed.
+    private func change(
+        _ visit: Visit, _ form: FormData, done: String,
+        _ act: (ID<Account>, Int) async throws -> Void
+    ) async throws -> Outcome {
+        let id: ID<Account> = try visit.id("id", "tài khoản này")
+        do {
+            try await act(id, Int(form["version"]) ?? 0)
+            return .done(Route.account.path(id), .done(done))
+        } catch let problem as Problem where !problem.fields.isEmpty {
+            return try await site.store.read { tx in
+                var page = try AccountPage.load(id, visit, in: tx)
+                page.problems = problem.fields
+                page.reason = form["reason"]
+                page.role = form["vai-tro"]
+                page.unitID = form["don-vi"]
+                if form.has("vai-tro") { page.kept = Set(form.all("giu")) }
+                return .page(Self.page(page.account.name, page.html, problem.status))
+            }
+        }
+    }
+
+    private static func page(_ title: String, _ main: HTML, _ status: HTTPResponse.Status = .ok) -> StaffPage {
+        StaffPage(title: title, section: .accounts, status: status, main: main)
+    }
+}
