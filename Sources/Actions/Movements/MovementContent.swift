@@ -208,7 +208,7 @@ public struct MovementContent: Sendable {
     ) throws {
         movement.parentID = nil
         guard !parent.isEmpty else { return }
-        guard let id = ID<Movement>(parsing: parent), try MovementLookup.isLaunched(id, in: tx) else {
+        guard let id = ID<Movement>(parsing: parent), try MovementNames.isLaunched(id, in: tx) else {
             problems.append(FieldProblem("parent", "Phong trào cấp trên đã chọn chưa được phát động. Chọn lại."))
             return
         }
