@@ -1,29 +1,161 @@
 import Actions
+import Domain
 import Law
+import Primitives
 import Records
 import Store
 
-/// An account of the demonstration data.
-public struct DemoAccount: Codable, Sendable {
-    public let username: String
-    public let password: String
-    public let name: String
-    public let role: String
-    public let unit: String
-
-    public init(username: String, password: String, name: String, role: String, unit: String) {
-        self.username = username
-        self.password = password
-        self.name = name
-        self.role = role
-        self.unit = unit
-    }
-}
-
-/// Fills an empty store with an invented province.
+/// Loads the demonstration “Bắc Kạn 2025”: real units and the real letter of January 2025, invented people and decisions.
 public enum DemoLoader {
+    /// Fills an empty, migrated store whose clock stands at 08:00 on 5 December 2025 in Viet Nam.
+    ///
+    /// Units, people, titles, movements, councils and accounts have the same identities each time; rows that only hang on
+    /// them (posts, ratings, events) and dossiers, which the officials' acts make, have new ones.
+    /// - Parameter progress: told in Vietnamese what has been loaded.
+    /// - Returns: the accounts with their passwords, to be printed.
+    /// - Throws: `Problem(.conflict)` when the store has units already.
     public static func load(
         into store: any Store, files: FileStore, cipher: IdentityCipher, lawbook: Lawbook,
         progress: @Sendable (String) -> Void
-    ) async throws -> [DemoAccount] { [] }
+    ) async throws -> [DemoAccount] {
+        let plan = try DemoPlan()
+        try await loadUnits(plan, into: store)
+        progress("Đã nạp \(groupedByThousands(plan.units.units.count)) đơn vị trước và sau ngày 01/7/2025.")
+        try await loadAccounts(plan, into: store)
+        progress("Đã tạo \(plan.accounts.rows.count) tài khoản trình diễn.")
+        for chunk in chunks(of: plan.people, size: 100) {
+            try await store.write { tx in
+                for file in chunk { try insert(file, cipher: cipher, in: tx) }
+                try PersonSeeding.insertRatings(chunk.flatMap(ratings(of:)), in: tx)
+            }
+        }
+        for chunk in chunks(of: plan.unitYears, size: 400) {
+            try await store.write { tx in
+                for year in chunk {
+                    try UnitRecords.setYear(
+                        of: year.unitID, year: year.year, level: year.level, members: year.members,
+                        clusterRank: year.rank, in: tx)
+                }
+            }
+        }
+        progress("Đã nạp hồ sơ của \(groupedByThousands(plan.people.count)) người (hư cấu).")
+        // In the order of their places, so that the search index grows at its end.
+        let entries = plan.roll.sorted { $0.position < $1.position }
+        for chunk in chunks(of: entries, size: 500) {
+            try await store.write { tx in
+                try RollSeeding.insert(Array(chunk), awardName: { lawbook.name(of: $0.code) }, in: tx)
+            }
+        }
+        progress("Đã ghi \(groupedByThousands(plan.roll.count)) lượt khen thưởng (hư cấu) vào Bảng vàng.")
+        try await loadMovements(plan, into: store)
+        progress(
+            "Đã nạp \(plan.letter.movements.count) phong trào theo công văn tháng 01/2025 và \(plan.councils.rows.count) Hội đồng."
+        )
+        let dossiers = try await DemoDossiers(store: store, files: files, lawbook: lawbook, plan: plan).make()
+        progress("Đã lập \(dossiers) hồ sơ ở các bước khác nhau.")
+        let counts = [
+            "units": plan.units.units.count, "people": plan.people.count, "commendations": plan.roll.count,
+            "movements": plan.letter.movements.count, "dossiers": dossiers,
+        ]
+        try await store.write { tx in
+            try EventRecords.append(
+                .demoLoaded, to: .installation, "this", by: nil, note: "Bắc Kạn 2025",
+                detail: counts.mapValues(String.init), in: tx)
+        }
+        return plan.accounts.rows.map(\.printed)
+    }
+
+    private static func loadUnits(_ plan: DemoPlan, into store: any Store) async throws {
+        let units = plan.units
+        try await store.perform { tx in
+            if try UnitRecords.unit(units.province, in: tx) != nil {
+                throw Problem(
+                    .conflict, "Kho dữ liệu này đã có dữ liệu trình diễn. Chỉ nạp vào một kho dữ liệu mới, còn trống.")
+            }
+            for unit in units.units { try UnitRecords.insert(unit, document: units.documents[unit.id], in: tx) }
+            for made in units.successions {
+                try UnitRecords.insertSuccession(
+                    from: made.from, to: made.to, kind: made.kind, on: DemoTime.firstNewDay, document: made.document,
+                    in: tx)
+            }
+            try UnitRecords.refreshAncestors(in: tx)
+            try EventRecords.append(
+                .unitsImported, to: .installation, "this", by: nil,
+                note: "Danh mục đơn vị trước và sau ngày 01/7/2025; ngày bắt đầu của đơn vị cũ là ngày quy ước",
+                detail: ["units": String(units.units.count)], in: tx)
+        }
+    }
+
+    private static func loadAccounts(_ plan: DemoPlan, into store: any Store) async throws {
+        var hashes: [String] = []
+        for row in plan.accounts.rows { hashes.append(try await Passwords.hash(row.password)) }
+        let accounts = Array(zip(plan.accounts.rows, hashes))
+        try await store.perform { tx in
+            for (row, hash) in accounts {
+                try AccountRecords.insert(
+                    Account(id: row.actor.accountID, username: row.username, name: row.actor.name), passwordHash: hash,
+                    grants: row.actor.grants, in: tx)
+                try EventRecords.append(
+                    .accountCreated, to: .account, row.actor.accountID.rawValue, by: nil, note: "Tài khoản trình diễn",
+                    detail: ["role": row.role.rawValue], in: tx)
+            }
+        }
+    }
+
+    private static func insert(_ file: InventedPerson, cipher: IdentityCipher, in tx: any WriteTransaction) throws {
+        let id = file.person.id
+        try PersonRecords.insert(file.person, identityNumber: file.identityNumber, cipher: cipher, in: tx)
+        for post in file.posts {
+            try PersonRecords.insertPost(
+                of: id, at: post.unitID, position: post.position, from: post.from, until: post.until, in: tx)
+        }
+        for initiative in file.initiatives { try PersonRecords.insertInitiative(initiative, in: tx) }
+        for measure in file.discipline {
+            try PersonRecords.insertDiscipline(
+                of: id, measure: measure.kind, from: measure.from, until: measure.until, document: measure.document,
+                in: tx)
+        }
+        for examination in file.examinations {
+            try PersonRecords.insertExamination(
+                person: id, unit: nil, kind: examination.kind, since: examination.since, closedOn: examination.closedOn,
+                in: tx)
+        }
+        try EventRecords.append(
+            .personCreated, to: .person, id.rawValue, by: nil, note: "Dữ liệu trình diễn, người hư cấu", in: tx)
+    }
+
+    private static func ratings(of file: InventedPerson) -> [RatingRow] {
+        file.ratings.map {
+            RatingRow(
+                personID: file.person.id, year: $0.year, level: $0.level, unitID: $0.unitID, monthsWorked: $0.months,
+                isMaternity: $0.isMaternity)
+        }
+    }
+
+    private static func loadMovements(_ plan: DemoPlan, into store: any Store) async throws {
+        let letter = plan.letter
+        let councils = plan.councils.rows
+        let launcher = try plan.accounts.actor("lanhdao.snv").accountID
+        try await store.perform { tx in
+            for movement in letter.movements {
+                try MovementSeeding.insert(movement, launchedBy: movement.level == .province ? launcher : nil, in: tx)
+                try EventRecords.append(
+                    .demoLoaded, to: .movement, movement.id.rawValue, by: nil,
+                    note: "Phát động theo công văn tháng 01/2025", in: tx)
+            }
+            for read in letter.reads {
+                try MovementSeeding.setRead(read.movementID, by: read.unitID, at: read.at, in: tx)
+            }
+            for response in letter.responses { try MovementSeeding.insertResponse(response, in: tx) }
+            for row in councils {
+                try CouncilSeeding.insert(
+                    council: row.council, document: row.document, from: DemoCouncils.from, accounts: row.accounts,
+                    in: tx)
+            }
+        }
+    }
+
+    private static func chunks<Element>(of elements: [Element], size: Int) -> [ArraySlice<Element>] {
+        stride(from: 0, to: elements.count, by: size).map { elements[$0..<min($0 + size, elements.count)] }
+    }
 }

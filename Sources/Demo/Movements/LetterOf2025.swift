@@ -1,0 +1,141 @@
+import Domain
+import Law
+import Primitives
+
+/// What the letter of January 2025 set going: the movement with its theme and legal bases, and the seven movements it names.
+///
+/// The letter leaves its own number and day blank; the day of launching here is a convention.
+struct LetterOf2025: Sendable {
+    struct Read: Sendable {
+        let movementID: ID<Movement>
+        let unitID: ID<Unit>
+        let at: Instant
+    }
+
+    private(set) var movements: [Movement] = []
+    private(set) var responses: [MovementResponse] = []
+    private(set) var reads: [Read] = []
+
+    static let theme =
+        "Đảng bộ, Chính quyền và Nhân dân các dân tộc tỉnh Bắc Kạn ra sức thi đua, quyết tâm phấn đấu hoàn thành và hoàn thành vượt mức các mục tiêu, nhiệm vụ thực hiện Nghị quyết Đại hội Đảng bộ các cấp nhiệm kỳ 2020-2025, hướng tới chào mừng Đại hội Đảng bộ các cấp, Đại hội Thi đua yêu nước và các ngày lễ lớn, sự kiện lịch sử quan trọng trong năm 2025"
+    static let document =
+        "Công văn của Chủ tịch Ủy ban nhân dân tỉnh Bắc Kạn tháng 01/2025 về triển khai công tác thi đua, khen thưởng năm 2025"
+
+    private static let bases = [
+        LegalBasis(
+            instrument: "Nghị quyết số 75/NQ-HĐND", issuedOn: day(2024, 12, 9),
+            subject: "Kế hoạch phát triển kinh tế - xã hội, đảm bảo quốc phòng và an ninh năm 2025"),
+        LegalBasis(
+            instrument: "Quyết định số 66/QĐ-UBND", issuedOn: day(2021, 1, 15),
+            subject:
+                "Chương trình hành động thực hiện Kế hoạch phát triển kinh tế - xã hội, đảm bảo quốc phòng - an ninh 5 năm giai đoạn 2021-2025"
+        ),
+        LegalBasis(
+            instrument: "Quyết định số 2199/QĐ-UBND", issuedOn: day(2024, 12, 10),
+            subject: "Giao chỉ tiêu kế hoạch phát triển kinh tế - xã hội và dự toán ngân sách năm 2025"),
+        LegalBasis(
+            instrument: "Quyết định số 2228/QĐ-UBND", issuedOn: day(2024, 12, 16),
+            subject:
+                "Chương trình hành động thực hiện Kế hoạch phát triển kinh tế - xã hội, đảm bảo quốc phòng - an ninh năm 2025"
+        ),
+        LegalBasis(
+            instrument: "Kế hoạch số 645/KH-UBND", issuedOn: day(2024, 9, 25),
+            subject:
+                "Đợt thi đua đặc biệt lập thành tích chào mừng các ngày lễ lớn, sự kiện lịch sử quan trọng trong năm 2025"
+        ),
+        LegalBasis(
+            instrument: "Chỉ thị số 41-CT/TW của Bộ Chính trị", issuedOn: day(2024, 12, 26),
+            subject: "Tăng cường sự lãnh đạo của Đảng đối với công tác thi đua, khen thưởng trong tình hình mới"),
+    ]
+
+    private static let criteria = [
+        MovementCriterion(
+            subject: .collective, text: "Hoàn thành và hoàn thành vượt mức các chỉ tiêu kế hoạch năm 2025 được giao."),
+        MovementCriterion(
+            subject: .collective,
+            text:
+                "Có đợt thi đua riêng để giải quyết khâu yếu, việc khó; hoàn thành công trình đúng tiến độ, bảo đảm chất lượng."
+        ),
+        MovementCriterion(
+            subject: .individual,
+            text:
+                "Có sáng kiến, việc làm tốt góp phần giải quyết vấn đề bức xúc, phục vụ người dân, doanh nghiệp; ưu tiên người lao động trực tiếp."
+        ),
+        MovementCriterion(
+            subject: .household,
+            text: "Góp công sức, đất đai, tài sản cho xóa nhà tạm, nhà dột nát và xây dựng nông thôn mới."),
+    ]
+
+    private static let named: [(name: String, level: CompetenceLevel)] = [
+        ("Chung tay xóa nhà tạm, nhà dột nát trên địa bàn tỉnh Bắc Kạn trong năm 2025", .province),
+        ("Bắc Kạn chung sức xây dựng nông thôn mới", .province),
+        ("Bắc Kạn chung tay vì người nghèo - không để ai bị bỏ lại phía sau", .province),
+        ("Bắc Kạn đẩy mạnh chương trình chuyển đổi số", .province),
+        ("Đẩy mạnh phát triển kết cấu hạ tầng đồng bộ, hiện đại; thực hành tiết kiệm, chống lãng phí", .government),
+        ("Cán bộ, công chức, viên chức thi đua thực hiện văn hóa công sở", .government),
+        ("Cả nước thi đua xây dựng xã hội học tập, đẩy mạnh học tập suốt đời", .government),
+    ]
+
+    init(units: DemoUnits, accounts: DemoAccounts) throws {
+        var random = SeededGenerator(seed: 5)
+        let launchedAt = Instant(day(2025, 1, 15), hour: 8)
+        // Those who would receive it today: the units that followed the letter's addressees, which ended on 30 June 2025.
+        let addressees = units.departments + units.bacKanCommunes + units.enterprises
+        let specialist = try accounts.actor("chuyenvien.snv").accountID
+        let main = Movement(
+            id: random.id(), name: "Phong trào thi đua yêu nước năm 2025 của tỉnh Bắc Kạn", theme: Self.theme,
+            form: .thematic,
+            state: .launched, launchingUnitID: units.formerProvince, level: .province, startsOn: day(2025, 1, 15),
+            endsOn: day(2025, 12, 31),
+            goals:
+                "Tạo khí thế thi đua sôi nổi trong toàn tỉnh, phấn đấu hoàn thành và hoàn thành vượt mức các chỉ tiêu kinh tế - xã hội, quốc phòng, an ninh năm 2025; lập thành tích chào mừng các ngày lễ lớn, Đại hội Đảng bộ các cấp và Đại hội Thi đua yêu nước.",
+            document: Self.document, respondBy: day(2025, 12, 31), bases: Self.bases, criteria: Self.criteria,
+            addressees: addressees, createdBy: specialist, createdAt: launchedAt, updatedAt: launchedAt,
+            launchedAt: launchedAt)
+        movements.append(main)
+        for (name, level) in Self.named {
+            movements.append(
+                Movement(
+                    id: random.id(), name: name, theme: name, form: .thematic, state: .launched,
+                    launchingUnitID: units.formerProvince, level: level, parentID: level == .province ? main.id : nil,
+                    startsOn: day(2025, 1, 15), endsOn: day(2025, 12, 31),
+                    goals: level == .government
+                        ? "Tiếp tục hưởng ứng phong trào do Trung ương phát động, với nội dung và tiêu chí phù hợp từng cơ quan, đơn vị, địa phương."
+                        : "Tiếp tục hưởng ứng phong trào do tỉnh phát động; xây dựng kế hoạch và đợt thi đua riêng để giải quyết khâu yếu, việc khó.",
+                    document: Self.document, bases: [], criteria: [], addressees: addressees, createdBy: specialist,
+                    createdAt: launchedAt, updatedAt: launchedAt, launchedAt: launchedAt))
+        }
+        try respond(to: main, units: units, accounts: accounts, &random)
+    }
+
+    /// Units that have answered. Phong Quang has not: whoever presents answers in its name.
+    private mutating func respond(
+        to movement: Movement, units: DemoUnits, accounts: DemoAccounts, _ random: inout SeededGenerator
+    ) throws {
+        let answering = [
+            "01840", "01843", "01906", "01912", "01936", "01954", "02014", "02020", "02086", "02155", "SYT", "SGDDT",
+            "SNNMT",
+            "HPN", "DTN", "DN01",
+        ]
+        for code in answering {
+            let unitID = try units.unit(code)
+            let respondedAt = Instant(
+                day(2025, random.number(7...9), random.number(2...28)), hour: random.number(8...16))
+            responses.append(
+                MovementResponse(
+                    id: random.id(), movementID: movement.id, unitID: unitID,
+                    plan:
+                        "Phát động đợt thi đua riêng của \(lowered(units.name(of: unitID))); giao chỉ tiêu cho từng bộ phận, kiểm tra hằng tháng, tổng kết trước ngày 15/12/2025.",
+                    subjects: "Toàn thể cán bộ, công chức, viên chức, người lao động và người dân trên địa bàn",
+                    registeredPeople: random.number(12...160), registeredCollectives: random.number(2...14),
+                    respondedBy: try accounts.officer(of: code).accountID, respondedAt: respondedAt))
+            reads.append(Read(movementID: movement.id, unitID: unitID, at: respondedAt - .seconds(3600)))
+        }
+        for code in ["01849", "01864", "STC", "SXD", "02044"] {
+            reads.append(
+                Read(
+                    movementID: movement.id, unitID: try units.unit(code),
+                    at: Instant(day(2025, 7, random.number(7...25)), hour: random.number(8...16))))
+        }
+    }
+}
