@@ -161,6 +161,7 @@ import WebSupport
                 let open = try await officer.get(publicPath)
                 #expect(open.status == 200 && open.body.contains("1 trong 2 đơn vị"))
                 #expect(!open.body.contains("Kế hoạch số 12/KH-UBND"))
+                #expect(open.body.contains("<h3>Cá nhân</h3><ul><li>Hoàn thành xuất sắc nhiệm vụ</li></ul>"))
                 #expect(try await officer.get("/phong-trao-thi-dua").body.contains("Ra sức thi đua"))
                 #expect(try await officer.get("/phong-trao").body.contains("1/2"))
 
