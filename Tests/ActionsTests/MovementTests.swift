@@ -259,6 +259,11 @@ private func day(_ day: Int, _ month: Int, _ year: Int) -> CivilDate { CivilDate
             }
             #expect(missing?.code == .invalid)
             #expect(missing?.message.contains("mục tiêu") == true && missing?.message.contains("tiêu chí") == true)
+            let hurried = try await world.drafted { $0.respondBy = "04/12/2025" }
+            let noTime = await problem {
+                try await LaunchMovement(id: hurried, version: 1).run(by: world.leader, on: world.store)
+            }
+            #expect(noTime?.code == .invalid && noTime?.message.contains("Hạn hưởng ứng 04/12/2025 đã qua") == true)
             let past = try await world.drafted {
                 $0.endsOn = "04/12/2025"
                 $0.respondBy = ""

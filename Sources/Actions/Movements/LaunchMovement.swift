@@ -27,11 +27,8 @@ public struct LaunchMovement: Sendable {
     @discardableResult
     public func run(by actor: Actor, in tx: any WriteTransaction) throws -> Result {
         let movement = try Gate.movement(id, for: actor, may: .launch, in: tx)
-        let missing = LaunchMovement.missing(movement)
-        guard missing.isEmpty else {
-            throw Problem(
-                .invalid, "Chưa phát động được vì còn thiếu: \(missing.joined(separator: "; ")).",
-                legalBasis: LaunchMovement.legalBasis)
+        if let obstacle = LaunchMovement.obstacle(movement, today: tx.today) {
+            throw Problem(.invalid, obstacle, legalBasis: LaunchMovement.legalBasis)
         }
         try MovementRecords.launch(id, expecting: version, by: actor, in: tx)
         let deadline = movement.respondBy.map { " Hưởng ứng trước hết ngày \($0.written)." } ?? ""
@@ -47,12 +44,18 @@ public struct LaunchMovement: Sendable {
 
     static let legalBasis = "Luật Thi đua, khen thưởng số 06/2022/QH15, Điều 17"
 
-    /// What a movement must have before it can be launched (Luật 06/2022/QH15 Điều 17: goals, content and criteria), each in a
-    /// few words. Empty when nothing is missing.
-    public static func missing(_ movement: Movement) -> [String] {
+    /// Why a draft cannot be launched yet, as a sentence: goals, content and criteria must be there (Luật 06/2022/QH15
+    /// Điều 17), and the units must have time to answer. `nil` when nothing stands in the way.
+    public static func obstacle(_ movement: Movement, today: CivilDate) -> String? {
         var missing: [String] = []
         if movement.goals.isEmpty { missing.append("mục tiêu, nội dung thi đua") }
         if movement.criteria.isEmpty { missing.append("ít nhất một tiêu chí") }
-        return missing
+        if !missing.isEmpty {
+            return "Chưa phát động được vì còn thiếu \(missing.joined(separator: " và ")). Sửa bản soạn để bổ sung."
+        }
+        if let respondBy = movement.respondBy, respondBy < today {
+            return "Hạn hưởng ứng \(respondBy.written) đã qua. Sửa hạn trong bản soạn rồi phát động."
+        }
+        return nil
     }
 }

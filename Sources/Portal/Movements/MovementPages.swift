@@ -1,6 +1,5 @@
 import Domain
 import Hummingbird
-import Law
 import Primitives
 import Records
 import Store
@@ -134,11 +133,16 @@ public struct MovementPages: Sendable {
         """
     }
 
+    /// Criteria lie together by subject, as they are kept.
     private static func criteria(_ criteria: [MovementCriterion]) -> HTML {
-        let subjects = SubjectKind.allCases.filter { subject in criteria.contains { $0.subject == subject } }
+        var groups: [(subject: String, texts: [String])] = []
+        for criterion in criteria {
+            if groups.last?.subject != criterion.subject.name { groups.append((criterion.subject.name, [])) }
+            groups[groups.count - 1].texts.append(criterion.text)
+        }
         return """
-            \(each: subjects, { subject in
-                "<h3>\(subject.name)</h3><ul>\(each: criteria.filter { $0.subject == subject }, { "<li>\($0.text)</li>" })</ul>"
+            \(each: groups, { group in
+                "<h3>\(group.subject)</h3><ul>\(each: group.texts, { "<li>\($0)</li>" })</ul>"
             })
             """
     }

@@ -214,7 +214,7 @@ struct MovementFormPage {
 
     private func basisRow(_ row: Int, _ basis: MovementContent.Basis) -> HTML {
         """
-        <fieldset><legend>Căn cứ \(row)</legend><div class="form-grid">
+        <fieldset class="field"><legend>Căn cứ \(row)</legend><div class="form-grid">
         \(TextField(name: "basisInstrument-\(row)", label: "Loại, số và ký hiệu", value: basis.instrument, error: error("basisInstrument-\(row)"), maxLength: 300).html)
         \(TextField(name: "basisOn-\(row)", label: "Ngày ban hành", value: basis.issuedOn, error: error("basisOn-\(row)"), kind: .date).html)
         \(TextField(name: "basisSubject-\(row)", label: "Về việc", value: basis.subject, error: error("basisSubject-\(row)"), maxLength: 1000).html)

@@ -164,13 +164,13 @@ struct MovementPage {
     }
 
     private var launchPart: HTML? {
-        let missing = LaunchMovement.missing(movement)
         switch permission(.launch) {
         case .hidden: return nil
         case .locked(let reason): return LockedButton(label: "Phát động", reason: reason).html
-        case .open where !missing.isEmpty:
-            return LockedButton(label: "Phát động", reason: "Còn thiếu: \(missing.joined(separator: "; ")).").html
         case .open:
+            if let obstacle = LaunchMovement.obstacle(movement, today: today) {
+                return LockedButton(label: "Phát động", reason: obstacle).html
+            }
             let form = Form(
                 action: Route.launchMovement.path(movement.id), csrfToken: csrfToken,
                 body: """

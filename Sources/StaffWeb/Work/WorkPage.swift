@@ -82,13 +82,14 @@ struct WorkPage {
 
     /// A section without lines is not shown.
     private func section<Line>(
-        _ title: String, _ list: WorkList<Line>?, _ columns: [Column], all: String?, _ row: (Line) -> TableRow
+        _ title: String, _ list: WorkList<Line>?, order: String, _ columns: [Column], all: String?,
+        _ row: (Line) -> TableRow
     ) -> Section? {
         guard let list, !list.isEmpty else { return nil }
         return Section(
             title: title, total: list.total,
             table: Table(
-                caption: title, columns: columns, rows: list.lines.map(row),
+                caption: order, columns: columns, rows: list.lines.map(row),
                 empty: EmptyState(title: "Không còn mục nào", hint: "Tải lại trang để xem tình hình mới nhất.")),
             all: all)
     }
@@ -97,7 +98,7 @@ struct WorkPage {
 
     private var responses: Section? {
         section(
-            "Phong trào cần hưởng ứng", work.responses,
+            "Phong trào cần hưởng ứng", work.responses, order: "Hạn gần nhất đứng trước",
             [
                 Column(label: "Phong trào", isMain: true), Column(label: "Đơn vị"), Column(label: "Hạn hưởng ứng"),
                 Column(label: "Việc"),
@@ -113,7 +114,7 @@ struct WorkPage {
 
     private var movementDrafts: Section? {
         section(
-            "Phong trào đang soạn", work.movementDrafts,
+            "Phong trào đang soạn", work.movementDrafts, order: "Ngày bắt đầu sớm nhất đứng trước",
             [Column(label: "Phong trào", isMain: true), Column(label: "Thời gian"), Column(label: "Nơi nhận")],
             all: MovementLinks.list(.drafts)
         ) { line in
@@ -126,7 +127,7 @@ struct WorkPage {
 
     private var unanswered: Section? {
         section(
-            "Phong trào còn đơn vị chưa hưởng ứng", work.unanswered,
+            "Phong trào còn đơn vị chưa hưởng ứng", work.unanswered, order: "Hạn gần nhất đứng trước",
             [
                 Column(label: "Phong trào", isMain: true), Column(label: "Chưa hưởng ứng"),
                 Column(label: "Hạn hưởng ứng"),
@@ -146,7 +147,7 @@ struct WorkPage {
         _ title: String, _ list: WorkList<DossierLine>?, all: String, since: String, showsReason: Bool = false
     ) -> Section? {
         section(
-            title, list,
+            title, list, order: "Chờ lâu nhất đứng trước",
             [
                 Column(label: "Hồ sơ", isMain: true), Column(label: "Đơn vị"),
                 Column(label: "Số đề nghị", isNumeric: true),
@@ -214,7 +215,7 @@ struct WorkPage {
 
     private var sessions: Section? {
         section(
-            "Phiên họp đang chuẩn bị", work.sessions,
+            "Phiên họp đang chuẩn bị", work.sessions, order: "Ngày họp gần nhất đứng trước",
             [
                 Column(label: "Phiên họp", isMain: true), Column(label: "Hội đồng"), Column(label: "Ngày họp"),
                 Column(label: "Số hồ sơ", isNumeric: true),
@@ -233,7 +234,7 @@ struct WorkPage {
 
     private func decisions(_ title: String, _ list: WorkList<DecisionWork>?) -> Section? {
         section(
-            title, list,
+            title, list, order: "Chờ lâu nhất đứng trước",
             [
                 Column(label: "Trích yếu", isMain: true), Column(label: "Loại"),
                 Column(label: "Số dòng", isNumeric: true),
