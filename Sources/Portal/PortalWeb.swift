@@ -79,7 +79,8 @@ public enum PortalWeb {
     public static func addRoutes(to router: Router<SiteContext>, site: PortalSite) {
         RollPages(site: site).addRoutes(to: router)
         CertificateCheckPages(site: site).addRoutes(to: router)
-        // MovementPages.addRoutes(to: router, store: site.store, demo: site.demo, navigation: navigation)
+        MovementPages.addRoutes(
+            to: router, store: site.store, demo: { _ in site.demo() }, navigation: { navigation(current: $0) })
     }
 
     /// The menu of public pages.

@@ -18,15 +18,4 @@ public enum MovementSeeding {
             "UPDATE movement_addressee SET read_at = \(moment) WHERE movement_id = \(movementID) AND unit_id = \(unitID)"
         )
     }
-
-    public static func insertResponse(_ response: MovementResponse, in tx: any WriteTransaction) throws {
-        try tx.run(
-            """
-            INSERT INTO movement_response (id, movement_id, unit_id, plan, subjects, registered_people, registered_collectives,
-                responded_by, responded_at, version)
-            VALUES (\(response.id), \(response.movementID), \(response.unitID), \(response.plan), \(response.subjects),
-                \(response.registeredPeople), \(response.registeredCollectives), \(response.respondedBy), \(response.respondedAt),
-                \(response.version))
-            """)
-    }
 }
