@@ -17,22 +17,27 @@ import Testing
             let id = ID<Person>(at: tx.now)
             try PersonRecords.insert(
                 Person(
-                    id: id, name: "Đinh Thị Số", sex: .female, bornOn: CivilDate(year: 1990, month: 5, day: 1), ethnicity: "Nùng",
+                    id: id, name: "Đinh Thị Số", sex: .female, bornOn: CivilDate(year: 1990, month: 5, day: 1),
+                    ethnicity: "Nùng",
                     group: .official, isFrontline: true, startedWorkOn: nil, unitID: commune, position: "Công chức",
                     isInvented: true),
                 identityNumber: "001190009999", cipher: cipher, in: tx)
             try PersonRecords.insertPost(
-                of: id, at: commune, position: "Công chức", from: try #require(CivilDate(iso: "2020-01-01")), until: nil, in: tx)
+                of: id, at: commune, position: "Công chức", from: try #require(CivilDate(iso: "2020-01-01")),
+                until: nil, in: tx)
             try PersonRecords.insertDiscipline(
                 of: id, measure: "reprimand", from: try #require(CivilDate(iso: "2024-03-01")),
                 until: try #require(CivilDate(iso: "2025-03-01")), document: "Quyết định số 5/QĐ-UBND", in: tx)
             try PersonRecords.insertExamination(
-                person: id, unit: nil, kind: "complaint", since: try #require(CivilDate(iso: "2025-11-01")), closedOn: nil, in: tx)
+                person: id, unit: nil, kind: "complaint", since: try #require(CivilDate(iso: "2025-11-01")),
+                closedOn: nil, in: tx)
             return id
         }
     }
 
-    private func permission(_ act: PersonAct, _ actor: Actor, _ id: ID<Person>, _ world: World) async throws -> Permission? {
+    private func permission(_ act: PersonAct, _ actor: Actor, _ id: ID<Person>, _ world: World) async throws
+        -> Permission?
+    {
         try await world.store.read { tx in
             guard let found = try? PersonGate.person(id, for: actor, in: tx) else { return nil }
             return found.policy.permission(for: act)
@@ -44,8 +49,10 @@ import Testing
         try await withWorld(engine) { world async throws in
             let id = try await person(in: world)
             let table: [(Actor, sees: Bool, conduct: Bool, identity: Bool)] = [
-                (world.officer, true, false, false), (world.head, true, true, true), (world.otherOfficer, false, false, false),
-                (world.specialist, true, true, true), (world.leader, true, true, true), (world.chairman, true, false, false),
+                (world.officer, true, false, false), (world.head, true, true, true),
+                (world.otherOfficer, false, false, false),
+                (world.specialist, true, true, true), (world.leader, true, true, true),
+                (world.chairman, true, false, false),
                 (world.inspector, true, true, false), (world.secretary, false, false, false),
                 (world.member, false, false, false), (world.administrator, false, false, false),
                 (world.actor("khongquyen"), false, false, false),
@@ -53,7 +60,8 @@ import Testing
             for row in table {
                 #expect(try await (permission(.view, row.0, id, world) != nil) == row.sees, "\(row.0.name)")
                 #expect(try await (permission(.viewConduct, row.0, id, world) == .open) == row.conduct, "\(row.0.name)")
-                #expect(try await (permission(.revealIdentity, row.0, id, world) == .open) == row.identity, "\(row.0.name)")
+                #expect(
+                    try await (permission(.revealIdentity, row.0, id, world) == .open) == row.identity, "\(row.0.name)")
             }
         }
     }
@@ -74,11 +82,14 @@ import Testing
             }
             #expect(messages.count == 1)
             await #expect {
-                try await world.store.read { tx in _ = try PersonGate.units(world.otherCommune, for: world.officer, in: tx) }
+                try await world.store.read { tx in
+                    _ = try PersonGate.units(world.otherCommune, for: world.officer, in: tx)
+                }
             } throws: { ($0 as? Problem)?.code == .notFound }
             let units = try await world.store.read { tx in
                 (
-                    try PersonGate.units(nil, for: world.officer, in: tx), try PersonGate.units(world.section, for: world.officer, in: tx),
+                    try PersonGate.units(nil, for: world.officer, in: tx),
+                    try PersonGate.units(world.section, for: world.officer, in: tx),
                     try PersonGate.units(nil, for: world.secretary, in: tx)
                 )
             }
@@ -96,14 +107,16 @@ import Testing
                 store.reset()
                 let lines = try await store.read { tx in
                     try PersonRecords.page(
-                        typed: typed, within: try PersonGate.units(nil, for: actor, in: tx), after: nil, limit: limit, in: tx)
+                        typed: typed, within: try PersonGate.units(nil, for: actor, in: tx), after: nil, limit: limit,
+                        in: tx)
                 }
                 #expect(store.count == 1)
                 return lines.map(\.name)
             }
             #expect(try await names("", world.specialist, limit: 1).count == 1)
             // By given name: Ân, Đào, Khách.
-            #expect(try await names("", world.specialist, limit: 3) == ["Nguyễn Văn Ân", "Triệu Thị Đào", "Bàn Văn Khách"])
+            #expect(
+                try await names("", world.specialist, limit: 3) == ["Nguyễn Văn Ân", "Triệu Thị Đào", "Bàn Văn Khách"])
             #expect(try await names("", world.officer) == ["Nguyễn Văn Ân", "Triệu Thị Đào"])
             #expect(try await names("trieu thi dao", world.officer) == ["Triệu Thị Đào"])
             #expect(try await names("ban van khach", world.officer).isEmpty)
@@ -119,17 +132,21 @@ import Testing
             #expect(IdentityCipher.masked(try world.cipher.decrypt(stored ?? "")) == "••••••••9999")
 
             for actor in [world.officer, world.chairman, world.inspector] {
-                await #expect { _ = try await RevealIdentity(id: id).run(by: actor, cipher: world.cipher, on: world.store) } throws: {
+                await #expect {
+                    _ = try await RevealIdentity(id: id).run(by: actor, cipher: world.cipher, on: world.store)
+                } throws: {
                     ($0 as? Problem)?.code == .notAllowed
                 }
             }
             await #expect {
                 _ = try await RevealIdentity(id: id).run(by: world.otherOfficer, cipher: world.cipher, on: world.store)
             } throws: { ($0 as? Problem)?.code == .notFound }
-            let refused = try await world.store.read { tx in try EventRecords.history(of: .person, id.rawValue, in: tx) }
+            let refused = try await world.store.read { tx in try EventRecords.history(of: .person, id.rawValue, in: tx)
+            }
             #expect(refused.isEmpty)
 
-            let number = try await RevealIdentity(id: id).run(by: world.specialist, cipher: world.cipher, on: world.store)
+            let number = try await RevealIdentity(id: id).run(
+                by: world.specialist, cipher: world.cipher, on: world.store)
             #expect(number == "001190009999")
             let events = try await world.store.read { tx in try EventRecords.history(of: .person, id.rawValue, in: tx) }
             #expect(events.map(\.kind) == [.identityNumberViewed])
@@ -137,7 +154,8 @@ import Testing
             #expect(events.allSatisfy { !$0.detail.contains("9999") && $0.note == nil })
 
             await #expect {
-                _ = try await RevealIdentity(id: world.fighter).run(by: world.head, cipher: world.cipher, on: world.store)
+                _ = try await RevealIdentity(id: world.fighter).run(
+                    by: world.head, cipher: world.cipher, on: world.store)
             } throws: { ($0 as? Problem)?.code == .conflict }
         }
     }

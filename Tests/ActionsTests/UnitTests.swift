@@ -11,13 +11,15 @@ import Testing
 @Suite struct UnitTests {
     /// Two communes merged into 02008, one divided between 02008 and 02014, one that went on alone as 02020. Written as a
     /// spreadsheet would: byte order mark, CR LF, quotes.
-    private static let before = "\u{FEFF}" + [
-        "province_code,province,district_code,district,commune_code,commune,successor_codes,successors",
-        "06,Tỉnh Bắc Kạn,063,Huyện Bạch Thông,02001,Xã Một,02008,Xã Cẩm Giàng",
-        "06,Tỉnh Bắc Kạn,063,\"Huyện Bạch Thông\",02002,\"Xã Hai\",02008,\"Xã Cẩm Giàng\"",
-        "06,Tỉnh Bắc Kạn,063,Huyện Bạch Thông,02003,Xã Ba,\"02008;02014\",\"Xã Cẩm Giàng;Xã Bạch Thông\"",
-        "06,Tỉnh Bắc Kạn,064,Huyện Chợ Đồn,02020,Xã Chợ Đồn,02020,Xã Chợ Đồn",
-    ].joined(separator: "\r\n")
+    private static let before =
+        "\u{FEFF}"
+        + [
+            "province_code,province,district_code,district,commune_code,commune,successor_codes,successors",
+            "06,Tỉnh Bắc Kạn,063,Huyện Bạch Thông,02001,Xã Một,02008,Xã Cẩm Giàng",
+            "06,Tỉnh Bắc Kạn,063,\"Huyện Bạch Thông\",02002,\"Xã Hai\",02008,\"Xã Cẩm Giàng\"",
+            "06,Tỉnh Bắc Kạn,063,Huyện Bạch Thông,02003,Xã Ba,\"02008;02014\",\"Xã Cẩm Giàng;Xã Bạch Thông\"",
+            "06,Tỉnh Bắc Kạn,064,Huyện Chợ Đồn,02020,Xã Chợ Đồn,02020,Xã Chợ Đồn",
+        ].joined(separator: "\r\n")
 
     private static let from = [
         "province_code;province;commune_code;commune;kind", "19;Tỉnh Thái Nguyên;02008;Xã Cẩm Giàng;Xã",
@@ -62,13 +64,19 @@ import Testing
         let links = pictures[0].filter { $0.contains(" > ") }
         #expect(links.count == 6)
         let resolution = "Nghị quyết số 1683/NQ-UBTVQH15"
-        #expect(links.contains("02001 Xã Một đến hết 30/6/2025 > 02008 Xã Cẩm Giàng từ 01/7/2025: merged, \(resolution)"))
-        #expect(links.contains("02003 Xã Ba đến hết 30/6/2025 > 02008 Xã Cẩm Giàng từ 01/7/2025: divided, \(resolution)"))
-        #expect(links.contains("02003 Xã Ba đến hết 30/6/2025 > 02014 Xã Bạch Thông từ 01/7/2025: divided, \(resolution)"))
-        #expect(links.contains("02020 Xã Chợ Đồn đến hết 30/6/2025 > 02020 Xã Chợ Đồn từ 01/7/2025: renamed, \(resolution)"))
+        #expect(
+            links.contains("02001 Xã Một đến hết 30/6/2025 > 02008 Xã Cẩm Giàng từ 01/7/2025: merged, \(resolution)"))
+        #expect(
+            links.contains("02003 Xã Ba đến hết 30/6/2025 > 02008 Xã Cẩm Giàng từ 01/7/2025: divided, \(resolution)"))
+        #expect(
+            links.contains("02003 Xã Ba đến hết 30/6/2025 > 02014 Xã Bạch Thông từ 01/7/2025: divided, \(resolution)"))
+        #expect(
+            links.contains("02020 Xã Chợ Đồn đến hết 30/6/2025 > 02020 Xã Chợ Đồn từ 01/7/2025: renamed, \(resolution)")
+        )
         #expect(
             links.contains(
-                "06 Tỉnh Bắc Kạn đến hết 30/6/2025 > 19 Tỉnh Thái Nguyên từ 01/01/2010: merged, Nghị quyết số 202/2025/QH15 ngày 12/6/2025"))
+                "06 Tỉnh Bắc Kạn đến hết 30/6/2025 > 19 Tỉnh Thái Nguyên từ 01/01/2010: merged, Nghị quyết số 202/2025/QH15 ngày 12/6/2025"
+            ))
         #expect(!pictures[0].contains { $0.contains("waits for") })
         #expect(pictures[0].filter { $0.hasPrefix("19 Tỉnh Thái Nguyên") && $0.hasSuffix("< -") }.count == 1)
     }
@@ -107,7 +115,8 @@ import Testing
                 .run(by: world.administrator, on: world.store)
             #expect(try await picture(world) == untouched)
             let plan = try await world.store.read { tx in
-                try UnitImport.plan(UnitFile(reading: try #require(try UnitRecords.waitingImport(id, in: tx)).content), in: tx)
+                try UnitImport.plan(
+                    UnitFile(reading: try #require(try UnitRecords.waitingImport(id, in: tx)).content), in: tx)
             }
             #expect(plan.added.map(\.name) == ["Xã Cẩm Giàng", "Xã Bạch Thông", "Xã Chợ Đồn"])
 
@@ -165,7 +174,9 @@ import Testing
                 ($0 as? Problem)?.code == .notAllowed
             }
             _ = try await ConfirmUnitImport(id: id).run(by: world.administrator, on: world.store)
-            await #expect { _ = try await ConfirmUnitImport(id: id).run(by: world.administrator, on: world.store) } throws: {
+            await #expect {
+                _ = try await ConfirmUnitImport(id: id).run(by: world.administrator, on: world.store)
+            } throws: {
                 ($0 as? Problem)?.code == .conflict
             }
             await #expect {
@@ -201,7 +212,8 @@ import Testing
             }
             let found = try await world.store.read { tx in
                 let person = try PersonGate.person(personID, for: officer(newID), in: tx).person
-                let listed = try PersonRecords.page(typed: "hoang thi cu", within: [newID], after: nil, limit: 10, in: tx)
+                let listed = try PersonRecords.page(
+                    typed: "hoang thi cu", within: [newID], after: nil, limit: 10, in: tx)
                 return (person.unitID, listed.map(\.id))
             }
             #expect(found.0 == formerID)
@@ -221,9 +233,12 @@ import Testing
                 let units = try UnitRecords.all(in: tx)
                 let merged = try #require(units.first { $0.code == "02008" })
                 let divided = try #require(units.first { $0.code == "02003" })
-                #expect(try UnitRecords.predecessors(of: merged.id, in: tx).map(\.name) == ["Xã Ba", "Xã Hai", "Xã Một"])
-                #expect(try UnitRecords.successors(of: divided.id, in: tx).map(\.name) == ["Xã Bạch Thông", "Xã Cẩm Giàng"])
-                #expect(try UnitRecords.periods(of: merged.id, in: tx).map(\.document) == [Restructuring.communeResolution])
+                #expect(
+                    try UnitRecords.predecessors(of: merged.id, in: tx).map(\.name) == ["Xã Ba", "Xã Hai", "Xã Một"])
+                #expect(
+                    try UnitRecords.successors(of: divided.id, in: tx).map(\.name) == ["Xã Bạch Thông", "Xã Cẩm Giàng"])
+                #expect(
+                    try UnitRecords.periods(of: merged.id, in: tx).map(\.document) == [Restructuring.communeResolution])
             }
         }
     }
@@ -236,7 +251,8 @@ import Testing
             let store = CountingStore(world.store)
             func page(_ filter: UnitFilter, _ limit: Int) async throws -> [UnitLine] {
                 store.reset()
-                let lines = try await store.read { tx in try UnitRecords.page(filter, after: nil, limit: limit, in: tx) }
+                let lines = try await store.read { tx in try UnitRecords.page(filter, after: nil, limit: limit, in: tx)
+                }
                 #expect(store.count == 1)
                 return lines
             }
@@ -250,7 +266,9 @@ import Testing
             var place: (sortKey: String, id: String)?
             while true {
                 let after = place
-                let lines = try await store.read { tx in try UnitRecords.page(UnitFilter(), after: after, limit: 4, in: tx) }
+                let lines = try await store.read { tx in
+                    try UnitRecords.page(UnitFilter(), after: after, limit: 4, in: tx)
+                }
                 guard let last = lines.last else { break }
                 seen += lines.map(\.id.rawValue)
                 place = (last.sortKey, last.id.rawValue)
@@ -262,7 +280,9 @@ import Testing
     }
 
     @Test(arguments: TestEngine.available)
-    func `A province of five hundred units is taken in with few statements for the tree`(engine: TestEngine) async throws {
+    func `A province of five hundred units is taken in with few statements for the tree`(engine: TestEngine)
+        async throws
+    {
         try await withWorld(engine) { world async throws in
             let rows = (0..<450).map { index in
                 let code = "0" + String(3000 + index)

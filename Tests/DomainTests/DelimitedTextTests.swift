@@ -6,9 +6,10 @@ import Testing
     private func values(_ text: String) throws -> [[String]] { try DelimitedText(reading: text).rows.map(\.values) }
 
     @Test func `Quotes hold separators, quotes and line breaks`() throws {
-        #expect(try values("a,b\r\n\"x,1\",\"he said \"\"yes\"\"\"\r\n\"two\r\nlines\",z\r\n") == [
-            ["a", "b"], ["x,1", "he said \"yes\""], ["two\r\nlines", "z"],
-        ])
+        #expect(
+            try values("a,b\r\n\"x,1\",\"he said \"\"yes\"\"\"\r\n\"two\r\nlines\",z\r\n") == [
+                ["a", "b"], ["x,1", "he said \"yes\""], ["two\r\nlines", "z"],
+            ])
     }
 
     @Test func `The mark of a spreadsheet and every kind of line end are understood`() throws {
@@ -50,7 +51,9 @@ import Testing
 @Suite struct UnitFileTests {
     private static let header = UnitFile.beforeHeader.joined(separator: ",") + "\n"
 
-    private func faults(_ row: String) throws -> [String] { try UnitFile(reading: Self.header + row).faults.map(\.text) }
+    private func faults(_ row: String) throws -> [String] {
+        try UnitFile(reading: Self.header + row).faults.map(\.text)
+    }
 
     @Test func `Mã mất số 0 ở đầu được chỉ rõ từng ô`() throws {
         let found = try faults("6,Tỉnh Bắc Kạn,058,Thành phố Bắc Kạn,1834,Phường A,01840,Phường B")
@@ -62,7 +65,8 @@ import Testing
     @Test func `Một xã ghi hai lần bị báo cùng dòng trước`() throws {
         let row = "06,Tỉnh Bắc Kạn,058,Thành phố Bắc Kạn,01834,Phường A,01840,Phường B\n"
         #expect(
-            try faults(row + row) == ["Dòng 3, cột commune_code: mã 01834 đã có ở dòng 2. Mỗi đơn vị chỉ ghi một dòng."])
+            try faults(row + row) == ["Dòng 3, cột commune_code: mã 01834 đã có ở dòng 2. Mỗi đơn vị chỉ ghi một dòng."]
+        )
     }
 
     @Test func `Số tên kế tục phải bằng số mã kế tục`() throws {
@@ -76,7 +80,8 @@ import Testing
     }
 
     @Test func `Cột theo thứ tự khác vẫn đọc được`() throws {
-        let file = try UnitFile(reading: "kind,commune,commune_code,province,province_code\nXã,Xã Phong Quang,01849,Tỉnh Thái Nguyên,19\n")
+        let file = try UnitFile(
+            reading: "kind,commune,commune_code,province,province_code\nXã,Xã Phong Quang,01849,Tỉnh Thái Nguyên,19\n")
         guard case .from(let rows) = file.rows else {
             Issue.record("not recognised")
             return
@@ -86,7 +91,8 @@ import Testing
     }
 
     @Test func `Loại phải khớp với tên`() throws {
-        let file = try UnitFile(reading: UnitFile.fromHeader.joined(separator: ",") + "\n19,Tỉnh Thái Nguyên,01849,Xã Phong Quang,Phường\n")
+        let file = try UnitFile(
+            reading: UnitFile.fromHeader.joined(separator: ",") + "\n19,Tỉnh Thái Nguyên,01849,Xã Phong Quang,Phường\n")
         #expect(file.faults.map(\.text) == ["Dòng 2, cột kind: loại “Phường” không khớp với tên “Xã Phong Quang”."])
     }
 

@@ -31,7 +31,8 @@ public struct CreateAccount: Sendable {
             if name.isEmpty { problems.append(FieldProblem("name", "Nhập họ và tên người dùng tài khoản.")) }
             if name.count > 100 { problems.append(FieldProblem("name", "Họ và tên dài quá 100 ký tự.")) }
             if problems.isEmpty, try AccountRecords.account(username: username, in: tx) != nil {
-                problems.append(FieldProblem("username", "Tên đăng nhập “\(username)” đã có người dùng. Chọn tên khác."))
+                problems.append(
+                    FieldProblem("username", "Tên đăng nhập “\(username)” đã có người dùng. Chọn tên khác."))
             }
             problems += try GrantCheck.problems(with: grants, keeping: [], by: actor, in: tx)
             guard problems.isEmpty else { throw Problem.invalid(problems) }
@@ -178,7 +179,9 @@ public struct ChangeOwnPassword: Sendable {
         var problems: [FieldProblem] = []
         if let problem = Passwords.problem(with: new) { problems.append(FieldProblem("moi", problem)) }
         if new != repeated { problems.append(FieldProblem("nhac-lai", "Hai lần nhập mật khẩu mới không giống nhau.")) }
-        if new == current, !new.isEmpty { problems.append(FieldProblem("moi", "Mật khẩu mới trùng mật khẩu đang dùng.")) }
+        if new == current, !new.isEmpty {
+            problems.append(FieldProblem("moi", "Mật khẩu mới trùng mật khẩu đang dùng."))
+        }
         guard problems.isEmpty else { throw Problem.invalid(problems) }
         let (username, stored, failures) = try await store.read { tx in
             guard let account = try AccountRecords.account(id, in: tx),
@@ -231,10 +234,13 @@ enum GrantCheck {
         let isOverAll = try UnitRecords.includesTop(actor.units(as: .administrator), in: tx)
         let lineages = Dictionary(
             try UnitRecords.lineages(of: ids, in: tx).map { ($0.unitID, $0) }, uniquingKeysWith: { first, _ in first })
-        for grant in new.sorted(by: { ($0.role.rawValue, $0.unitID.rawValue) < ($1.role.rawValue, $1.unitID.rawValue) }) {
+        for grant in new.sorted(by: { ($0.role.rawValue, $0.unitID.rawValue) < ($1.role.rawValue, $1.unitID.rawValue) })
+        {
             guard let unit = units[grant.unitID], let lineage = lineages[grant.unitID],
                 isOverAll || actor.isAny(of: .administrator, over: lineage)
-            else { return [FieldProblem("don-vi", "Đơn vị đã chọn không có, hoặc nằm ngoài phạm vi quản trị của anh/chị.")] }
+            else {
+                return [FieldProblem("don-vi", "Đơn vị đã chọn không có, hoặc nằm ngoài phạm vi quản trị của anh/chị.")]
+            }
             if !unit.exists(on: tx.today) {
                 return [
                     FieldProblem(

@@ -12,7 +12,9 @@ public enum UnitGate {
 
     /// A unit, for any official. Without functions an actor sees nothing.
     public static func unit(_ id: ID<Unit>, for actor: Actor, in tx: any ReadTransaction) throws -> Unit {
-        guard !actor.grants.isEmpty, let unit = try UnitRecords.unit(id, in: tx) else { throw Problem.notFound("đơn vị này") }
+        guard !actor.grants.isEmpty, let unit = try UnitRecords.unit(id, in: tx) else {
+            throw Problem.notFound("đơn vị này")
+        }
         return unit
     }
 }
@@ -34,7 +36,9 @@ public struct PreviewUnitImport: Sendable {
     public func run(by actor: Actor, on store: any Store) async throws -> ID<WaitingUnitImport> {
         try UnitGate.requireAdministrator(actor)
         guard !bytes.isEmpty else { throw Self.unfit("Chọn tệp danh sách đơn vị (CSV) rồi bấm Xem trước.") }
-        guard bytes.count <= Self.maximumBytes else { throw Self.unfit("Tệp lớn quá 2 MB. Chia tệp rồi tải từng phần.") }
+        guard bytes.count <= Self.maximumBytes else {
+            throw Self.unfit("Tệp lớn quá 2 MB. Chia tệp rồi tải từng phần.")
+        }
         guard let text = String(validating: bytes, as: UTF8.self), !text.contains("\0") else {
             throw Self.unfit("Không đọc được chữ trong tệp. Lưu tệp ở dạng “CSV UTF-8” rồi tải lại.")
         }
@@ -60,7 +64,9 @@ public struct ConfirmUnitImport: Sendable {
     public func run(by actor: Actor, on store: any Store) async throws -> UnitImport.Plan {
         try UnitGate.requireAdministrator(actor)
         return try await store.perform { tx in
-            guard let waiting = try UnitRecords.waitingImport(id, in: tx) else { throw Problem.notFound("lần nhập này") }
+            guard let waiting = try UnitRecords.waitingImport(id, in: tx) else {
+                throw Problem.notFound("lần nhập này")
+            }
             if let confirmedAt = waiting.confirmedAt {
                 throw Problem(.conflict, "Tệp này đã được nhập lúc \(confirmedAt.written). Không cần làm lại.")
             }

@@ -106,7 +106,8 @@ private struct Planner {
         _ kind: Unit.Kind, _ code: String, _ name: String, below parent: Unit?, from: CivilDate, until: CivilDate?
     ) -> Unit {
         let unit = Unit(
-            id: ID(at: now), kind: kind, code: code, name: name, parentID: parent?.id, validFrom: from, validUntil: until)
+            id: ID(at: now), kind: kind, code: code, name: name, parentID: parent?.id, validFrom: from,
+            validUntil: until)
         units[Key(kind: kind, code: code), default: []].append(unit)
         plan.added.append(unit)
         return unit
@@ -128,7 +129,9 @@ private struct Planner {
         }
         guard isFirst else { return known }
         if known.name != name {
-            conflict(line, columns.name, "mã \(code) trong hệ thống là “\(known.name)” (\(known.periodText)), tệp ghi “\(name)”.")
+            conflict(
+                line, columns.name,
+                "mã \(code) trong hệ thống là “\(known.name)” (\(known.periodText)), tệp ghi “\(name)”.")
         } else if known.parentID != parent?.id {
             conflict(line, columns.code, "“\(name)” trong hệ thống thuộc một đơn vị cấp trên khác với tệp.")
         } else if known.validUntil != until {
@@ -152,14 +155,17 @@ private struct Planner {
         for row in rows {
             let province = settleProvince(row.provinceCode, row.province, on: day, line: row.line)
             let district = settle(
-                .district, row.districtCode, row.district, below: province, on: day, from: Unit.unknownStart, until: day,
+                .district, row.districtCode, row.district, below: province, on: day, from: Unit.unknownStart,
+                until: day,
                 line: row.line, columns: ("district_code", "district"))
             let commune = settle(
                 .commune, row.code, row.name, below: district, on: day, from: Unit.unknownStart, until: day,
                 line: row.line, columns: ("commune_code", "commune"))
             for successor in row.successors {
                 named.append(AwaitedSuccessor(predecessorID: commune.id, code: successor.code))
-                if let known = find(.commune, successor.code, on: Restructuring.happenedOn), known.name != successor.name {
+                if let known = find(.commune, successor.code, on: Restructuring.happenedOn),
+                    known.name != successor.name
+                {
                     conflict(
                         row.line, "successors",
                         "mã \(successor.code) trong hệ thống là “\(known.name)”, tệp ghi “\(successor.name)”.")
@@ -197,7 +203,8 @@ private struct Planner {
             let ends = Ends(awaited.predecessorID, successor.id)
             if !isKnown.contains(ends) { newEnds.append(ends) }
         }
-        let communeEnds = existing.filter { $0.document == Restructuring.communeResolution }
+        let communeEnds =
+            existing.filter { $0.document == Restructuring.communeResolution }
             .map { Ends($0.predecessorID, $0.successorID) } + newEnds
         var successorsOf: [ID<Unit>: Int] = [:]
         var predecessorsOf: [ID<Unit>: Int] = [:]
@@ -227,7 +234,8 @@ private struct Planner {
             }
         }
         for (ended, into) in Restructuring.mergedProvinces {
-            guard let predecessor = find(.province, ended, on: Restructuring.lastDayBefore), predecessor.validUntil != nil,
+            guard let predecessor = find(.province, ended, on: Restructuring.lastDayBefore),
+                predecessor.validUntil != nil,
                 let successor = find(.province, into, on: Restructuring.happenedOn),
                 !isKnown.contains(Ends(predecessor.id, successor.id))
             else { continue }

@@ -57,7 +57,8 @@ public struct UnitFile: Sendable, Hashable {
     public let faults: [Fault]
 
     public static let beforeHeader = [
-        "province_code", "province", "district_code", "district", "commune_code", "commune", "successor_codes", "successors",
+        "province_code", "province", "district_code", "district", "commune_code", "commune", "successor_codes",
+        "successors",
     ]
     public static let fromHeader = ["province_code", "province", "commune_code", "commune", "kind"]
     public static let maximumRows = 5000
@@ -97,7 +98,8 @@ public struct UnitFile: Sendable, Hashable {
         }
         if table.rows.count - 1 > UnitFile.maximumRows {
             throw UnitFile.unreadable(
-                "Tệp có \(groupedByThousands(table.rows.count - 1)) dòng, nhiều hơn \(groupedByThousands(UnitFile.maximumRows)) dòng mỗi lần. Chia tệp rồi tải từng phần.")
+                "Tệp có \(groupedByThousands(table.rows.count - 1)) dòng, nhiều hơn \(groupedByThousands(UnitFile.maximumRows)) dòng mỗi lần. Chia tệp rồi tải từng phần."
+            )
         }
         if table.rows.count == 1 {
             throw UnitFile.unreadable("Tệp chỉ có dòng tiêu đề, chưa có đơn vị nào.")
@@ -117,7 +119,8 @@ private final class Reader {
     private var known: [String: (name: String, parent: String, line: Int)] = [:]
 
     init(names: [String]) {
-        positions = Dictionary(names.enumerated().map { ($0.element, $0.offset) }, uniquingKeysWith: { first, _ in first })
+        positions = Dictionary(
+            names.enumerated().map { ($0.element, $0.offset) }, uniquingKeysWith: { first, _ in first })
     }
 
     private func fault(_ line: Int, _ column: String?, _ message: String) {
@@ -128,7 +131,8 @@ private final class Reader {
         if row.values.count == positions.count { return true }
         fault(
             row.line, nil,
-            "có \(row.values.count) ô, mẫu cần \(positions.count) ô. Kiểm tra dấu phân cách và dấu ngoặc kép của dòng này.")
+            "có \(row.values.count) ô, mẫu cần \(positions.count) ô. Kiểm tra dấu phân cách và dấu ngoặc kép của dòng này."
+        )
         return false
     }
 
@@ -150,7 +154,8 @@ private final class Reader {
         let isNumber = text.utf8.allSatisfy { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
         if isNumber, text.utf8.count == digits { return nil }
         if isNumber, text.utf8.count < digits {
-            return "mã “\(text)” thiếu chữ số, cần đủ \(digits). Bảng tính có thể đã bỏ số 0 ở đầu; đặt cột này là dạng chữ."
+            return
+                "mã “\(text)” thiếu chữ số, cần đủ \(digits). Bảng tính có thể đã bỏ số 0 ở đầu; đặt cột này là dạng chữ."
         }
         return "mã “\(text)” không đúng, cần đúng \(digits) chữ số."
     }
@@ -179,7 +184,8 @@ private final class Reader {
             return true
         }
         if before.name != name {
-            fault(row.line, nameColumn, "mã \(code) ở đây là “\(name)” nhưng ở dòng \(before.line) là “\(before.name)”.")
+            fault(
+                row.line, nameColumn, "mã \(code) ở đây là “\(name)” nhưng ở dòng \(before.line) là “\(before.name)”.")
             return false
         }
         if before.parent != parent {
@@ -208,7 +214,8 @@ private final class Reader {
             let communeCode = code(row, "commune_code", digits: 5)
             let commune = name(row, "commune")
             let successors = successors(row)
-            guard let provinceCode, let province, let districtCode, let district, let communeCode, let commune, let successors
+            guard let provinceCode, let province, let districtCode, let district, let communeCode, let commune,
+                let successors
             else { return nil }
             let isSound = [
                 isSteady(row, "province_code", provinceCode, "province", province),
@@ -226,7 +233,9 @@ private final class Reader {
         let codes = parts(value(row, "successor_codes"))
         let names = parts(value(row, "successors"))
         if codes.isEmpty {
-            fault(row.line, "successor_codes", "để trống. Ghi mã đơn vị kế tục; nhiều đơn vị thì cách nhau bằng dấu chấm phẩy.")
+            fault(
+                row.line, "successor_codes",
+                "để trống. Ghi mã đơn vị kế tục; nhiều đơn vị thì cách nhau bằng dấu chấm phẩy.")
             return nil
         }
         for code in codes {

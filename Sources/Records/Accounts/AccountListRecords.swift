@@ -59,7 +59,8 @@ extension AccountRecords {
         guard changed == 1 else {
             throw Problem(
                 .conflict,
-                "Có người vừa thay đổi tài khoản này. Nội dung của anh/chị chưa được ghi. Tải lại trang, xem lại rồi làm tiếp.")
+                "Có người vừa thay đổi tài khoản này. Nội dung của anh/chị chưa được ghi. Tải lại trang, xem lại rồi làm tiếp."
+            )
         }
     }
 

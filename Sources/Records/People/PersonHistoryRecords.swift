@@ -42,7 +42,8 @@ extension PersonRecords {
             """
         ).map {
             PostLine(
-                id: try $0["id"], unitID: try $0["unit_id"], unitName: try $0["unit_name"], position: try $0["position"],
+                id: try $0["id"], unitID: try $0["unit_id"], unitName: try $0["unit_name"],
+                position: try $0["position"],
                 from: try $0["from_on"], until: try $0["until_on"])
         }
     }
@@ -57,7 +58,8 @@ extension PersonRecords {
         ).map {
             RatingLine(
                 year: try $0["year"], level: try $0["completion_level"], unitName: try $0["unit_name"],
-                monthsWorked: try $0["months_worked"], isMaternity: try $0["is_maternity"], document: try $0["document"])
+                monthsWorked: try $0["months_worked"], isMaternity: try $0["is_maternity"], document: try $0["document"]
+            )
         }
     }
 

@@ -37,7 +37,9 @@ extension UnitRecords {
     }
 
     public static func successionLinks(in tx: any ReadTransaction) throws -> [SuccessionLink] {
-        try tx.rows("SELECT predecessor_id, successor_id, kind, document FROM unit_succession ORDER BY predecessor_id, successor_id").map {
+        try tx.rows(
+            "SELECT predecessor_id, successor_id, kind, document FROM unit_succession ORDER BY predecessor_id, successor_id"
+        ).map {
             SuccessionLink(
                 predecessorID: try $0["predecessor_id"], successorID: try $0["successor_id"], kind: try $0["kind"],
                 document: try $0["document"])
@@ -87,7 +89,9 @@ extension UnitRecords {
             """)
     }
 
-    public static func waitingImport(_ id: ID<WaitingUnitImport>, in tx: any ReadTransaction) throws -> WaitingUnitImport? {
+    public static func waitingImport(_ id: ID<WaitingUnitImport>, in tx: any ReadTransaction) throws
+        -> WaitingUnitImport?
+    {
         try tx.first("SELECT id, file_name, content, created_at, confirmed_at FROM unit_import WHERE id = \(id)").map {
             WaitingUnitImport(
                 id: try $0["id"], fileName: try $0["file_name"], content: try $0["content"],

@@ -60,7 +60,8 @@ extension UnitRecords {
         ).map { row in
             UnitLine(
                 id: try row["id"], kind: try row["kind"], code: try row["code"], name: try row["name"],
-                parentName: try row["parent_name"], validFrom: try row["valid_from"], validUntil: try row["valid_until"],
+                parentName: try row["parent_name"], validFrom: try row["valid_from"],
+                validUntil: try row["valid_until"],
                 sortKey: try row["sort_key"])
         }
     }

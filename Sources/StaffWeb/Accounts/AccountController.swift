@@ -35,7 +35,8 @@ struct AccountController: Sendable {
                 let units = try await store.read { tx in try AccountGate.unitChoices(for: visit.actor, in: tx) }
                 let page = NewAccountPage(
                     csrfToken: visit.csrfToken, username: form["username"], name: form["name"],
-                    fields: GrantFields(units: units, role: form["vai-tro"], unitID: form["don-vi"]), problems: problem.fields)
+                    fields: GrantFields(units: units, role: form["vai-tro"], unitID: form["don-vi"]),
+                    problems: problem.fields)
                 return .page(Self.page("Tạo tài khoản", page.html, problem.status))
             }
         }
@@ -44,14 +45,16 @@ struct AccountController: Sendable {
             return Self.page(page.account.name, page.html)
         }
         staff.action(.changeAccountRoles) { visit, form in
-            try await change(visit, form, done: "Đã ghi quyền. Người dùng đăng nhập lại để làm việc với quyền mới.") { id, version in
+            try await change(visit, form, done: "Đã ghi quyền. Người dùng đăng nhập lại để làm việc với quyền mới.") {
+                id, version in
                 try await ChangeRoles(id: id, version: version, grants: try GrantFields.read(form))
                     .run(by: visit.actor, on: store)
             }
         }
         staff.action(.disableAccount) { visit, form in
             try await change(visit, form, done: "Đã khóa tài khoản. Các phiên đang mở đã kết thúc.") { id, version in
-                try await DisableAccount(id: id, version: version, reason: form["reason"]).run(by: visit.actor, on: store)
+                try await DisableAccount(id: id, version: version, reason: form["reason"]).run(
+                    by: visit.actor, on: store)
             }
         }
         staff.action(.enableAccount) { visit, form in
@@ -61,7 +64,8 @@ struct AccountController: Sendable {
                 }
             }
             let id: ID<Account> = try visit.id("id", "tài khoản này")
-            let password = try await ResetPassword(id: id, version: Int(form["version"]) ?? 0).run(by: visit.actor, on: store)
+            let password = try await ResetPassword(id: id, version: Int(form["version"]) ?? 0).run(
+                by: visit.actor, on: store)
             let account = try await store.read { tx in try AccountRecords.account(id, in: tx) }
             let page = ShownPasswordPage(
                 title: "Đã đặt lại mật khẩu", username: account?.username ?? "", password: password, accountID: id)
@@ -71,12 +75,14 @@ struct AccountController: Sendable {
             StaffPage(title: "Nhật ký", section: .log, main: try LogPage.load(visit, in: tx).html)
         }
         staff.page(.ownAccount) { visit, tx in
-            StaffPage(title: "Tài khoản của tôi", section: .ownAccount, main: try OwnAccountPage.load(visit, in: tx).html)
+            StaffPage(
+                title: "Tài khoản của tôi", section: .ownAccount, main: try OwnAccountPage.load(visit, in: tx).html)
         }
         staff.action(.changeOwnPassword) { visit, form in
             do {
                 try await ChangeOwnPassword(
-                    current: form["hien-tai"], new: form["moi"], repeated: form["nhac-lai"], address: "tài khoản của tôi"
+                    current: form["hien-tai"], new: form["moi"], repeated: form["nhac-lai"],
+                    address: "tài khoản của tôi"
                 ).run(by: visit.actor, on: store)
                 // The session is over, so what follows is said here and now.
                 return .page(

@@ -216,7 +216,8 @@ struct AccountPage {
                 <div class="actions">\(Button(label: "Khóa tài khoản", tone: .danger).html)</div>
                 """
         ).html
-        return problems.contains { $0.field == "reason" } ? form : Confirmation(summary: "Khóa tài khoản", body: form).html
+        return problems.contains { $0.field == "reason" }
+            ? form : Confirmation(summary: "Khóa tài khoản", body: form).html
     }
 }
 

@@ -31,7 +31,8 @@ struct GrantFields {
         switch (role, unitID) {
         case (let role?, let unitID?): grants.append(Grant(role, at: unitID))
         case (nil, nil): break
-        case (nil, _): throw Problem.invalid([FieldProblem("vai-tro", "Chọn chức năng giao cho tài khoản ở đơn vị này.")])
+        case (nil, _):
+            throw Problem.invalid([FieldProblem("vai-tro", "Chọn chức năng giao cho tài khoản ở đơn vị này.")])
         case (_, nil): throw Problem.invalid([FieldProblem("don-vi", "Chọn đơn vị nơi tài khoản làm chức năng này.")])
         }
         var seen: Set<Grant> = []
@@ -41,11 +42,14 @@ struct GrantFields {
     private func error(_ field: String) -> String? { problems.first { $0.field == field }?.message }
 
     var html: HTML {
-        let boxes: HTML = held.isEmpty
+        let boxes: HTML =
+            held.isEmpty
             ? ""
             : CheckboxGroup(
                 name: "giu", label: "Chức năng đang giữ",
-                options: held.map { Option(value: GrantFields.value($0.grant), label: "\($0.grant.role.name), \($0.unitName)") },
+                options: held.map {
+                    Option(value: GrantFields.value($0.grant), label: "\($0.grant.role.name), \($0.unitName)")
+                },
                 selected: kept, hint: "Bỏ dấu ở chức năng cần thu lại."
             ).html
         let none = [OptionGroup(options: [Option(value: "", label: "– Không thêm –")])]

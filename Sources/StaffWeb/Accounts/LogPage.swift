@@ -34,7 +34,8 @@ struct LogPage {
     }
 
     var html: HTML {
-        let kinds = [OptionGroup(options: [Option(value: "", label: "Tất cả")])]
+        let kinds =
+            [OptionGroup(options: [Option(value: "", label: "Tất cả")])]
             + [OptionGroup(options: EventKind.allCases.map { Option(value: $0.rawValue, label: $0.phrase) })]
         return """
             \(PageHead(title: "Nhật ký", lead: "Mọi thay đổi, theo thứ tự mới nhất trước. Không ai sửa hay xóa được mục nào.").html)
@@ -67,11 +68,14 @@ struct LogPage {
         switch event.subject {
         case .unit: return Link(label: "Đơn vị", href: Route.unit.path(id)).html
         case .account: return maySeeAccounts ? Link(label: "Tài khoản", href: Route.account.path(id)).html : "Tài khoản"
-        case .person: return maySeeDossiers ? Link(label: "Hồ sơ cá nhân", href: Route.person.path(id)).html : "Hồ sơ cá nhân"
-        case .movement: return maySeeDossiers ? Link(label: "Phong trào", href: Route.movement.path(id)).html : "Phong trào"
+        case .person:
+            return maySeeDossiers ? Link(label: "Hồ sơ cá nhân", href: Route.person.path(id)).html : "Hồ sơ cá nhân"
+        case .movement:
+            return maySeeDossiers ? Link(label: "Phong trào", href: Route.movement.path(id)).html : "Phong trào"
         case .dossier: return maySeeDossiers ? Link(label: "Hồ sơ", href: Route.dossier.path(id)).html : "Hồ sơ"
         case .councilSession: return "Phiên họp Hội đồng"
-        case .decision: return maySeeDossiers ? Link(label: "Quyết định", href: Route.decision.path(id)).html : "Quyết định"
+        case .decision:
+            return maySeeDossiers ? Link(label: "Quyết định", href: Route.decision.path(id)).html : "Quyết định"
         case .commendation: return Link(label: "Mục trên Bảng vàng", href: Route.rollEntry.path(id)).html
         case .installation: return "Hệ thống"
         }

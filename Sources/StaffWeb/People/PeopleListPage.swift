@@ -27,7 +27,8 @@ struct PeopleListPage {
         let units = try PersonGate.units(only, for: visit.actor, in: tx)
         let typed = VietnameseText.tidied(query["q"])
         let isTooShort = !typed.isEmpty && VietnameseText.searchPatterns(typed).isEmpty
-        var lines = units.isEmpty || isTooShort
+        var lines =
+            units.isEmpty || isTooShort
             ? []
             : try PersonRecords.page(
                 typed: typed, within: units, after: NameCursor(query["sau"])?.place, limit: pageSize + 1, in: tx)
@@ -59,7 +60,8 @@ struct PeopleListPage {
         Table(
             caption: "Danh sách cá nhân, theo tên",
             columns: [
-                Column(label: "Họ và tên", isMain: true), Column(label: "Năm sinh"), Column(label: "Chức vụ, công việc"),
+                Column(label: "Họ và tên", isMain: true), Column(label: "Năm sinh"),
+                Column(label: "Chức vụ, công việc"),
                 Column(label: "Đơn vị"),
             ],
             rows: lines.map { line in
@@ -80,15 +82,20 @@ struct PeopleListPage {
         if !hasReach {
             return EmptyState(
                 title: "Tài khoản này không tra cứu hồ sơ cá nhân",
-                hint: "Việc tra cứu dành cho cán bộ, thủ trưởng đơn vị, Sở Nội vụ, Chủ tịch và thanh tra, trong phạm vi được giao.")
+                hint:
+                    "Việc tra cứu dành cho cán bộ, thủ trưởng đơn vị, Sở Nội vụ, Chủ tịch và thanh tra, trong phạm vi được giao."
+            )
         }
         if isTooShort {
-            return EmptyState(title: "Từ tìm quá ngắn", hint: "Gõ ít nhất ba chữ cái của họ tên, ví dụ “dao” hoặc “thi dao”.")
+            return EmptyState(
+                title: "Từ tìm quá ngắn", hint: "Gõ ít nhất ba chữ cái của họ tên, ví dụ “dao” hoặc “thi dao”.")
         }
         if typed.isEmpty {
-            return EmptyState(title: "Chưa có hồ sơ cá nhân", hint: "Hồ sơ của người thuộc đơn vị sẽ hiện ở đây khi được lập.")
+            return EmptyState(
+                title: "Chưa có hồ sơ cá nhân", hint: "Hồ sơ của người thuộc đơn vị sẽ hiện ở đây khi được lập.")
         }
         return EmptyState(
-            title: "Không có ai khớp với “\(typed)”", hint: "Thử gõ một phần họ tên. Chỉ tìm trong các đơn vị thuộc phạm vi của anh/chị.")
+            title: "Không có ai khớp với “\(typed)”",
+            hint: "Thử gõ một phần họ tên. Chỉ tìm trong các đơn vị thuộc phạm vi của anh/chị.")
     }
 }

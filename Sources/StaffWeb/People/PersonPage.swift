@@ -30,14 +30,18 @@ struct PersonPage {
     ) throws -> PersonPage {
         let (person, policy) = try PersonGate.person(id, for: visit.actor, in: tx)
         let showsConduct = policy.permission(for: .viewConduct).isOpen
-        let masked = try PersonRecords.identityCipher(of: id, in: tx).map { IdentityCipher.masked(try site.identities.decrypt($0)) }
+        let masked = try PersonRecords.identityCipher(of: id, in: tx).map {
+            IdentityCipher.masked(try site.identities.decrypt($0))
+        }
         return PersonPage(
             person: person, unit: try UnitRecords.unit(person.unitID, in: tx), policy: policy,
             posts: try PersonRecords.posts(of: id, in: tx), ratings: try PersonRecords.ratings(of: id, in: tx),
-            commendations: try RollRecords.entries(of: id, in: tx), initiatives: try PersonRecords.initiatives(of: id, in: tx),
+            commendations: try RollRecords.entries(of: id, in: tx),
+            initiatives: try PersonRecords.initiatives(of: id, in: tx),
             disciplines: showsConduct ? try PersonRecords.disciplines(of: id, in: tx) : nil,
             examinations: showsConduct ? try PersonRecords.examinations(of: id, in: tx) : nil,
-            identityNumber: revealed ?? masked, isRevealed: revealed != nil, lawbook: site.lawbook, csrfToken: visit.csrfToken)
+            identityNumber: revealed ?? masked, isRevealed: revealed != nil, lawbook: site.lawbook,
+            csrfToken: visit.csrfToken)
     }
 
     var html: HTML {
@@ -75,7 +79,9 @@ struct PersonPage {
 
     private var identity: HTML {
         guard let identityNumber else { return "Chưa ghi" }
-        if isRevealed { return "<strong>\(identityNumber)</strong> <span class=\"muted\">(lần xem này đã ghi vào nhật ký)</span>" }
+        if isRevealed {
+            return "<strong>\(identityNumber)</strong> <span class=\"muted\">(lần xem này đã ghi vào nhật ký)</span>"
+        }
         guard policy.permission(for: .revealIdentity).isOpen else { return "\(identityNumber)" }
         return """
             \(identityNumber)
@@ -102,7 +108,8 @@ struct PersonPage {
                         "\(notes.joined(separator: ", "))", "\(rating.document)",
                     ], id: "rating-\(rating.year)")
             },
-            empty: EmptyState(title: "Chưa có kết quả đánh giá", hint: "Kết quả đánh giá, xếp loại hằng năm sẽ hiện ở đây."))
+            empty: EmptyState(
+                title: "Chưa có kết quả đánh giá", hint: "Kết quả đánh giá, xếp loại hằng năm sẽ hiện ở đây."))
     }
 
     private var initiativeTable: Table {
@@ -134,7 +141,9 @@ struct PersonPage {
     private var postTable: Table {
         Table(
             caption: "Quá trình công tác",
-            columns: [Column(label: "Chức vụ, công việc", isMain: true), Column(label: "Đơn vị"), Column(label: "Thời gian")],
+            columns: [
+                Column(label: "Chức vụ, công việc", isMain: true), Column(label: "Đơn vị"), Column(label: "Thời gian"),
+            ],
             rows: posts.map { post in
                 TableRow(cells: [
                     "\(post.position)", Link(label: post.unitName, href: Route.unit.path(post.unitID)).html,
@@ -151,7 +160,8 @@ struct PersonPage {
             rows: lines.map { line in
                 TableRow(
                     cells: [
-                        "\(DisciplineFact.name(of: line.measure))", "\(Unit.periodText(from: line.from, until: line.until))",
+                        "\(DisciplineFact.name(of: line.measure))",
+                        "\(Unit.periodText(from: line.from, until: line.until))",
                         "\(line.document)",
                     ], id: "discipline-\(line.id)")
             },

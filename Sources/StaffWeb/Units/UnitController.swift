@@ -33,11 +33,15 @@ struct UnitController: Sendable {
         }
         staff.page(.unitImport) { visit, tx in
             StaffPage(
-                title: "Xem trước danh sách đơn vị", section: .units, main: try UnitImportPreviewPage.load(visit, in: tx).html)
+                title: "Xem trước danh sách đơn vị", section: .units,
+                main: try UnitImportPreviewPage.load(visit, in: tx).html)
         }
         staff.action(.confirmUnitImport) { visit, _ in
-            let plan = try await ConfirmUnitImport(id: try visit.id("id", "lần nhập này")).run(by: visit.actor, on: store)
-            if plan.isEmpty { return .done(Route.units.path(), .done("Không có gì thay đổi: mọi đơn vị trong tệp đã có.")) }
+            let plan = try await ConfirmUnitImport(id: try visit.id("id", "lần nhập này")).run(
+                by: visit.actor, on: store)
+            if plan.isEmpty {
+                return .done(Route.units.path(), .done("Không có gì thay đổi: mọi đơn vị trong tệp đã có."))
+            }
             return .done(
                 Route.units.path(),
                 .done("Đã thêm \(plan.added.count) đơn vị và nối \(plan.links.count) quan hệ kế tục."))

@@ -101,12 +101,14 @@ struct UnitImportPreviewPage {
         }
         if !faults.isEmpty {
             return LockedButton(
-                label: "Ghi vào hệ thống", reason: "Còn \(faults.count) chỗ phải sửa. Sửa trong tệp rồi tải lên lại; chưa có gì được ghi."
+                label: "Ghi vào hệ thống",
+                reason: "Còn \(faults.count) chỗ phải sửa. Sửa trong tệp rồi tải lên lại; chưa có gì được ghi."
             ).html
         }
         if plan.isEmpty {
             return EmptyState(
-                title: "Không có gì thay đổi", hint: "Mọi đơn vị trong tệp đã có trong hệ thống, đúng như tệp ghi. Không cần nhập lại.",
+                title: "Không có gì thay đổi",
+                hint: "Mọi đơn vị trong tệp đã có trong hệ thống, đúng như tệp ghi. Không cần nhập lại.",
                 action: LinkButton(label: "Về danh sách đơn vị", href: Route.units.path(), tone: .secondary).html
             ).html
         }
@@ -126,9 +128,11 @@ struct UnitImportPreviewPage {
         let successors = Dictionary(grouping: plan.links, by: \.predecessor.id)
         return Table(
             caption: plan.added.count > Self.listed
-                ? "\(Self.listed) đơn vị đầu trong \(groupedByThousands(plan.added.count)) đơn vị sẽ thêm" : "Đơn vị sẽ thêm",
+                ? "\(Self.listed) đơn vị đầu trong \(groupedByThousands(plan.added.count)) đơn vị sẽ thêm"
+                : "Đơn vị sẽ thêm",
             columns: [
-                Column(label: "Đơn vị", isMain: true), Column(label: "Loại"), Column(label: "Mã"), Column(label: "Thời gian"),
+                Column(label: "Đơn vị", isMain: true), Column(label: "Loại"), Column(label: "Mã"),
+                Column(label: "Thời gian"),
                 Column(label: "Kế tục"),
             ],
             rows: plan.added.prefix(Self.listed).map { unit in

@@ -42,7 +42,8 @@ struct UnitListPage {
             parent = try UnitGate.unit(id, for: visit.actor, in: tx)
             filter.parentID = id
         }
-        var lines = hasGrants
+        var lines =
+            hasGrants
             ? try UnitRecords.page(filter, after: NameCursor(query["sau"])?.place, limit: pageSize + 1, in: tx) : []
         var next: NameCursor?
         if lines.count > pageSize {
@@ -50,7 +51,8 @@ struct UnitListPage {
             next = lines.last.map { NameCursor(sortKey: $0.sortKey, id: $0.id.rawValue) }
         }
         return UnitListPage(
-            tab: query["loai"], typed: query["q"], standing: query["tinh-trang"], parent: parent, lines: lines, next: next,
+            tab: query["loai"], typed: query["q"], standing: query["tinh-trang"], parent: parent, lines: lines,
+            next: next,
             mayImport: visit.actor.isAny(of: .administrator), hasGrants: hasGrants, today: visit.today)
     }
 
@@ -64,7 +66,8 @@ struct UnitListPage {
     }
 
     var html: HTML {
-        let importLink: HTML = mayImport
+        let importLink: HTML =
+            mayImport
             ? LinkButton(label: "Nhập danh sách đơn vị", href: Route.unitImportForm.path()).html : ""
         let standingField = Select(
             name: "tinh-trang", label: "Tình trạng",
@@ -94,7 +97,8 @@ struct UnitListPage {
         Table(
             caption: "Danh sách đơn vị",
             columns: [
-                Column(label: "Đơn vị", isMain: true), Column(label: "Loại"), Column(label: "Mã"), Column(label: "Thuộc"),
+                Column(label: "Đơn vị", isMain: true), Column(label: "Loại"), Column(label: "Mã"),
+                Column(label: "Thuộc"),
                 Column(label: "Tình trạng"),
             ],
             rows: lines.map { line in
@@ -109,20 +113,26 @@ struct UnitListPage {
     private var empty: EmptyState {
         if !hasGrants {
             return EmptyState(
-                title: "Tài khoản chưa được giao quyền", hint: "Liên hệ quản trị hệ thống của tỉnh để được giao quyền ở đơn vị mình.")
+                title: "Tài khoản chưa được giao quyền",
+                hint: "Liên hệ quản trị hệ thống của tỉnh để được giao quyền ở đơn vị mình.")
         }
         if typed.isEmpty && standing.isEmpty && tab.isEmpty && parent == nil {
             return EmptyState(
                 title: "Chưa có đơn vị nào",
-                hint: mayImport ? "Bấm “Nhập danh sách đơn vị” để đưa danh sách của tỉnh vào." : "Quản trị hệ thống sẽ nhập danh sách đơn vị.")
+                hint: mayImport
+                    ? "Bấm “Nhập danh sách đơn vị” để đưa danh sách của tỉnh vào."
+                    : "Quản trị hệ thống sẽ nhập danh sách đơn vị.")
         }
-        return EmptyState(title: "Không có đơn vị nào khớp", hint: "Bỏ bớt điều kiện, hoặc gõ một phần tên, rồi tìm lại.")
+        return EmptyState(
+            title: "Không có đơn vị nào khớp", hint: "Bỏ bớt điều kiện, hoặc gõ một phần tên, rồi tìm lại.")
     }
 }
 
 /// Whether a unit exists, in words and with its period.
 func standingTag(_ from: CivilDate, _ until: CivilDate?, on today: CivilDate) -> StatusTag {
-    if let until, until < today { return StatusTag(label: "Đã kết thúc, \(Unit.periodText(from: from, until: until))", tone: .neutral) }
+    if let until, until < today {
+        return StatusTag(label: "Đã kết thúc, \(Unit.periodText(from: from, until: until))", tone: .neutral)
+    }
     if from > today { return StatusTag(label: "Hoạt động từ \(from.written)", tone: .progress) }
     return StatusTag(label: "Đang hoạt động", tone: .good)
 }

@@ -71,7 +71,8 @@ struct UnitPage {
         ]
         if let parent {
             items.insert(
-                Definition(term: "Thuộc", detail: Link(label: parent.name, href: Route.unit.path(parent.id)).html), at: 1)
+                Definition(term: "Thuộc", detail: Link(label: parent.name, href: Route.unit.path(parent.id)).html),
+                at: 1)
         }
         return items
     }
@@ -108,7 +109,8 @@ struct UnitPage {
     }
 
     private var childrenCard: HTML {
-        let items: HTML = "\(each: children.prefix(Self.listed), { child in "<li>\(Link(label: child.name, href: Route.unit.path(child.id)).html)</li>" })"
+        let links = children.prefix(Self.listed).map { Link(label: $0.name, href: Route.unit.path($0.id)) }
+        let items: HTML = "\(each: links, { "<li>\($0.html)</li>" })"
         let all = address(Route.units.path(), [("thuoc", unit.id.rawValue)])
         return Card(
             title: "Đơn vị trực thuộc",
@@ -123,7 +125,10 @@ struct UnitPage {
         if people.isEmpty {
             return Card(title: "Cá nhân", body: "<p>Chưa có hồ sơ cá nhân nào ở đơn vị này.</p>").html
         }
-        let items: HTML = "\(each: people.prefix(Self.listed), { person in "<li>\(Link(label: person.name, href: Route.person.path(person.id)).html), \(person.position)</li>" })"
+        let lines = people.prefix(Self.listed).map {
+            (link: Link(label: $0.name, href: Route.person.path($0.id)), position: $0.position)
+        }
+        let items: HTML = "\(each: lines, { "<li>\($0.link.html), \($0.position)</li>" })"
         return Card(
             title: "Cá nhân",
             body: "<ul>\(items)</ul><p>\(Link(label: "Tìm trong tất cả cá nhân của đơn vị", href: all).html)</p>"
@@ -134,9 +139,12 @@ struct UnitPage {
         Table(
             caption: "Kết quả hằng năm của tập thể",
             columns: [
-                Column(label: "Năm", isMain: true), Column(label: "Mức độ hoàn thành"), Column(label: "Số người", isNumeric: true),
-                Column(label: "Hoàn thành nhiệm vụ", isNumeric: true), Column(label: "Lao động tiên tiến", isNumeric: true),
-                Column(label: "Chiến sĩ thi đua cơ sở", isNumeric: true), Column(label: "Xếp hạng trong cụm, khối", isNumeric: true),
+                Column(label: "Năm", isMain: true), Column(label: "Mức độ hoàn thành"),
+                Column(label: "Số người", isNumeric: true),
+                Column(label: "Hoàn thành nhiệm vụ", isNumeric: true),
+                Column(label: "Lao động tiên tiến", isNumeric: true),
+                Column(label: "Chiến sĩ thi đua cơ sở", isNumeric: true),
+                Column(label: "Xếp hạng trong cụm, khối", isNumeric: true),
             ],
             rows: years.map { year in
                 TableRow(
@@ -146,7 +154,8 @@ struct UnitPage {
                         number(year.clusterRank),
                     ], id: "year-\(year.year)")
             },
-            empty: EmptyState(title: "Chưa có kết quả hằng năm", hint: "Kết quả xếp loại tập thể sẽ hiện ở đây khi được ghi nhận."))
+            empty: EmptyState(
+                title: "Chưa có kết quả hằng năm", hint: "Kết quả xếp loại tập thể sẽ hiện ở đây khi được ghi nhận."))
     }
 
     private func number(_ value: Int?) -> HTML { value.map { "\($0)" } ?? "–" }
@@ -163,17 +172,21 @@ func commendationTable(
             Column(label: "Quyết định"), Column(label: "Tình trạng"),
         ],
         rows: commendations.map { entry in
-            let state = entry.revokedOn.map { StatusTag(label: "Đã thu hồi ngày \($0.written)", tone: .neutral) }
+            let state =
+                entry.revokedOn.map { StatusTag(label: "Đã thu hồi ngày \($0.written)", tone: .neutral) }
                 ?? StatusTag(label: "Có hiệu lực", tone: .good)
             return TableRow(
                 cells: [
-                    Link(label: names[entry.code] ?? "", href: Route.rollEntry.path(entry.id)).html, "\(String(entry.year))",
-                    "\(entry.category.name)", "\(entry.decisionNumber) ngày \(entry.decidedOn.written), \(entry.issuer)",
+                    Link(label: names[entry.code] ?? "", href: Route.rollEntry.path(entry.id)).html,
+                    "\(String(entry.year))",
+                    "\(entry.category.name)",
+                    "\(entry.decisionNumber) ngày \(entry.decidedOn.written), \(entry.issuer)",
                     state.html,
                 ],
                 id: "commendation-\(entry.id)")
         },
-        empty: EmptyState(title: "Chưa có khen thưởng", hint: "Danh hiệu, hình thức khen thưởng sẽ hiện ở đây khi có quyết định."))
+        empty: EmptyState(
+            title: "Chưa có khen thưởng", hint: "Danh hiệu, hình thức khen thưởng sẽ hiện ở đây khi có quyết định."))
 }
 
 /// What is or was under examination; each row can be linked to.
