@@ -82,11 +82,13 @@ public struct DecisionLine: Sendable, Hashable, Identifiable {
     public var recipientDetail: String
     public var unitName: String
     public var bonus: Bonus?
+    /// Why the line pays nothing although its title has a bonus.
+    public var bonusNote: String?
 
     public init(
         id: ID<DecisionLine>, decisionID: ID<Decision>, ordinal: Int, nominationID: ID<Nomination>?,
         commendationID: ID<Commendation>?, code: CatalogueCode, recipientName: String, recipientDetail: String,
-        unitName: String, bonus: Bonus?
+        unitName: String, bonus: Bonus?, bonusNote: String? = nil
     ) {
         self.id = id
         self.decisionID = decisionID
@@ -98,6 +100,7 @@ public struct DecisionLine: Sendable, Hashable, Identifiable {
         self.recipientDetail = recipientDetail
         self.unitName = unitName
         self.bonus = bonus
+        self.bonusNote = bonusNote
     }
 }
 

@@ -49,6 +49,16 @@ public enum EventRecords {
         ).map(event)
     }
 
+    /// The last thing that happened to a subject.
+    public static func last(of subject: EventSubject, _ subjectID: String, in tx: any ReadTransaction) throws -> Event? {
+        try tx.first(
+            """
+            SELECT \(columns) FROM event WHERE subject_kind = \(subject) AND subject_id = \(subjectID)
+            ORDER BY sequence DESC LIMIT 1
+            """
+        ).map(event)
+    }
+
     /// The whole log, newest first, a page at a time.
     /// - Parameter before: the place where the last page ended.
     public static func page(before: (at: Instant, id: String)?, limit: Int, in tx: any ReadTransaction) throws

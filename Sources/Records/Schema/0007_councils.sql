@@ -42,6 +42,7 @@ CREATE TABLE council_session (
     CONSTRAINT council_session_version_range CHECK (version BETWEEN 1 AND 1000000000)
 );
 CREATE INDEX council_session_by_day ON council_session (council_id, held_on, id);
+CREATE INDEX council_session_by_time ON council_session (held_on, id);
 
 CREATE TABLE council_agenda (
     session_id TEXT NOT NULL,

@@ -31,6 +31,7 @@ CREATE TABLE decision (
     CONSTRAINT decision_version_range CHECK (version BETWEEN 1 AND 1000000000)
 );
 CREATE INDEX decision_by_update ON decision (issuer_unit_id, updated_at, id);
+CREATE INDEX decision_by_time ON decision (updated_at, id);
 
 -- The roll: every commendation ever given, from our decisions or brought in from older ones. Never deleted.
 -- `position` orders the roll newest first: days of the decision since 1970 times ten million, plus a running number of that day.
@@ -88,6 +89,7 @@ CREATE TABLE decision_line (
     coefficient_hundredths BIGINT,
     base_salary BIGINT,
     bonus BIGINT,
+    bonus_note TEXT,
     CONSTRAINT decision_line_pk PRIMARY KEY (id),
     CONSTRAINT decision_line_nomination_once UNIQUE (nomination_id),
     CONSTRAINT decision_line_ordinal_once UNIQUE (decision_id, ordinal),

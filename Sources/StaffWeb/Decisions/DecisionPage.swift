@@ -1,0 +1,243 @@
+import Actions
+import Domain
+import Law
+import Primitives
+import Records
+import Store
+import WebSupport
+
+/// One decision: as a draft its lines, expected money and signature; once signed number, day, signer and entries of the roll.
+struct DecisionPage {
+    let file: DecisionFile
+    let editing: Permission
+    let signing: Permission
+    let revoking: Permission
+    let history: [Event]
+    let typed: TypedForm
+    let csrfToken: String
+
+    init(
+        _ visit: Visit, id: ID<Decision>, lawbook: Lawbook, typed: TypedForm = .none, in tx: any ReadTransaction
+    ) throws {
+        let (decision, issuer) = try Gate.decision(id, for: visit.actor, may: .view, in: tx)
+        let policy = try Gate.decisionPolicy(for: visit.actor, issuer.unit, in: tx)
+        file = try DecisionFile(decision, issuer, lawbook: lawbook, in: tx)
+        editing = policy.permission(for: .edit, on: decision)
+        signing = policy.permission(for: .sign, on: decision)
+        revoking = policy.permission(for: .revoke, on: decision)
+        history = try EventRecords.history(of: .decision, id.rawValue, in: tx)
+        self.typed = typed
+        csrfToken = visit.csrfToken
+    }
+
+    private var decision: Decision { file.decision }
+    private var isDraft: Bool { decision.state == .draft }
+
+    var page: StaffPage {
+        StaffPage(
+            title: "Quyết định số \(decision.numberText)", section: .decisions, status: typed.problem?.status ?? .ok,
+            main: """
+                \(PageHead(title: "Quyết định số \(decision.numberText)", lead: decision.abstract, status: decision.state.tag, back: Link(label: "Trình ký, quyết định", href: Route.decisions.path()), actions: LinkButton(label: isDraft ? "Xem bản in dự thảo" : "Xem bản in", href: Route.decisionPaper.path(decision.id), tone: .secondary).html).html)
+                \(typed.summary)
+                \(facts)
+                \(signature)
+                \(decision.kind == .commend ? commended : revoked)
+                \(bases)
+                \(changes)
+                \(Card(title: "Diễn biến", body: Timeline(items: history.map(\.timelineItem)).html).html)
+                """)
+    }
+
+    private func form(_ route: Route, _ body: HTML) -> HTML {
+        Form(
+            action: route.path(decision.id), csrfToken: csrfToken,
+            body: "\(HiddenField(name: "version", value: String(decision.version)).html)\(body)"
+        ).html
+    }
+
+    private var facts: HTML {
+        var items = [
+            Definition(term: "Loại", detail: "\(decision.kind.name)"),
+            Definition(term: "Thẩm quyền ký", detail: "\(decision.issuerTitle)"),
+        ]
+        if let day = decision.signedOn {
+            items.append(Definition(term: "Ngày ký", detail: "\(day.written)"))
+            items.append(Definition(term: "Người ký", detail: "\(decision.signerName)"))
+        } else {
+            items.append(
+                Definition(term: "Số, ngày", detail: "Cấp khi ký: số tiếp theo của sổ \(decision.symbol), ngày ký là ngày ban hành"))
+        }
+        if decision.kind == .commend {
+            items.append(Definition(term: "Số lượng", detail: "\(DecisionFile.counted(file.entries))"))
+            items.append(
+                Definition(
+                    term: isDraft ? "Tiền thưởng dự kiến" : "Tiền thưởng",
+                    detail: "\(file.moneyProblem ?? file.total.written), từ \(file.issuer.fund)"))
+        }
+        return DefinitionList(items: items).html
+    }
+
+    // MARK: Signing
+
+    private var signature: HTML {
+        guard isDraft else { return "" }
+        let label = "Ký, ban hành"
+        switch signing {
+        case .hidden: return ""
+        case .locked(let reason): return LockedButton(label: label, reason: reason).html
+        case .open:
+            if file.entries.isEmpty {
+                return LockedButton(label: label, reason: "Dự thảo không còn tên nào. Soạn dự thảo khác.").html
+            }
+            if let problem = file.moneyProblem { return LockedButton(label: label, reason: problem).html }
+            return Confirmation(
+                summary: label,
+                body: form(
+                    .signDecision,
+                    "\(consequence)<div class=\"actions\">\(Button(label: "Ký, ban hành quyết định").html)</div>"),
+                tone: .primary
+            ).html
+        }
+    }
+
+    private var consequence: HTML {
+        switch decision.kind {
+        case .commend:
+            return """
+                <p>Ký quyết định khen thưởng <strong>\(DecisionFile.counted(file.entries))</strong>, tổng tiền thưởng \
+                <strong>\(file.total.written)</strong>. Quyết định nhận số tiếp theo của sổ \(decision.symbol), \
+                \(file.entries.count) mục được ghi và công khai trên Bảng vàng, các đơn vị nhận được thông báo. \
+                Quyết định đã ký không sửa được.</p>
+                """
+        case .revoke:
+            let names = file.entries.map(\.line.recipientName).joined(separator: ", ")
+            return """
+                <p>Ký quyết định hủy bỏ khen thưởng của <strong>\(names)</strong>. Mục trên Bảng vàng được ghi là đã bị hủy bỏ; \
+                quyết định cũ vẫn xem được. Quyết định đã ký không sửa được.</p>
+                """
+        }
+    }
+
+    // MARK: Lines
+
+    private var commended: HTML {
+        guard !file.entries.isEmpty else {
+            return EmptyState(
+                title: "Dự thảo không còn tên nào", hint: "Các đề nghị đã bỏ ra đang chờ ở trang soạn quyết định.",
+                action: LinkButton(label: "Soạn quyết định", href: Route.newDecision.path(), tone: .secondary).html
+            ).html
+        }
+        return "\(each: file.groups, table)"
+    }
+
+    private func table(_ group: (code: CatalogueCode, entries: [DecisionEntry])) -> HTML {
+        let title = "\(file.awardName(group.code)): \(DecisionFile.counted(group.entries))"
+        let table = Table(
+            caption: title,
+            columns: [
+                Column(label: "TT", isNumeric: true), Column(label: "Tên", isMain: true),
+                Column(label: "Chức vụ, đơn vị"), Column(label: isDraft ? "Tiền thưởng dự kiến" : "Tiền thưởng", isNumeric: true),
+                Column(label: isDraft ? "Hồ sơ" : "Bảng vàng"),
+            ],
+            rows: group.entries.map(row), empty: EmptyState(title: "", hint: ""))
+        return Card(title: title, body: table.html).html
+    }
+
+    private func row(_ entry: DecisionEntry) -> TableRow {
+        let detail = [entry.line.recipientDetail, entry.line.unitName].filter { !$0.isEmpty }.joined(separator: ", ")
+        let payment = file.payments[entry.id]
+        var note: HTML?
+        if let commendation = entry.commendation, let day = commendation.revokedOn {
+            note = """
+                <span class="sign" aria-hidden="true">\(Tone.bad.sign)</span> Đã bị hủy bỏ theo Quyết định số \
+                \(commendation.revocationNumber) ngày \(day.written).
+                """
+        } else if let reason = payment?.note {
+            note = "\(reason)."
+        }
+        return TableRow(
+            cells: [
+                "\(entry.line.ordinal)", "\(entry.line.recipientName)", "\(detail)",
+                "\(payment?.bonus.amount.grouped ?? "–")", place(of: entry),
+            ], note: note)
+    }
+
+    private func place(of entry: DecisionEntry) -> HTML {
+        if let commendation = entry.commendation {
+            let mayRevoke = revoking.isOpen && commendation.revokedOn == nil
+            return """
+                \(Link(label: "Xem mục", href: Route.rollEntry.path(commendation.id)).html)\
+                \(if: mayRevoke, "<br>\(Link(label: "Đề nghị hủy bỏ", href: Route.newRevocation.path(commendation.id)).html)")
+                """
+        }
+        guard let nomination = entry.nomination else { return "–" }
+        return Link(label: nomination.dossierNumber, href: Route.dossier.path(nomination.dossierID)).html
+    }
+
+    private var revoked: HTML {
+        let (ground, facts) = file.revocationReason
+        let lines: HTML = "\(each: file.entries, revokedLine)"
+        return Card(
+            title: "Khen thưởng bị hủy bỏ",
+            body: """
+                \(lines)
+                \(DefinitionList(items: [Definition(term: "Căn cứ", detail: "\(ground)"), Definition(term: "Lý do", detail: "\(facts)")]).html)
+                """
+        ).html
+    }
+
+    private func revokedLine(_ entry: DecisionEntry) -> HTML {
+        var items = [
+            Definition(term: "Người, tập thể", detail: "\(entry.line.recipientName)"),
+            Definition(term: "Đơn vị", detail: "\(entry.line.unitName)"),
+            Definition(term: "Danh hiệu, hình thức", detail: "\(file.lawbook.name(of: entry.line.code))"),
+        ]
+        if let commendation = entry.commendation {
+            let text = "Số \(commendation.decisionNumber) ngày \(commendation.decidedOn.written), \(commendation.issuer)"
+            let original: HTML = commendation.originalDecisionID.map {
+                Link(label: text, href: Route.decision.path($0)).html
+            } ?? "\(text)"
+            items.append(Definition(term: "Quyết định khen thưởng", detail: original))
+            if let money = commendation.originalBonus, money > .zero {
+                items.append(Definition(term: "Tiền thưởng phải thu hồi", detail: "\(money.written)"))
+            }
+        }
+        return DefinitionList(items: items).html
+    }
+
+    private var bases: HTML {
+        let lines = file.bases + [file.issuer.proposal]
+        return Card(
+            title: "Căn cứ in trên quyết định", body: "<ul>\(each: lines, { "<li>\($0)</li>" })</ul>"
+        ).html
+    }
+
+    // MARK: Changing a draft
+
+    private var changes: HTML {
+        guard editing.isOpen, isDraft else { return "" }
+        let abstract = form(
+            .changeDecision,
+            """
+            \(TextField(name: "abstract", label: "Trích yếu", value: typed.value("abstract", or: decision.abstract), error: typed.error("abstract"), isRequired: true, maxLength: 500).html)
+            <div class="actions">\(Button(label: "Ghi trích yếu", tone: .secondary).html)</div>
+            """)
+        let options = file.entries.map {
+            Option(value: $0.id.rawValue, label: "\($0.line.ordinal). \($0.line.recipientName) – \(file.lawbook.name(of: $0.line.code))")
+        }
+        let removal: HTML = file.entries.isEmpty
+            ? ""
+            : Confirmation(
+                summary: "Bỏ một tên khỏi dự thảo",
+                body: form(
+                    .removeDecisionLine,
+                    """
+                    <p>Đề nghị được bỏ ra chờ ở trang soạn quyết định và đưa vào dự thảo khác được. Lý do được lưu lại.</p>
+                    \(Select(name: "line", label: "Tên", options: [OptionGroup(options: options)], selected: typed.value("line"), isRequired: true).html)
+                    \(TextArea(name: "reason", label: "Lý do", value: typed.value("reason"), error: typed.error("reason"), isRequired: true, rows: 3, maxLength: 2000).html)
+                    <div class="actions">\(Button(label: "Bỏ khỏi dự thảo", tone: .danger).html)</div>
+                    """)
+            ).html
+        return Card(title: "Sửa dự thảo", body: "\(abstract)\(removal)", id: "sua").html
+    }
+}
