@@ -146,7 +146,7 @@ public enum DemoLoader {
             for read in letter.reads {
                 try MovementSeeding.setRead(read.movementID, by: read.unitID, at: read.at, in: tx)
             }
-            for response in letter.responses { try MovementRecords.insert(response, in: tx) }
+            for response in letter.responses { try MovementAddresseeRecords.insert(response, in: tx) }
             for row in councils {
                 try CouncilSeeding.insert(
                     council: row.council, document: row.document, from: DemoCouncils.from, accounts: row.accounts,
