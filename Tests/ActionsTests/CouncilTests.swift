@@ -12,7 +12,8 @@ import Testing
     // MARK: The whole way
 
     @Test(arguments: TestEngine.available)
-    func `Phiên họp đi từ chương trình đến kết thúc, hồ sơ chuyển sang chờ quyết định`(engine: TestEngine) async throws {
+    func `Phiên họp đi từ chương trình đến kết thúc, hồ sơ chuyển sang chờ quyết định`(engine: TestEngine) async throws
+    {
         try await withWorld(engine) { world in
             let council = try await world.makeCouncil(of: world.province)
             let dossier = try await world.appraisedDossier()
@@ -67,7 +68,9 @@ import Testing
     // MARK: Shares
 
     @Test(arguments: TestEngine.available)
-    func `Chiến sĩ thi đua cấp tỉnh cần 90 % trên tổng số: 16 trên 17 đạt, 15 không đạt`(engine: TestEngine) async throws {
+    func `Chiến sĩ thi đua cấp tỉnh cần 90 % trên tổng số: 16 trên 17 đạt, 15 không đạt`(engine: TestEngine)
+        async throws
+    {
         try await withWorld(engine) { world in
             let council = try await world.makeCouncil(of: world.province)
             let id = try await world.plan(council, [try await world.readyDossier(codes: ["CSTDT"])])
@@ -98,7 +101,9 @@ import Testing
             let merit = try await world.readyDossier(codes: ["BKT"])
             let id = try await world.plan(council, [flag, merit])
             try await world.attend(id)
-            for (agree, flagPasses, meritPasses) in [(14, true, true), (13, false, true), (9, false, true), (8, false, false)] {
+            for (agree, flagPasses, meritPasses) in [
+                (14, true, true), (13, false, true), (9, false, true), (8, false, false),
+            ] {
                 try await world.vote(id, agree: agree)
                 let counts = try await world.file(id).nominations.map { $0.count }
                 #expect(counts.map { $0?.needed } == [14, 9])
@@ -108,7 +113,9 @@ import Testing
     }
 
     @Test(arguments: TestEngine.available)
-    func `Người vắng không gửi ý kiến thì không có phiếu: số phiếu không thể nhiều hơn người dự`(engine: TestEngine) async throws {
+    func `Người vắng không gửi ý kiến thì không có phiếu: số phiếu không thể nhiều hơn người dự`(engine: TestEngine)
+        async throws
+    {
         try await withWorld(engine) { world in
             let council = try await world.makeCouncil(of: world.province)
             let id = try await world.plan(council, [try await world.readyDossier()])
@@ -130,10 +137,14 @@ import Testing
             let council = try await world.makeCouncil(of: world.province)
             let id = try await world.plan(council, [try await world.readyDossier()])
             let nomination = try await world.file(id).nominations[0].id
-            for (agree, disagree, field) in [("mười", "0", "agree"), ("9", "", "disagree"), ("17", "1", "agree"), ("-1", "0", "agree")] {
+            for (agree, disagree, field) in [
+                ("mười", "0", "agree"), ("9", "", "disagree"), ("17", "1", "agree"), ("-1", "0", "agree"),
+            ] {
                 let refused = try await problem {
-                    try await RecordVotes(id: id, version: 1, votes: [nomination: .init(agree: agree, disagree: disagree)])
-                        .run(by: world.secretary, lawbook: world.lawbook, on: world.store)
+                    try await RecordVotes(
+                        id: id, version: 1, votes: [nomination: .init(agree: agree, disagree: disagree)]
+                    )
+                    .run(by: world.secretary, lawbook: world.lawbook, on: world.store)
                 }
                 #expect(refused?.fields.map(\.field) == ["\(field)-\(nomination)"])
             }
@@ -145,7 +156,9 @@ import Testing
     // MARK: Agenda
 
     @Test(arguments: TestEngine.available)
-    func `Một hồ sơ chỉ nằm trong chương trình của một phiên họp; bỏ ra thì kết quả kiểm phiếu mất theo`(engine: TestEngine) async throws {
+    func `Một hồ sơ chỉ nằm trong chương trình của một phiên họp; bỏ ra thì kết quả kiểm phiếu mất theo`(
+        engine: TestEngine
+    ) async throws {
         try await withWorld(engine) { world in
             let council = try await world.makeCouncil(of: world.province)
             let dossier = try await world.readyDossier()
@@ -153,17 +166,22 @@ import Testing
             let second = try await problem { _ = try await world.plan(council, [dossier]) }
             #expect(second?.code == .conflict)
             try await world.vote(first, agree: 17)
-            try await ChangeAgenda(id: first, version: 2, add: [], remove: [dossier.id]).run(by: world.secretary, on: world.store)
+            try await ChangeAgenda(id: first, version: 2, add: [], remove: [dossier.id]).run(
+                by: world.secretary, on: world.store)
             #expect(try await world.file(first).agenda.isEmpty)
-            try await ChangeAgenda(id: first, version: 3, add: [dossier.id], remove: []).run(by: world.secretary, on: world.store)
+            try await ChangeAgenda(id: first, version: 3, add: [dossier.id], remove: []).run(
+                by: world.secretary, on: world.store)
             let file = try await world.file(first)
             #expect(file.nominations.map { $0.count } == [nil])
-            #expect(try await world.kinds(.councilSession, first.rawValue).suffix(2) == [.agendaChanged, .agendaChanged])
+            #expect(
+                try await world.kinds(.councilSession, first.rawValue).suffix(2) == [.agendaChanged, .agendaChanged])
         }
     }
 
     @Test(arguments: TestEngine.available)
-    func `Hồ sơ bị trả lại khi đang trong chương trình thì phải bỏ ra mới kết thúc được phiên họp`(engine: TestEngine) async throws {
+    func `Hồ sơ bị trả lại khi đang trong chương trình thì phải bỏ ra mới kết thúc được phiên họp`(engine: TestEngine)
+        async throws
+    {
         try await withWorld(engine) { world in
             let council = try await world.makeCouncil(of: world.province)
             let dossier = try await world.readyDossier()
@@ -198,7 +216,8 @@ import Testing
     }
 
     @Test(arguments: TestEngine.available)
-    func `Chỉ thư ký ghi; ủy viên chỉ xem; người không liên quan không thấy phiên họp`(engine: TestEngine) async throws {
+    func `Chỉ thư ký ghi; ủy viên chỉ xem; người không liên quan không thấy phiên họp`(engine: TestEngine) async throws
+    {
         try await withWorld(engine) { world in
             let council = try await world.makeCouncil(of: world.province)
             let dossier = try await world.readyDossier()

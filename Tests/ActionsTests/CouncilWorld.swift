@@ -90,9 +90,12 @@ extension World {
         }
     }
 
-    func draft(_ nominations: [PassedNomination], by actor: Actor? = nil, for unitID: ID<Unit>? = nil) async throws -> Decision {
+    func draft(_ nominations: [PassedNomination], by actor: Actor? = nil, for unitID: ID<Unit>? = nil) async throws
+        -> Decision
+    {
         let id = try await DraftDecision(
-            issuerID: unitID ?? province, abstract: "Về việc khen thưởng thành tích năm 2025", nominations: nominations.map(\.id)
+            issuerID: unitID ?? province, abstract: "Về việc khen thưởng thành tích năm 2025",
+            nominations: nominations.map(\.id)
         ).run(by: actor ?? specialist, lawbook: lawbook, on: store)
         return try await decision(id)
     }
@@ -139,7 +142,8 @@ extension World {
                 movementID: nil
             ).run(by: officer, in: tx)
             for code in codes {
-                let nominationID = try AddNomination(dossierID: id, choice: choice).run(by: officer, lawbook: lawbook, in: tx)
+                let nominationID = try AddNomination(dossierID: id, choice: choice).run(
+                    by: officer, lawbook: lawbook, in: tx)
                 var nomination = try NominationRecords.nomination(nominationID, of: id, in: tx)!
                 nomination.code = CatalogueCode(rawValue: code)
                 nomination.summary = "Hoàn thành xuất sắc nhiệm vụ."

@@ -12,7 +12,9 @@ import Testing
     // MARK: The whole way
 
     @Test(arguments: TestEngine.available)
-    func `Quyết định được ký: có số, tiền thưởng của ngày ký, mục trên Bảng vàng, hồ sơ kết thúc`(engine: TestEngine) async throws {
+    func `Quyết định được ký: có số, tiền thưởng của ngày ký, mục trên Bảng vàng, hồ sơ kết thúc`(engine: TestEngine)
+        async throws
+    {
         try await withWorld(engine) { world in
             let council = try await world.makeCouncil(of: world.province)
             let merit = try await world.appraisedDossier()
@@ -26,7 +28,7 @@ import Testing
             #expect(try await world.waiting(for: world.province).isEmpty)
 
             decision = try await world.sign(decision)
-            #expect(decision.numberText == "1/QĐ-UBND")
+            #expect(decision.numberText == "01/QĐ-UBND")
             #expect(decision.signedOn == CivilDate(year: 2025, month: 12, day: 5))
             #expect(decision.signerName == "Nguyễn Văn Chủ")
             let entries = try await world.entries(decision.id)
@@ -36,15 +38,21 @@ import Testing
             #expect(entries.map { $0.line.bonus?.amount } == [Dong(7_020_000), Dong(3_510_000)])
             #expect(entries.map(\.line.ordinal) == [1, 2])
 
-            let rollEntry = try await world.store.read { tx in try RollRecords.entry(entries[0].line.commendationID!, in: tx)! }
+            let rollEntry = try await world.store.read { tx in
+                try RollRecords.entry(entries[0].line.commendationID!, in: tx)!
+            }
             #expect(rollEntry.recipientName == "Triệu Thị Đào")
             #expect(rollEntry.recipientDetail == "Công chức Văn hóa - Xã hội")
             #expect(rollEntry.unitName == "Xã Phong Quang")
             #expect(rollEntry.issuer == "Chủ tịch UBND tỉnh Thái Nguyên")
-            #expect(rollEntry.decisionNumber == "1/QĐ-UBND")
-            #expect(rollEntry.certificateCode.wholeMatch(of: #/BV-[34679ACDEFGHJKMNPQRTVWXY]{4}-[34679ACDEFGHJKMNPQRTVWXY]{4}/#) != nil)
+            #expect(rollEntry.decisionNumber == "01/QĐ-UBND")
+            #expect(
+                rollEntry.certificateCode.wholeMatch(
+                    of: #/BV-[34679ACDEFGHJKMNPQRTVWXY]{4}-[34679ACDEFGHJKMNPQRTVWXY]{4}/#) != nil)
             let code = rollEntry.certificateCode
-            #expect(try await world.store.read { tx in try RollRecords.entry(certificateCode: code, in: tx)?.id } == rollEntry.id)
+            #expect(
+                try await world.store.read { tx in try RollRecords.entry(certificateCode: code, in: tx)?.id }
+                    == rollEntry.id)
 
             #expect(try await world.state(merit) == .decided)
             #expect(try await world.state(fighter) == .decided)
@@ -75,18 +83,23 @@ import Testing
     }
 
     @Test(arguments: TestEngine.available)
-    func `Hai danh hiệu cùng thời gian trong một quyết định: chỉ nhận mức cao nhất, có ghi lý do`(engine: TestEngine) async throws {
+    func `Hai danh hiệu cùng thời gian trong một quyết định: chỉ nhận mức cao nhất, có ghi lý do`(engine: TestEngine)
+        async throws
+    {
         try await withWorld(engine) { world in
             let council = try await world.makeCouncil(of: world.commune, members: 7)
-            try await world.hold(council, [try await world.ownDossier(codes: ["LDTT", "CSTDCS"])], agree: 7, by: world.officer)
-            let decision = try await world.draft(try await world.waiting(for: world.commune), by: world.head, for: world.commune)
+            try await world.hold(
+                council, [try await world.ownDossier(codes: ["LDTT", "CSTDCS"])], agree: 7, by: world.officer)
+            let decision = try await world.draft(
+                try await world.waiting(for: world.commune), by: world.head, for: world.commune)
             let signed = try await world.sign(decision, by: world.head)
             let entries = try await world.entries(signed.id)
             #expect(entries.map(\.line.code) == ["LDTT", "CSTDCS"])
             #expect(entries.map { $0.line.bonus?.amount } == [Dong(0), Dong(2_340_000)])
             #expect(
                 entries[0].line.bonusNote
-                    == "Đã nhận mức cao hơn của danh hiệu Chiến sĩ thi đua cơ sở trong cùng thời gian đạt được (khoản 5 Điều 49 Nghị định 152/2025/NĐ-CP)")
+                    == "Đã nhận mức cao hơn của danh hiệu Chiến sĩ thi đua cơ sở trong cùng thời gian đạt được (khoản 5 Điều 49 Nghị định 152/2025/NĐ-CP)"
+            )
             #expect(entries[1].line.bonusNote == nil)
         }
     }
@@ -118,7 +131,9 @@ import Testing
     // MARK: What may go in
 
     @Test(arguments: TestEngine.available)
-    func `Đề nghị không đạt số phiếu không được đưa ra chọn và không đưa vào quyết định được`(engine: TestEngine) async throws {
+    func `Đề nghị không đạt số phiếu không được đưa ra chọn và không đưa vào quyết định được`(engine: TestEngine)
+        async throws
+    {
         try await withWorld(engine) { world in
             let council = try await world.makeCouncil(of: world.province)
             let dossier = try await world.readyDossier(codes: ["CSTDT"])
@@ -126,17 +141,21 @@ import Testing
             #expect(try await world.state(dossier) == .considered)
             #expect(try await world.waiting(for: world.province).isEmpty)
             let id = dossier.id
-            let nomination = try await world.store.read { tx in try NominationRecords.nominations(of: id, in: tx)[0].id }
+            let nomination = try await world.store.read { tx in try NominationRecords.nominations(of: id, in: tx)[0].id
+            }
             let refused = try await problem {
-                _ = try await DraftDecision(issuerID: world.province, abstract: "Về việc khen thưởng", nominations: [nomination])
-                    .run(by: world.specialist, lawbook: world.lawbook, on: world.store)
+                _ = try await DraftDecision(
+                    issuerID: world.province, abstract: "Về việc khen thưởng", nominations: [nomination]
+                )
+                .run(by: world.specialist, lawbook: world.lawbook, on: world.store)
             }
             #expect(refused?.code == .conflict)
         }
     }
 
     @Test(arguments: TestEngine.available)
-    func `Một đề nghị không nằm trong hai dự thảo; bỏ ra thì đưa vào dự thảo khác được`(engine: TestEngine) async throws {
+    func `Một đề nghị không nằm trong hai dự thảo; bỏ ra thì đưa vào dự thảo khác được`(engine: TestEngine) async throws
+    {
         try await withWorld(engine) { world in
             let council = try await world.makeCouncil(of: world.province)
             try await world.hold(council, [try await world.appraisedDossier()])
@@ -175,7 +194,8 @@ import Testing
             try await ChangeDecision(id: draft.id, version: 1, abstract: "Về việc tặng Bằng khen")
                 .run(by: world.specialist, on: world.store)
             let late = try await problem {
-                try await ChangeDecision(id: draft.id, version: 1, abstract: "Khác").run(by: world.leader, on: world.store)
+                try await ChangeDecision(id: draft.id, version: 1, abstract: "Khác").run(
+                    by: world.leader, on: world.store)
             }
             #expect(late?.message.hasPrefix("Trần Thị Chuyên vừa thay đổi quyết định này lúc 08:00") == true)
             let staleSigning = try await problem { _ = try await world.sign(draft) }
@@ -215,7 +235,9 @@ import Testing
             }
             #expect(outcomes.count { $0 == nil } == 1)
             #expect(outcomes.contains(.conflict))
-            let roll = try await world.store.read { tx in try tx.count("SELECT COUNT(*) AS n FROM commendation WHERE year = 2025") }
+            let roll = try await world.store.read { tx in
+                try tx.count("SELECT COUNT(*) AS n FROM commendation WHERE year = 2025")
+            }
             #expect(roll == 1)
             #expect(try await world.kinds(.decision, draft.id.rawValue) == [.decisionDrafted, .decisionSigned])
         }
@@ -234,7 +256,8 @@ import Testing
             for nomination in passed { drafts.append(try await world.draft([nomination])) }
             // One more signing fails in between: its number must not be lost.
             let stale = Decision(
-                id: drafts[0].id, kind: .commend, issuerUnitID: world.province, issuerTitle: "", symbol: "QĐ-UBND", year: 2025,
+                id: drafts[0].id, kind: .commend, issuerUnitID: world.province, issuerTitle: "", symbol: "QĐ-UBND",
+                year: 2025,
                 abstract: "", createdBy: world.specialist.accountID, updatedAt: drafts[0].updatedAt, version: 99)
             #expect(try await problem { _ = try await world.sign(stale) }?.code == .conflict)
             let numbers = try await withThrowingTaskGroup(of: Int?.self) { group in
@@ -243,7 +266,9 @@ import Testing
             }
             #expect(numbers.compactMap { $0 }.sorted() == Array(1...20))
             let places = try await world.store.read { tx in
-                try tx.rows("SELECT position FROM commendation WHERE year = 2025 ORDER BY position").map { try $0["position"] as Int }
+                try tx.rows("SELECT position FROM commendation WHERE year = 2025 ORDER BY position").map {
+                    try $0["position"] as Int
+                }
             }
             let first = Commendation.firstPosition(of: CivilDate(year: 2025, month: 12, day: 5)!)
             #expect(places == (1...20).map { first + $0 })
@@ -254,7 +279,8 @@ import Testing
     func `Sang năm mới số quyết định bắt đầu lại từ 1`(engine: TestEngine) async throws {
         try await withWorld(engine) { world in
             let council = try await world.makeCouncil(of: world.province)
-            try await world.hold(council, [try await world.readyDossier(), try await world.readyDossier(codes: ["CSTDT"])])
+            try await world.hold(
+                council, [try await world.readyDossier(), try await world.readyDossier(codes: ["CSTDT"])])
             let passed = try await world.waiting(for: world.province)
             let drafts = [try await world.draft([passed[0]]), try await world.draft([passed[1]])]
             #expect(try await world.sign(drafts[0]).number == 1)
@@ -268,7 +294,9 @@ import Testing
     // MARK: Revocation
 
     @Test(arguments: TestEngine.available)
-    func `Hủy bỏ khen thưởng bằng một quyết định khác: mục Bảng vàng ghi đã hủy bỏ, quyết định cũ vẫn đọc được`(engine: TestEngine) async throws {
+    func `Hủy bỏ khen thưởng bằng một quyết định khác: mục Bảng vàng ghi đã hủy bỏ, quyết định cũ vẫn đọc được`(
+        engine: TestEngine
+    ) async throws {
         try await withWorld(engine) { world in
             let council = try await world.makeCouncil(of: world.province)
             try await world.hold(council, [try await world.readyDossier()])
@@ -280,7 +308,8 @@ import Testing
             }
             #expect(incomplete?.fields.map(\.field) == ["ground", "reason"])
             let revocation = DraftRevocation(
-                commendationID: commendation, ground: .falseDeclaration, reason: "Kết luận thanh tra số 12/KL-TTr ngày 10/11/2025.")
+                commendationID: commendation, ground: .falseDeclaration,
+                reason: "Kết luận thanh tra số 12/KL-TTr ngày 10/11/2025.")
             let id = try await revocation.run(by: world.specialist, lawbook: world.lawbook, on: world.store)
             let again = try await problem {
                 _ = try await revocation.run(by: world.specialist, lawbook: world.lawbook, on: world.store)
@@ -288,28 +317,36 @@ import Testing
             #expect(again?.code == .conflict)
             let draft = try await world.decision(id)
             #expect(draft.kind == .revoke)
-            #expect(draft.reason.hasPrefix("Gian dối trong kê khai thành tích (Điểm a khoản 2 Điều 93 Luật Thi đua, khen thưởng)\nKết luận"))
-            #expect(draft.abstract == "Về việc hủy bỏ việc tặng Bằng khen của Chủ tịch Ủy ban nhân dân tỉnh năm 2025 đối với Triệu Thị Đào")
+            #expect(
+                draft.reason.hasPrefix(
+                    "Gian dối trong kê khai thành tích (Điểm a khoản 2 Điều 93 Luật Thi đua, khen thưởng)\nKết luận"))
+            #expect(
+                draft.abstract
+                    == "Về việc hủy bỏ việc tặng Bằng khen của Chủ tịch Ủy ban nhân dân tỉnh năm 2025 đối với Triệu Thị Đào"
+            )
             #expect(try await world.store.read { tx in try RollRecords.entry(commendation, in: tx)?.revokedOn } == nil)
 
             let signed = try await world.sign(draft)
-            #expect(signed.numberText == "2/QĐ-UBND")
+            #expect(signed.numberText == "02/QĐ-UBND")
             let entry = try await world.store.read { tx in try RollRecords.entry(commendation, in: tx)! }
             #expect(entry.revokedOn == CivilDate(year: 2025, month: 12, day: 5))
-            #expect(entry.revocationNumber == "2/QĐ-UBND")
+            #expect(entry.revocationNumber == "02/QĐ-UBND")
             let line = try await world.entries(original.id)[0]
-            #expect(line.commendation?.revocationNumber == "2/QĐ-UBND")
+            #expect(line.commendation?.revocationNumber == "02/QĐ-UBND")
             #expect(line.line.bonus?.amount == Dong(3_510_000))
             #expect(try await world.decision(original.id).state == .signed)
             let revoking = try await world.entries(id)[0]
             #expect(revoking.commendation?.originalDecisionID == original.id)
             #expect(revoking.commendation?.originalBonus == Dong(3_510_000))
-            #expect(try await world.kinds(.commendation, commendation.rawValue) == [.commendationGranted, .commendationRevoked])
+            #expect(
+                try await world.kinds(.commendation, commendation.rawValue) == [
+                    .commendationGranted, .commendationRevoked,
+                ])
             #expect(try await world.kinds(.decision, original.id.rawValue).last == .commendationRevoked)
             let third = try await problem {
                 _ = try await revocation.run(by: world.specialist, lawbook: world.lawbook, on: world.store)
             }
-            #expect(third?.message == "Khen thưởng này đã bị hủy bỏ theo Quyết định số 2/QĐ-UBND ngày 05/12/2025.")
+            #expect(third?.message == "Khen thưởng này đã bị hủy bỏ theo Quyết định số 02/QĐ-UBND ngày 05/12/2025.")
         }
     }
 
@@ -322,7 +359,9 @@ import Testing
             }
             let revocation = DraftRevocation(commendationID: old, ground: .laterConclusion, reason: "Bản án số 3.")
             for actor in [world.specialist, world.otherOfficer, world.member] {
-                let refused = try await problem { _ = try await revocation.run(by: actor, lawbook: world.lawbook, on: world.store) }
+                let refused = try await problem {
+                    _ = try await revocation.run(by: actor, lawbook: world.lawbook, on: world.store)
+                }
                 #expect(refused?.code == .notAllowed)
             }
             let id = try await revocation.run(by: world.officer, lawbook: world.lawbook, on: world.store)
@@ -333,12 +372,16 @@ import Testing
     // MARK: Who may
 
     @Test(arguments: TestEngine.available)
-    func `Chỉ người có thẩm quyền ký; người soạn thấy nút khóa; người ngoài không thấy dự thảo`(engine: TestEngine) async throws {
+    func `Chỉ người có thẩm quyền ký; người soạn thấy nút khóa; người ngoài không thấy dự thảo`(engine: TestEngine)
+        async throws
+    {
         try await withWorld(engine) { world in
             let council = try await world.makeCouncil(of: world.province)
             try await world.hold(council, [try await world.readyDossier()])
             let passed = try await world.waiting(for: world.province)
-            for actor in [world.officer, world.head, world.secretary, world.member, world.chairman, world.actor("khongquyen")] {
+            for actor in [
+                world.officer, world.head, world.secretary, world.member, world.chairman, world.actor("khongquyen"),
+            ] {
                 #expect(try await problem { _ = try await world.draft(passed, by: actor) }?.code == .notAllowed)
             }
             let draft = try await world.draft(passed)
@@ -412,9 +455,12 @@ import Testing
             let pages = try await world.store.read { tx in
                 let first = try DecisionRecords.page(DecisionFilter(), for: specialist, before: nil, limit: 2, in: tx)
                 let last = first[1]
-                return try (first, DecisionRecords.page(
-                    DecisionFilter(state: .draft, kind: .commend, year: 2025), for: specialist,
-                    before: (last.updatedAt, last.id.rawValue), limit: 2, in: tx))
+                return try (
+                    first,
+                    DecisionRecords.page(
+                        DecisionFilter(state: .draft, kind: .commend, year: 2025), for: specialist,
+                        before: (last.updatedAt, last.id.rawValue), limit: 2, in: tx)
+                )
             }
             #expect(pages.0.map(\.id) + pages.1.map(\.id) == ids.reversed())
         }

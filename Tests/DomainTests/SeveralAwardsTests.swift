@@ -9,7 +9,8 @@ import Testing
     ) -> GivenAward {
         GivenAward(
             id: ID(at: Instant(milliseconds: 0)), recipient: recipient, kind: kind, name: name,
-            periodFrom: CivilDate(year: year, month: 1, day: 1)!, periodUntil: CivilDate(year: year, month: 12, day: 31)!,
+            periodFrom: CivilDate(year: year, month: 1, day: 1)!,
+            periodUntil: CivilDate(year: year, month: 12, day: 31)!,
             bonus: Bonus(coefficientHundredths: 100, baseSalary: Dong(2_340_000), amount: Dong(amount), citations: []))
     }
 
@@ -38,7 +39,10 @@ import Testing
     }
 
     @Test func `Vừa danh hiệu vừa hình thức thì nhận cả hai, nhiều hình thức thì nhận hết`() {
-        #expect(paid([award("X", .title, 300), award("Bằng khen", .form, 200), award("Giấy khen", .form, 100)]) == [300, 200, 100])
+        #expect(
+            paid([award("X", .title, 300), award("Bằng khen", .form, 200), award("Giấy khen", .form, 100)]) == [
+                300, 200, 100,
+            ])
     }
 
     @Test func `Lý do không trả tiền nêu danh hiệu đã nhận và điều khoản`() {
@@ -88,13 +92,16 @@ import Testing
         let lines = LegalBases.lines(for: issuer(.province, "19", "Tỉnh Thái Nguyên"), on: day, lawbook: lawbook)
         #expect(lines.count == 3)
         #expect(lines[0] == "Căn cứ Luật Thi đua, khen thưởng ngày 15 tháng 6 năm 2022")
-        #expect(lines[1].hasPrefix("Căn cứ Nghị định số 152/2025/NĐ-CP ngày 14 tháng 6 năm 2025 của Chính phủ về phân cấp"))
-        #expect(lines[2].hasPrefix("Căn cứ Thông tư số 15/2025/TT-BNV ngày 04 tháng 8 năm 2025 của Bộ trưởng Bộ Nội vụ về"))
+        #expect(
+            lines[1].hasPrefix("Căn cứ Nghị định số 152/2025/NĐ-CP ngày 14 tháng 6 năm 2025 của Chính phủ về phân cấp"))
+        #expect(
+            lines[2].hasPrefix("Căn cứ Thông tư số 15/2025/TT-BNV ngày 04 tháng 8 năm 2025 của Bộ trưởng Bộ Nội vụ về"))
         let commune = LegalBases.lines(for: issuer(.commune, "1", "Xã Phong Quang"), on: day, lawbook: lawbook)
         #expect(commune.count == 4)
         #expect(commune[1].hasPrefix("Căn cứ Nghị định số 129/2025/NĐ-CP"))
         let before = LegalBases.lines(
-            for: issuer(.province, "19", "Tỉnh Thái Nguyên"), on: CivilDate(year: 2025, month: 6, day: 30)!, lawbook: lawbook)
+            for: issuer(.province, "19", "Tỉnh Thái Nguyên"), on: CivilDate(year: 2025, month: 6, day: 30)!,
+            lawbook: lawbook)
         #expect(before.contains { $0.contains("98/2023/NĐ-CP") })
         #expect(!before.contains { $0.contains("152/2025") })
     }
