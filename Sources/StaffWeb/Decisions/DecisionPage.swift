@@ -143,7 +143,7 @@ struct DecisionPage {
                 Column(label: isDraft ? "Hồ sơ" : "Bảng vàng"),
             ],
             rows: group.entries.map(row), empty: EmptyState(title: "", hint: ""))
-        return Card(title: title, body: table.html).html
+        return table.html
     }
 
     private func row(_ entry: DecisionEntry) -> TableRow {
