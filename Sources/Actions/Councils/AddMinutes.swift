@@ -30,7 +30,8 @@ public struct AddMinutes: Sendable {
             // Asked again, because the session may have been concluded while the file was on its way.
             _ = try Gate.session(id, for: actor, may: .record, in: tx)
             let attachment = paper.attachment(
-                of: .councilSession, id.rawValue, nominationID: nil, paperKey: AddMinutes.paperKey, hash: hash, by: actor,
+                of: .councilSession, id.rawValue, nominationID: nil, paperKey: AddMinutes.paperKey, hash: hash,
+                by: actor,
                 at: tx.now)
             try AttachmentRecords.insert(attachment, in: tx)
             try EventRecords.append(

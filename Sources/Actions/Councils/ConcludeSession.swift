@@ -19,7 +19,8 @@ public struct ConcludeSession: Sendable {
             let file = try SessionRecords.file(of: session, council, in: tx)
             let missing = file.missing(today: tx.today)
             guard missing.isEmpty else {
-                throw Problem(.invalid, "Chưa kết thúc phiên họp được vì còn thiếu: " + missing.joined(separator: "; ") + ".")
+                throw Problem(
+                    .invalid, "Chưa kết thúc phiên họp được vì còn thiếu: " + missing.joined(separator: "; ") + ".")
             }
             try SessionRecords.conclude(id, expecting: version, by: actor, in: tx)
             let passed = file.nominations.count { $0.count?.hasPassed == true }

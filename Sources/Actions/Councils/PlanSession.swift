@@ -28,7 +28,8 @@ public struct PlanSession: Sendable {
         let council = try Gate.councilToPlan(councilID, for: actor, in: tx)
         var problems: [FieldProblem] = []
         if title.isEmpty {
-            problems.append(FieldProblem("title", "Nhập tên phiên họp, ví dụ “Phiên họp xét khen thưởng đợt 1 năm 2025”."))
+            problems.append(
+                FieldProblem("title", "Nhập tên phiên họp, ví dụ “Phiên họp xét khen thưởng đợt 1 năm 2025”."))
         }
         if title.count > 300 { problems.append(FieldProblem("title", "Tên phiên họp dài quá 300 ký tự. Rút gọn lại.")) }
         if place.count > 300 { problems.append(FieldProblem("place", "Địa điểm dài quá 300 ký tự. Rút gọn lại.")) }
@@ -88,7 +89,11 @@ public struct ChangeAgenda: Sendable {
             for dossierID in remove {
                 guard let dossier = try DossierRecords.dossier(dossierID, in: tx),
                     try SessionRecords.removeFromAgenda(dossierID, of: id, in: tx)
-                else { throw Problem(.conflict, "Hồ sơ này không còn trong chương trình họp. Tải lại trang để xem chương trình mới nhất.") }
+                else {
+                    throw Problem(
+                        .conflict,
+                        "Hồ sơ này không còn trong chương trình họp. Tải lại trang để xem chương trình mới nhất.")
+                }
                 removed.append(dossier.number)
             }
             let added = try ChangeAgenda.add(add, to: id, of: council, in: tx)

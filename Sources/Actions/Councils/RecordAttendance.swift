@@ -20,12 +20,15 @@ public struct RecordAttendance: Sendable {
             let (session, council) = try Gate.session(id, for: actor, may: .record, in: tx)
             let file = try SessionRecords.file(of: session, council, in: tx)
             guard !presences.isEmpty else {
-                throw Problem.invalid([FieldProblem("attendance", "Chọn có mặt, gửi ý kiến hoặc vắng cho từng thành viên.")])
+                throw Problem.invalid([
+                    FieldProblem("attendance", "Chọn có mặt, gửi ý kiến hoặc vắng cho từng thành viên.")
+                ])
             }
             guard Set(presences.keys).isSubset(of: file.council.members.map(\.id)) else {
                 throw Problem(
                     .conflict,
-                    "Danh sách thành viên Hội đồng vào ngày \(session.heldOn.written) vừa thay đổi. Tải lại trang rồi điểm danh lại.")
+                    "Danh sách thành viên Hội đồng vào ngày \(session.heldOn.written) vừa thay đổi. Tải lại trang rồi điểm danh lại."
+                )
             }
             try SessionRecords.advance(id, expecting: version, in: tx)
             for member in file.council.members {
@@ -39,7 +42,8 @@ public struct RecordAttendance: Sendable {
                 .attendanceRecorded, to: .councilSession, id.rawValue, by: actor,
                 note:
                     "Có mặt \(after.count(.present)), gửi ý kiến \(after.count(.written)), vắng \(after.count(.absent)) trên \(after.members.count) thành viên",
-                detail: Dictionary(uniqueKeysWithValues: presences.map { ($0.key.rawValue, $0.value.rawValue) }), in: tx)
+                detail: Dictionary(uniqueKeysWithValues: presences.map { ($0.key.rawValue, $0.value.rawValue) }), in: tx
+            )
         }
     }
 }

@@ -64,7 +64,8 @@ public struct RecordVotes: Sendable {
                 throw Problem(.conflict, "Chương trình họp vừa thay đổi. Tải lại trang rồi ghi lại kết quả kiểm phiếu.")
             }
             guard problems.isEmpty else { throw Problem.invalid(problems) }
-            guard tallies.values.contains(where: { $0 != nil }) || file.nominations.contains(where: { $0.count != nil }) else {
+            guard tallies.values.contains(where: { $0 != nil }) || file.nominations.contains(where: { $0.count != nil })
+            else {
                 throw Problem(.invalid, "Chưa nhập số phiếu của đề nghị nào.")
             }
             try SessionRecords.advance(id, expecting: version, in: tx)

@@ -41,7 +41,9 @@ extension Gate {
         guard let entry = try RollRecords.entry(id, in: tx) else { throw Problem.notFound("mục này trong Bảng vàng") }
         guard let unit = try DecisionRecords.originalIssuer(of: entry, level: level(entry), in: tx) else {
             throw Problem(
-                .notAllowed, "Không xác định được người đã quyết định khen thưởng này, hoặc đó là cấp trên của tỉnh. Việc hủy bỏ do người đã quyết định khen thưởng thực hiện (khoản 8 Điều 93 Luật Thi đua, khen thưởng).")
+                .notAllowed,
+                "Không xác định được người đã quyết định khen thưởng này, hoặc đó là cấp trên của tỉnh. Việc hủy bỏ do người đã quyết định khen thưởng thực hiện (khoản 8 Điều 93 Luật Thi đua, khen thưởng)."
+            )
         }
         try require(try decisionPolicy(for: actor, unit, in: tx).permission(for: .revoke, on: nil))
         return (entry, try DecisionRecords.issuer(unit, in: tx))

@@ -9,7 +9,8 @@ public enum DecisionMoney {
     public static func payments(
         for entries: [DecisionEntry], issuer: Issuer, on day: CivilDate, lawbook: Lawbook
     ) throws -> [ID<DecisionLine>: Payment] {
-        let kinds = Dictionary(lawbook.entries(on: day).map { ($0.code, $0.kind) }, uniquingKeysWith: { first, _ in first })
+        let kinds = Dictionary(
+            lawbook.entries(on: day).map { ($0.code, $0.kind) }, uniquingKeysWith: { first, _ in first })
         let awards = try entries.compactMap { entry -> GivenAward? in
             guard let nomination = entry.nomination else { return nil }
             let year = nomination.year

@@ -27,11 +27,15 @@ public struct DraftDecision: Sendable {
         let issuer = try Gate.issuerToDraft(issuerID, for: actor, in: tx)
         var problems = DraftDecision.problems(ofAbstract: abstract)
         let chosen = Set(nominations)
-        if chosen.isEmpty { problems.append(FieldProblem("nomination", "Chọn ít nhất một đề nghị để đưa vào quyết định.")) }
+        if chosen.isEmpty {
+            problems.append(FieldProblem("nomination", "Chọn ít nhất một đề nghị để đưa vào quyết định."))
+        }
         if chosen.count > DraftDecision.limit {
             problems.append(
                 FieldProblem(
-                    "nomination", "Một quyết định nhận nhiều nhất \(groupedByThousands(DraftDecision.limit)) dòng. Chia thành nhiều quyết định."))
+                    "nomination",
+                    "Một quyết định nhận nhiều nhất \(groupedByThousands(DraftDecision.limit)) dòng. Chia thành nhiều quyết định."
+                ))
         }
         guard problems.isEmpty else { throw Problem.invalid(problems) }
         let passed = try DecisionLineRecords.waiting(
@@ -43,7 +47,8 @@ public struct DraftDecision: Sendable {
             )
         }
         let decision = Decision(
-            id: ID(at: tx.now), kind: .commend, issuerUnitID: issuerID, issuerTitle: issuer.title, symbol: issuer.symbol,
+            id: ID(at: tx.now), kind: .commend, issuerUnitID: issuerID, issuerTitle: issuer.title,
+            symbol: issuer.symbol,
             year: tx.today.year, abstract: abstract, createdBy: actor.accountID, updatedAt: tx.now)
         try DecisionRecords.insert(decision, in: tx)
         for (index, nomination) in DraftDecision.inOrder(passed, lawbook: lawbook, on: tx.today).enumerated() {
@@ -77,7 +82,8 @@ public struct DraftDecision: Sendable {
             (
                 places[nomination.code] ?? Int.max, nomination.code.rawValue, subjects[nomination.subject] ?? 3,
                 nomination.subject == .individual
-                    ? VietnameseText.nameSortKey(nomination.nomineeName) : VietnameseText.sortKey(nomination.nomineeName),
+                    ? VietnameseText.nameSortKey(nomination.nomineeName)
+                    : VietnameseText.sortKey(nomination.nomineeName),
                 nomination
             )
         }

@@ -25,9 +25,12 @@ public struct DraftRevocation: Sendable {
             var problems: [FieldProblem] = []
             if ground == nil { problems.append(FieldProblem("ground", "Chọn căn cứ hủy bỏ.")) }
             if reason.isEmpty {
-                problems.append(FieldProblem("reason", "Ghi rõ sự việc và văn bản kết luận (số, ngày, cơ quan ban hành)."))
+                problems.append(
+                    FieldProblem("reason", "Ghi rõ sự việc và văn bản kết luận (số, ngày, cơ quan ban hành)."))
             }
-            if reason.count > 2000 { problems.append(FieldProblem("reason", "Lý do dài quá 2.000 ký tự. Rút gọn lại.")) }
+            if reason.count > 2000 {
+                problems.append(FieldProblem("reason", "Lý do dài quá 2.000 ký tự. Rút gọn lại."))
+            }
             guard problems.isEmpty, let ground else { throw Problem.invalid(problems) }
             let award = lawbook.name(of: entry.code)
             let decision = Decision(
@@ -38,7 +41,8 @@ public struct DraftRevocation: Sendable {
             try DecisionRecords.insert(decision, in: tx)
             try DecisionLineRecords.insert(
                 DecisionLine(
-                    id: ID(at: tx.now), decisionID: decision.id, ordinal: 1, nominationID: nil, commendationID: entry.id,
+                    id: ID(at: tx.now), decisionID: decision.id, ordinal: 1, nominationID: nil,
+                    commendationID: entry.id,
                     code: entry.code, recipientName: entry.recipientName, recipientDetail: entry.recipientDetail,
                     unitName: entry.unitName, bonus: nil), in: tx)
             try EventRecords.append(
@@ -62,7 +66,8 @@ public struct DraftRevocation: Sendable {
                 "Khen thưởng này đã bị hủy bỏ theo Quyết định số \(entry.revocationNumber ?? "") ngày \(day.written).")
         }
         if try DecisionLineRecords.openRevocation(of: entry.id, in: tx) != nil {
-            throw Problem(.conflict, "Đã có một dự thảo quyết định hủy bỏ khen thưởng này. Xem trong danh sách quyết định.")
+            throw Problem(
+                .conflict, "Đã có một dự thảo quyết định hủy bỏ khen thưởng này. Xem trong danh sách quyết định.")
         }
     }
 }

@@ -53,7 +53,8 @@ public struct SignDecision: Sendable {
         let firstPosition = try RollRecords.nextPosition(on: tx.today, in: tx)
         for (index, entry) in entries.enumerated() {
             guard let nomination = entry.nomination, let payment = payments[entry.id] else {
-                throw Problem(.conflict, "Dòng \(entry.line.recipientName) không gắn với đề nghị nào. Bỏ dòng này khỏi dự thảo.")
+                throw Problem(
+                    .conflict, "Dòng \(entry.line.recipientName) không gắn với đề nghị nào. Bỏ dòng này khỏi dự thảo.")
             }
             let used = initiatives[nomination.id] ?? []
             try use(used, for: nomination, in: tx)
@@ -81,7 +82,8 @@ public struct SignDecision: Sendable {
         try EventRecords.append(
             .decisionSigned, to: .decision, decision.id.rawValue, by: actor,
             note: "Số \(decision.numberText), \(entries.count) tập thể, cá nhân, tiền thưởng \(total.written)",
-            detail: ["number": decision.numberText, "lines": String(entries.count), "total": String(total.amount)], in: tx)
+            detail: ["number": decision.numberText, "lines": String(entries.count), "total": String(total.amount)],
+            in: tx)
         try close(entries, by: decision, actor: actor, in: tx)
     }
 
@@ -143,7 +145,8 @@ public struct SignDecision: Sendable {
             guard let commendation = entry.commendation,
                 try RollRecords.revoke(commendation.id, on: tx.today, by: decision.numberText, in: tx)
             else {
-                throw Problem(.conflict, "Khen thưởng của \(entry.line.recipientName) đã bị hủy bỏ theo một quyết định khác.")
+                throw Problem(
+                    .conflict, "Khen thưởng của \(entry.line.recipientName) đã bị hủy bỏ theo một quyết định khác.")
             }
             try EventRecords.append(
                 .commendationRevoked, to: .commendation, commendation.id.rawValue, by: actor,
@@ -157,7 +160,8 @@ public struct SignDecision: Sendable {
         }
         try EventRecords.append(
             .decisionSigned, to: .decision, decision.id.rawValue, by: actor,
-            note: "Số \(decision.numberText), hủy bỏ khen thưởng \(entries.map(\.line.recipientName).joined(separator: ", "))",
+            note:
+                "Số \(decision.numberText), hủy bỏ khen thưởng \(entries.map(\.line.recipientName).joined(separator: ", "))",
             detail: ["number": decision.numberText, "lines": String(entries.count)], in: tx)
     }
 }

@@ -144,7 +144,8 @@ public struct SessionFile: Sendable, Hashable {
         if agenda.isEmpty { missing.append("chương trình họp chưa có hồ sơ nào") }
         for dossier in agenda where dossier.state != .appraised {
             missing.append(
-                "hồ sơ \(dossier.number) không còn chờ Hội đồng xét (đang “\(dossier.state.name)”), hãy bỏ khỏi chương trình")
+                "hồ sơ \(dossier.number) không còn chờ Hội đồng xét (đang “\(dossier.state.name)”), hãy bỏ khỏi chương trình"
+            )
         }
         if council.members.isEmpty {
             missing.append("Hội đồng chưa có thành viên nào vào ngày \(session.heldOn.written)")
@@ -159,7 +160,8 @@ public struct SessionFile: Sendable, Hashable {
         let outdated = counts.filter { $0.1.members != members }.map(\.0)
         if !outdated.isEmpty {
             missing.append(
-                "ghi lại kết quả kiểm phiếu của \(SessionFile.named(outdated, "đề nghị")) vì số thành viên Hội đồng đã thay đổi")
+                "ghi lại kết quả kiểm phiếu của \(SessionFile.named(outdated, "đề nghị")) vì số thành viên Hội đồng đã thay đổi"
+            )
         }
         if attendance.isComplete {
             let tooMany = counts.filter { $0.1.agree + $0.1.disagree > attendance.participants }.map(\.0)

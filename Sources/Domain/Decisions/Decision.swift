@@ -67,7 +67,12 @@ public struct Decision: Sendable, Hashable, Identifiable {
     }
 
     /// `123/QĐ-UBND`, or `…/QĐ-UBND` while a draft.
-    public var numberText: String { (number.map(String.init) ?? "…") + "/" + symbol }
+    public var numberText: String { Decision.numberText(number, symbol) }
+
+    /// Numbers below ten with a nought before them, on every paper and screen alike (NĐ 30/2020/NĐ-CP, annex I).
+    public static func numberText(_ number: Int?, _ symbol: String) -> String {
+        (number.map { $0 < 10 ? "0\($0)" : String($0) } ?? "…") + "/" + symbol
+    }
 }
 
 /// One line of a decision.

@@ -14,7 +14,11 @@ public struct Issuer: Sendable, Hashable {
         self.provinceName = provinceName
     }
 
-    private enum Office { case chairman, director, head(String) }
+    private enum Office {
+        case chairman, director
+        /// With the word before the name: `Chánh`, `Trưởng`, `Thủ trưởng`.
+        case head(String)
+    }
 
     private var office: Office {
         switch unit.kind {

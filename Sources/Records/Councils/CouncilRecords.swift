@@ -17,7 +17,8 @@ public enum CouncilRecords {
     private static func council(_ row: Row) throws -> CouncilOfUnit {
         CouncilOfUnit(
             council: Council(
-                id: try row["council_id"], unitID: try row["council_unit_id"], name: try row["council_name"], members: []),
+                id: try row["council_id"], unitID: try row["council_unit_id"], name: try row["council_name"],
+                members: []),
             unit: try UnitRecords.unit(row))
     }
 

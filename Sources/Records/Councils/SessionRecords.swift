@@ -96,7 +96,8 @@ public enum SessionRecords {
     public static func addToAgenda(
         _ dossierID: ID<Dossier>, of id: ID<CouncilSession>, in tx: any WriteTransaction
     ) throws {
-        let next = try tx.count("SELECT COALESCE(MAX(ordinal), 0) AS n FROM council_agenda WHERE session_id = \(id)") + 1
+        let next =
+            try tx.count("SELECT COALESCE(MAX(ordinal), 0) AS n FROM council_agenda WHERE session_id = \(id)") + 1
         try tx.run(
             "INSERT INTO council_agenda (session_id, dossier_id, ordinal) VALUES (\(id), \(dossierID), \(next))")
     }
@@ -275,7 +276,8 @@ public enum SessionRecords {
             """
         ).map {
             SessionLine(
-                id: try $0["id"], title: try $0["title"], councilName: try $0["council_name"], heldOn: try $0["held_on"],
+                id: try $0["id"], title: try $0["title"], councilName: try $0["council_name"],
+                heldOn: try $0["held_on"],
                 state: try $0["state"], dossierCount: try $0["dossiers"])
         }
     }

@@ -39,7 +39,8 @@ public struct PassedNomination: Sendable, Hashable, Identifiable {
     public var position: String {
         guard subject == .individual else { return "" }
         if nomineeDetail == unitName { return "" }
-        return nomineeDetail.hasSuffix(", " + unitName) ? String(nomineeDetail.dropLast(unitName.count + 2)) : nomineeDetail
+        return nomineeDetail.hasSuffix(", " + unitName)
+            ? String(nomineeDetail.dropLast(unitName.count + 2)) : nomineeDetail
     }
 
     /// The same text for the same person, collective or household.

@@ -41,7 +41,8 @@ public enum DecisionRecords {
         Decision(
             id: try row["id"], kind: try row["kind"], issuerUnitID: try row["issuer_unit_id"],
             issuerTitle: try row["issuer_title"], symbol: try row["symbol"], year: try row["year"],
-            number: try row["number"], abstract: try row["abstract"], reason: try row["reason"], state: try row["state"],
+            number: try row["number"], abstract: try row["abstract"], reason: try row["reason"],
+            state: try row["state"],
             createdBy: try row["created_by"], signedOn: try row["signed_on"], signerName: try row["signer_name"],
             updatedAt: try row["updated_at"], version: try row["version"])
     }

@@ -16,7 +16,8 @@ struct ListAddress {
     }
 
     var path: String {
-        fields.isEmpty ? route.path() : route.path() + "?" + fields.map { $0.name + "=" + $0.value }.joined(separator: "&")
+        fields.isEmpty
+            ? route.path() : route.path() + "?" + fields.map { $0.name + "=" + $0.value }.joined(separator: "&")
     }
 
     /// `key_identity`, as the pager writes it, taken apart.

@@ -78,14 +78,16 @@ struct NewSessionPage {
         guard !waiting.isEmpty else {
             return EmptyState(
                 title: "Chưa có hồ sơ nào chờ Hội đồng xét",
-                hint: "Vẫn lập được phiên họp; hồ sơ thẩm định xong sau này thêm vào chương trình ở trang của phiên họp."
+                hint:
+                    "Vẫn lập được phiên họp; hồ sơ thẩm định xong sau này thêm vào chương trình ở trang của phiên họp."
             ).html
         }
         let selected = typed.form.map { Set($0.all("dossier")) } ?? Set(waiting.map(\.id.rawValue))
         return CheckboxGroup(
             name: "dossier", label: "Hồ sơ đưa vào chương trình", options: waiting.map(\.option), selected: selected,
             hint: waiting.count == Self.offered
-                ? "Đang hiện \(Self.offered) hồ sơ chờ lâu nhất; phần còn lại thêm vào sau ở trang của phiên họp." : nil,
+                ? "Đang hiện \(Self.offered) hồ sơ chờ lâu nhất; phần còn lại thêm vào sau ở trang của phiên họp."
+                : nil,
             error: typed.error("dossier")
         ).html
     }
@@ -93,6 +95,7 @@ struct NewSessionPage {
 
 extension WaitingDossier {
     var option: Option {
-        Option(value: id.rawValue, label: "\(number) – \(title)", hint: "\(unitName) · \(proposed) đề nghị · năm \(year)")
+        Option(
+            value: id.rawValue, label: "\(number) – \(title)", hint: "\(unitName) · \(proposed) đề nghị · năm \(year)")
     }
 }

@@ -42,13 +42,16 @@ struct SessionListPage {
     }
 
     private var address: ListAddress {
-        ListAddress(route: .sessions).with("tinh-trang", filter.state?.rawValue).with("nam", filter.year.map(String.init))
+        ListAddress(route: .sessions).with("tinh-trang", filter.state?.rawValue).with(
+            "nam", filter.year.map(String.init))
     }
 
     private var filters: HTML {
-        let states = [Option(value: "", label: "Tất cả")]
+        let states =
+            [Option(value: "", label: "Tất cả")]
             + CouncilSession.State.allCases.map { Option(value: $0.rawValue, label: $0.name) }
-        let years = [Option(value: "", label: "Mọi năm")]
+        let years =
+            [Option(value: "", label: "Mọi năm")]
             + (0..<5).map { Option(value: String(today.year - $0), label: String(today.year - $0)) }
         return """
             <form class="search" method="get" action="\(Route.sessions.path())"><div class="filters">

@@ -28,7 +28,8 @@ struct SessionPage {
         isProvince = council.isProvince
         recording = policy.permission(for: .record, on: session)
         conclusion = policy.permission(for: .conclude, on: session)
-        waiting = recording.isOpen ? try SessionRecords.waiting(for: council, limit: NewSessionPage.offered, in: tx) : []
+        waiting =
+            recording.isOpen ? try SessionRecords.waiting(for: council, limit: NewSessionPage.offered, in: tx) : []
         history = try EventRecords.history(of: .councilSession, id.rawValue, in: tx)
         self.lawbook = lawbook
         self.typed = typed
@@ -129,7 +130,9 @@ struct SessionPage {
             },
             empty: EmptyState(
                 title: "Chương trình chưa có hồ sơ nào",
-                hint: mayRecord ? "Chọn trong các hồ sơ đang chờ Hội đồng xét dưới đây." : "Thư ký Hội đồng chọn hồ sơ đưa vào chương trình."))
+                hint: mayRecord
+                    ? "Chọn trong các hồ sơ đang chờ Hội đồng xét dưới đây."
+                    : "Thư ký Hội đồng chọn hồ sơ đưa vào chương trình."))
         return Card(title: "Chương trình họp", body: "\(table.html)\(addition)", id: "chuong-trinh").html
     }
 
@@ -162,7 +165,10 @@ struct SessionPage {
 
     private var attendance: HTML {
         let attendance = file.attendance
-        let columns = [Column(label: "Thành viên", isMain: true), Column(label: "Chức danh trong Hội đồng"), Column(label: "Tham dự")]
+        let columns = [
+            Column(label: "Thành viên", isMain: true), Column(label: "Chức danh trong Hội đồng"),
+            Column(label: "Tham dự"),
+        ]
         let table = Table(
             caption: "Điểm danh \(attendance.members.count) thành viên", columns: columns,
             rows: attendance.members.map { member in
@@ -228,7 +234,9 @@ struct SessionPage {
             rows: file.nominations.map { row($0, number: numbers[$0.dossierID] ?? "") },
             empty: EmptyState(
                 title: "Chưa có đề nghị nào để biểu quyết",
-                hint: "Đề nghị được Sở Nội vụ hoặc thủ trưởng đơn vị đề nghị khen thưởng hiện ở đây khi hồ sơ vào chương trình."))
+                hint:
+                    "Đề nghị được Sở Nội vụ hoặc thủ trưởng đơn vị đề nghị khen thưởng hiện ở đây khi hồ sơ vào chương trình."
+            ))
         let hint: HTML = """
             <p class="hint">Tỷ lệ tính trên tổng số \(file.members) thành viên Hội đồng vào ngày \(session.heldOn.written), kể cả \
             người vắng. Số phiếu còn lại là phiếu trắng, phiếu không hợp lệ hoặc không có ý kiến.</p>
@@ -237,7 +245,8 @@ struct SessionPage {
         if mayRecord, !file.nominations.isEmpty, file.members > 0 {
             body = form(
                 .recordVotes,
-                "\(table.html)<div class=\"actions\">\(Button(label: "Ghi kết quả kiểm phiếu", tone: .secondary).html)</div>")
+                "\(table.html)<div class=\"actions\">\(Button(label: "Ghi kết quả kiểm phiếu", tone: .secondary).html)</div>"
+            )
         } else {
             body = table.html
         }
@@ -246,7 +255,9 @@ struct SessionPage {
 
     private func row(_ nomination: AgendaNomination, number: String) -> TableRow {
         let requirement = file.requirement(for: nomination, lawbook: lawbook, today: today)
-        let (share, members) = (nomination.count?.threshold ?? requirement.share, nomination.count?.members ?? file.members)
+        let (share, members) = (
+            nomination.count?.threshold ?? requirement.share, nomination.count?.members ?? file.members
+        )
         let result: HTML
         if let count = nomination.count {
             let percent = Ratio(count.agree, of: count.members).percent

@@ -65,7 +65,8 @@ struct DecisionController: Sendable {
                     .run(by: visit.actor, lawbook: site.lawbook, on: site.store)
                 switch signed.kind {
                 case .commend:
-                    return "Đã ký Quyết định số \(signed.numberText). Kết quả đã ghi vào Bảng vàng và báo cho các đơn vị."
+                    return
+                        "Đã ký Quyết định số \(signed.numberText). Kết quả đã ghi vào Bảng vàng và báo cho các đơn vị."
                 case .revoke:
                     return "Đã ký Quyết định số \(signed.numberText). Mục trên Bảng vàng đã được ghi là bị hủy bỏ."
                 }
@@ -87,7 +88,8 @@ struct DecisionController: Sendable {
             return .page(
                 try await site.store.read { tx in
                     try NewDecisionPage(
-                        visit, issuerID: issuerID, lawbook: lawbook, typed: TypedForm(form: form, problem: problem), in: tx
+                        visit, issuerID: issuerID, lawbook: lawbook, typed: TypedForm(form: form, problem: problem),
+                        in: tx
                     ).page
                 })
         }

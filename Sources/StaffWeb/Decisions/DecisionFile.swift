@@ -111,9 +111,8 @@ struct DecisionFile: Sendable {
         let groups = groups
         let awards: String
         if groups.count == 1, let only = groups.first {
-            let name = awardName(only.code)
-            awards =
-                "Tặng \(name.prefix(1).lowercased() + name.dropFirst()) cho \(Self.counted(only.entries)) có tên trong danh sách kèm theo Quyết định này."
+            let award = (titles.contains(only.code) ? "danh hiệu " : "") + lawbook.name(of: only.code)
+            awards = "Tặng \(award) cho \(Self.counted(only.entries)) có tên trong danh sách kèm theo Quyết định này."
         } else {
             let lines = groups.map { "- \(awardName($0.code)): \(Self.counted($0.entries))" }
             awards =
@@ -132,9 +131,10 @@ struct DecisionFile: Sendable {
         let revoked = entries.map { entry in
             let award = lawbook.name(of: entry.line.code)
             let unit = entry.line.unitName.isEmpty ? "" : ", \(entry.line.unitName)"
-            let original = entry.commendation.map {
-                " tại Quyết định số \($0.decisionNumber) ngày \($0.decidedOn.written) của \($0.issuer)"
-            } ?? ""
+            let original =
+                entry.commendation.map {
+                    " tại Quyết định số \($0.decisionNumber) ngày \($0.decidedOn.written) của \($0.issuer)"
+                } ?? ""
             return "Hủy bỏ việc tặng \(award) đối với \(entry.line.recipientName)\(unit)\(original)."
         }
         let money = entries.compactMap { $0.commendation?.originalBonus }.reduce(Dong.zero) { $0 + $1 }

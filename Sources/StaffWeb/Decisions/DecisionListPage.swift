@@ -17,7 +17,8 @@ struct DecisionListPage {
 
     init(_ visit: Visit, in tx: any ReadTransaction) throws {
         filter = DecisionFilter(
-            state: Decision.State(rawValue: visit.query["tinh-trang"]), kind: Decision.Kind(rawValue: visit.query["loai"]),
+            state: Decision.State(rawValue: visit.query["tinh-trang"]),
+            kind: Decision.Kind(rawValue: visit.query["loai"]),
             year: Int(visit.query["nam"]))
         var before: (at: Instant, id: String)?
         if let place = ListAddress.place(visit.query["truoc"]), let milliseconds = Int64(place.key) {
@@ -88,7 +89,7 @@ struct DecisionListPage {
             ],
             rows: lines.map { line in
                 TableRow(cells: [
-                    "\(line.number.map(String.init) ?? "…")/\(line.symbol)",
+                    "\(Decision.numberText(line.number, line.symbol))",
                     Link(label: line.abstract, href: Route.decision.path(line.id)).html, "\(line.issuerTitle)",
                     "\(line.lineCount)", "\(line.signedOn?.written ?? "–")", line.state.tag.html,
                 ])

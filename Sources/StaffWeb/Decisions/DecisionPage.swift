@@ -65,7 +65,9 @@ struct DecisionPage {
             items.append(Definition(term: "Người ký", detail: "\(decision.signerName)"))
         } else {
             items.append(
-                Definition(term: "Số, ngày", detail: "Cấp khi ký: số tiếp theo của sổ \(decision.symbol), ngày ký là ngày ban hành"))
+                Definition(
+                    term: "Số, ngày",
+                    detail: "Cấp khi ký: số tiếp theo của sổ \(decision.symbol), ngày ký là ngày ban hành"))
         }
         if decision.kind == .commend {
             items.append(Definition(term: "Số lượng", detail: "\(DecisionFile.counted(file.entries))"))
@@ -136,11 +138,12 @@ struct DecisionPage {
             caption: title,
             columns: [
                 Column(label: "TT", isNumeric: true), Column(label: "Tên", isMain: true),
-                Column(label: "Chức vụ, đơn vị"), Column(label: isDraft ? "Tiền thưởng dự kiến" : "Tiền thưởng", isNumeric: true),
+                Column(label: "Chức vụ, đơn vị"),
+                Column(label: isDraft ? "Tiền thưởng dự kiến" : "Tiền thưởng", isNumeric: true),
                 Column(label: isDraft ? "Hồ sơ" : "Bảng vàng"),
             ],
             rows: group.entries.map(row), empty: EmptyState(title: "", hint: ""))
-        return Card(title: title, body: table.html).html
+        return table.html
     }
 
     private func row(_ entry: DecisionEntry) -> TableRow {
@@ -193,10 +196,12 @@ struct DecisionPage {
             Definition(term: "Danh hiệu, hình thức", detail: "\(file.lawbook.name(of: entry.line.code))"),
         ]
         if let commendation = entry.commendation {
-            let text = "Số \(commendation.decisionNumber) ngày \(commendation.decidedOn.written), \(commendation.issuer)"
-            let original: HTML = commendation.originalDecisionID.map {
-                Link(label: text, href: Route.decision.path($0)).html
-            } ?? "\(text)"
+            let text =
+                "Số \(commendation.decisionNumber) ngày \(commendation.decidedOn.written), \(commendation.issuer)"
+            let original: HTML =
+                commendation.originalDecisionID.map {
+                    Link(label: text, href: Route.decision.path($0)).html
+                } ?? "\(text)"
             items.append(Definition(term: "Quyết định khen thưởng", detail: original))
             if let money = commendation.originalBonus, money > .zero {
                 items.append(Definition(term: "Tiền thưởng phải thu hồi", detail: "\(money.written)"))
@@ -223,9 +228,12 @@ struct DecisionPage {
             <div class="actions">\(Button(label: "Ghi trích yếu", tone: .secondary).html)</div>
             """)
         let options = file.entries.map {
-            Option(value: $0.id.rawValue, label: "\($0.line.ordinal). \($0.line.recipientName) – \(file.lawbook.name(of: $0.line.code))")
+            Option(
+                value: $0.id.rawValue,
+                label: "\($0.line.ordinal). \($0.line.recipientName) – \(file.lawbook.name(of: $0.line.code))")
         }
-        let removal: HTML = file.entries.isEmpty
+        let removal: HTML =
+            file.entries.isEmpty
             ? ""
             : Confirmation(
                 summary: "Bỏ một tên khỏi dự thảo",

@@ -24,11 +24,13 @@ struct NewDecisionPage {
         } else if let first = issuers.first {
             issuer = try DecisionRecords.issuer(first, in: tx)
         } else {
-            throw Problem(.notAllowed, "Dự thảo quyết định do Sở Nội vụ hoặc cán bộ thi đua, khen thưởng của đơn vị soạn.")
+            throw Problem(
+                .notAllowed, "Dự thảo quyết định do Sở Nội vụ hoặc cán bộ thi đua, khen thưởng của đơn vị soạn.")
         }
-        let waiting = try issuer.map {
-            try DecisionLineRecords.waiting(for: $0.unit, limit: DraftDecision.limit, in: tx)
-        } ?? []
+        let waiting =
+            try issuer.map {
+                try DecisionLineRecords.waiting(for: $0.unit, limit: DraftDecision.limit, in: tx)
+            } ?? []
         var groups: [(code: CatalogueCode, name: String, nominations: [PassedNomination])] = []
         for nomination in DraftDecision.inOrder(waiting, lawbook: lawbook, on: visit.today) {
             if groups.last?.code == nomination.code {
@@ -77,7 +79,8 @@ struct NewDecisionPage {
         guard let issuer, !groups.isEmpty else {
             return EmptyState(
                 title: "Chưa có đề nghị nào chờ quyết định",
-                hint: "Đề nghị đạt số phiếu của Hội đồng hiện ở đây khi phiên họp kết thúc. Đề nghị không đạt không đưa vào quyết định được.",
+                hint:
+                    "Đề nghị đạt số phiếu của Hội đồng hiện ở đây khi phiên họp kết thúc. Đề nghị không đạt không đưa vào quyết định được.",
                 action: LinkButton(label: "Xem phiên họp", href: Route.sessions.path(), tone: .secondary).html
             ).html
         }

@@ -42,7 +42,8 @@ struct RevocationPage {
             Definition(term: "Đơn vị", detail: "\(entry.unitName)"),
             Definition(term: "Danh hiệu, hình thức", detail: "\(lawbook.name(of: entry.code)), năm \(entry.year)"),
             Definition(
-                term: "Quyết định", detail: "Số \(entry.decisionNumber) ngày \(entry.decidedOn.written), \(entry.issuer)"),
+                term: "Quyết định",
+                detail: "Số \(entry.decisionNumber) ngày \(entry.decidedOn.written), \(entry.issuer)"),
         ]).html
     }
 
