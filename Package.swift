@@ -155,8 +155,9 @@ let package = Package(
         .testTarget(
             name: "SiteTests",
             dependencies: [
-                "Primitives", "Law", "Domain", "Store", "Records", "Actions", "Papers", "WebSupport", "StaffWeb", "Portal",
-                "Site", "Jobs", "Operations", "Demo", "TestSupport", "TestWorld",
+                "Primitives", "Law", "Domain", "Store", "StoreSQLite", "Records", "Actions", "Papers", "WebSupport",
+                "StaffWeb", "Portal", "Site", "Jobs", "Operations", "Demo", "TestSupport", "TestWorld",
+                .product(name: "Logging", package: "swift-log"),
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdTesting", package: "hummingbird"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),

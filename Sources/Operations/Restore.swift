@@ -42,7 +42,7 @@ public enum Restore {
             "tar",
             [
                 "--extract", "--file=\(archive.path)", "--directory=\(staging.path)", "--no-same-owner",
-                "--no-same-permissions", "--no-overwrite-dir", "--keep-old-files",
+                "--no-same-permissions", "--keep-old-files",
             ])
         guard let data = disk.contents(atPath: staging.appendingPathComponent(Manifest.fileName).path),
             let manifest = try? JSONDecoder().decode(Manifest.self, from: data)
