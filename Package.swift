@@ -97,7 +97,8 @@ let package = Package(
         .target(
             name: "Site",
             dependencies: [
-                "Primitives", "Law", "Domain", "Store", "Records", "Actions", "Papers", "WebSupport", "StaffWeb", "Portal",
+                "Primitives", "Law", "Domain", "Store", "Records", "Actions", "Papers", "WebSupport", "StaffWeb",
+                "Portal",
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Logging", package: "swift-log"),
@@ -125,7 +126,8 @@ let package = Package(
         .executableTarget(
             name: "BangVang",
             dependencies: [
-                "Primitives", "Law", "Domain", "Store", "Records", "Papers", "WebSupport", "Site", "Jobs", "Operations", "Demo",
+                "Primitives", "Law", "Domain", "Store", "Records", "Papers", "WebSupport", "Site", "Jobs",
+                "Operations", "Demo",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "Logging", package: "swift-log"),

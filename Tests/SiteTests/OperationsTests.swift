@@ -13,16 +13,18 @@ import Site
 import Store
 import StoreSQLite
 import Synchronization
-import Testing
 import TestSupport
 import TestWorld
+import Testing
 import WebSupport
 
 /// Lines that were logged.
 private final class Lines: Sendable {
     private let lines = Mutex<[String]>([])
     var all: [String] { lines.withLock { $0 } }
-    var logger: Logger { Logger(label: "test") { JSONLines(label: $0, write: { [self] line in lines.withLock { $0.append(line) } }) } }
+    var logger: Logger {
+        Logger(label: "test") { JSONLines(label: $0, write: { [self] line in lines.withLock { $0.append(line) } }) }
+    }
 }
 
 /// A folder of this test's own.
@@ -43,13 +45,16 @@ extension World {
         let (officer, commune) = (officer, commune)
         try await store.write { tx in
             let id = try CreateDossier(
-                title: "Đề nghị khen thưởng", category: .merit, year: 2025, level: .province, unitID: commune, movementID: nil
+                title: "Đề nghị khen thưởng", category: .merit, year: 2025, level: .province, unitID: commune,
+                movementID: nil
             ).run(by: officer, in: tx)
             try AttachmentRecords.insert(
                 Attachment(
-                    id: ID(at: tx.now), subject: .dossier, subjectID: id.rawValue, nominationID: nil, paperKey: "to-trinh",
+                    id: ID(at: tx.now), subject: .dossier, subjectID: id.rawValue, nominationID: nil,
+                    paperKey: "to-trinh",
                     paperNumber: "1", paperOn: tx.today, fileName: "to-trinh.pdf", fileKind: .pdf, fileHash: hash,
-                    byteCount: bytes.count, uploadedBy: officer.accountID, uploadedByName: officer.name, uploadedAt: tx.now),
+                    byteCount: bytes.count, uploadedBy: officer.accountID, uploadedByName: officer.name,
+                    uploadedAt: tx.now),
                 in: tx)
         }
         _ = try IdentityCipher.ofInstallation(keyFile: place.keyFile)
@@ -58,7 +63,9 @@ extension World {
     }
 
     /// What the tables of a place hold, seen through a store of its own.
-    fileprivate func change(_ place: Place, _ body: @escaping @Sendable (any WriteTransaction) throws -> Void) async throws {
+    fileprivate func change(_ place: Place, _ body: @escaping @Sendable (any WriteTransaction) throws -> Void)
+        async throws
+    {
         let store = try await place.openStore(clock: clock.clock, creating: false)
         try await store.write(body)
         await store.close()
@@ -73,7 +80,8 @@ extension World {
                 try await world.site(on: broken) { brokenClient in
                     var responses = [
                         try await client.get("/"), try await client.get("/?q=a"), try await client.get("/khong-co"),
-                        try await client.get("/kiem-tra?ma=1"), try await client.get("/health"), try await client.get("/metrics"),
+                        try await client.get("/kiem-tra?ma=1"), try await client.get("/health"),
+                        try await client.get("/metrics"),
                         try await client.get("/dang-nhap"), try await client.get("/tinh/app.css"),
                         try await client.get("/tinh/app.js"), try await client.get("/tinh/khong-co.js"),
                         try await client.execute(uri: "/", method: .head) { $0 },
@@ -88,7 +96,9 @@ extension World {
                     for response in responses {
                         #expect(response.header("strict-transport-security") == "max-age=31536000; includeSubDomains")
                         let policy = response.header("content-security-policy") ?? ""
-                        for part in ["default-src 'none'", "object-src 'none'", "base-uri 'none'", "frame-ancestors 'none'"] {
+                        for part in [
+                            "default-src 'none'", "object-src 'none'", "base-uri 'none'", "frame-ancestors 'none'",
+                        ] {
                             #expect(policy.contains(part))
                         }
                         #expect(!policy.contains("unsafe-inline"))
@@ -180,7 +190,9 @@ extension World {
     }
 
     @Test(arguments: TestEngine.available)
-    func `health tells engine and schema from a real read, and fails when the store does`(_ engine: TestEngine) async throws {
+    func `health tells engine and schema from a real read, and fails when the store does`(_ engine: TestEngine)
+        async throws
+    {
         try await withWorld(engine) { world in
             var options = SiteOptions()
             options.commit = "abc123"
@@ -211,7 +223,9 @@ extension World {
                 #expect(try await client.get("/metrics", headers: [.authorization: "Bearer khac"]).status == .notFound)
                 _ = try await client.get("/bang-vang/\(ID<Commendation>(at: world.clock.clock.now()))")
                 let text = try await client.page("/metrics", headers: [.authorization: "Bearer bi-mat"])
-                #expect(text.contains("bangvang_requests_total{method=\"GET\",route=\"/bang-vang/{id}\",status=\"404\"} 1\n"))
+                #expect(
+                    text.contains(
+                        "bangvang_requests_total{method=\"GET\",route=\"/bang-vang/{id}\",status=\"404\"} 1\n"))
                 #expect(text.contains("bangvang_requests_in_flight 1\n"))
                 #expect(text.contains("bangvang_request_duration_seconds_count{route=\"/bang-vang/{id}\"} 1\n"))
                 #expect(text.contains("bangvang_sessions 0\n"))
@@ -232,7 +246,8 @@ extension World {
                         let store = try await place.openStore(clock: world.clock.clock, creating: false)
                         while !Task.isCancelled {
                             try await store.write { tx in
-                                try EventRecords.append(.unitsImported, to: .unit, world.commune.rawValue, by: nil, in: tx)
+                                try EventRecords.append(
+                                    .unitsImported, to: .unit, world.commune.rawValue, by: nil, in: tx)
                             }
                         }
                         await store.close()
@@ -290,7 +305,9 @@ extension World {
                 let damaged = folder.appendingPathComponent("hong.tar")
                 try bytes.write(to: damaged)
                 let target = try Place(folder: folder.appendingPathComponent("moi"), databaseURL: nil)
-                let problem = await #expect(throws: OperationsProblem.self) { try await Restore.run(from: damaged, to: target) }
+                let problem = await #expect(throws: OperationsProblem.self) {
+                    try await Restore.run(from: damaged, to: target)
+                }
                 #expect(problem?.message.contains("database.sqlite") == true)
                 #expect(target.isFolderEmpty)
             }
@@ -309,14 +326,16 @@ extension World {
                     let store = try await place.openStore(clock: world.clock.clock, creating: false)
                     let ids = try await store.write { tx in
                         for unit in [world.commune, world.otherCommune] {
-                            try EventRecords.append(.unitCreated, to: .unit, unit.rawValue, by: nil, note: "Thật", in: tx)
+                            try EventRecords.append(
+                                .unitCreated, to: .unit, unit.rawValue, by: nil, note: "Thật", in: tx)
                             try EventRecords.append(.unitsImported, to: .unit, unit.rawValue, by: nil, in: tx)
                         }
                         let changed = try #require(
                             try EventRecords.history(of: .unit, world.commune.rawValue, in: tx).first
                         ).id.rawValue
                         try tx.run("UPDATE event SET note = 'Giả' WHERE id = \(changed)")
-                        let lost = try #require(try EventRecords.history(of: .unit, world.otherCommune.rawValue, in: tx).last)
+                        let lost = try #require(
+                            try EventRecords.history(of: .unit, world.otherCommune.rawValue, in: tx).last)
                         try tx.run("DELETE FROM event WHERE id = \(lost.id)")
                         return (changed, world.otherCommune.rawValue)
                     }
@@ -338,8 +357,13 @@ extension World {
                 try Data("khác".utf8).write(to: file)
                 problems = try await Verification.run(place).problems
                 #expect(problems.contains { $0.contains("Bảng vàng: không tìm kiếm được mục của Triệu Thị Đào") })
-                #expect(problems.contains { $0.contains("Chỉ mục tìm kiếm của Bảng vàng: có 3 mục nhưng dữ liệu có 4 mục") })
-                #expect(problems.contains { $0.contains("Sổ số hồ sơ năm 2025: sổ ghi số cuối là 2 nhưng văn bản cuối mang số 1") })
+                #expect(
+                    problems.contains { $0.contains("Chỉ mục tìm kiếm của Bảng vàng: có 3 mục nhưng dữ liệu có 4 mục") }
+                )
+                #expect(
+                    problems.contains {
+                        $0.contains("Sổ số hồ sơ năm 2025: sổ ghi số cuối là 2 nhưng văn bản cuối mang số 1")
+                    })
                 #expect(problems.contains { $0.contains(hash) && $0.contains("đã bị thay đổi") })
                 try FileManager.default.removeItem(at: file)
                 #expect(try await Verification.run(place).problems.contains { $0.contains("thiếu tệp \(hash)") })
@@ -366,8 +390,10 @@ extension World {
                 let province = try InstallationRecords.createProvince(code: "19", name: "Tỉnh Mẫu", in: tx)
                 try PersonRecords.insert(
                     Person(
-                        id: ID(at: tx.now), name: "Hà Thị Kín", sex: .female, bornOn: nil, ethnicity: "Nùng", group: .official,
-                        isFrontline: true, startedWorkOn: nil, unitID: province, position: "Công chức", isInvented: true),
+                        id: ID(at: tx.now), name: "Hà Thị Kín", sex: .female, bornOn: nil, ethnicity: "Nùng",
+                        group: .official,
+                        isFrontline: true, startedWorkOn: nil, unitID: province, position: "Công chức", isInvented: true
+                    ),
                     identityNumber: "019179004321", cipher: fresh.identities, in: tx)
             }
             await fresh.close()
@@ -380,7 +406,8 @@ extension World {
 
             let store = try await place.openStore(clock: .system, creating: false)
             try await store.write { tx in
-                _ = try tx.run("INSERT INTO schema_migration (number, name, digest, applied_at) VALUES (9999, 'mai', 'x', 'x')")
+                _ = try tx.run(
+                    "INSERT INTO schema_migration (number, name, digest, applied_at) VALUES (9999, 'mai', 'x', 'x')")
             }
             await store.close()
             await #expect(throws: MigrationProblem.self) { try await Installation.open(place, schemas: .whenEmpty) }
@@ -432,7 +459,8 @@ extension World {
             let password = try await FirstAccounts.create(
                 username: "QuanTri", name: "Bùi Thị Quản", role: .administrator, unitCode: "19", unitName: "Tỉnh Mẫu",
                 password: nil, on: store)
-            let ticket = try await SignIn(username: "quantri", password: password, address: "203.0.113.1").run(on: store)
+            let ticket = try await SignIn(username: "quantri", password: password, address: "203.0.113.1").run(
+                on: store)
             #expect(ticket.actor.isAny(of: .administrator))
             let other = try await FirstAccounts.setPassword(of: "quantri", to: nil, on: store)
             #expect(other != password)
@@ -470,8 +498,12 @@ extension World {
         }
         try await withWorld(engine) { world in
             try await world.store.write { tx in
-                try OutboxRecords.add("Hồ sơ được tiếp nhận.", about: .unit, world.commune.rawValue, to: [.unitOfficer], at: world.commune, in: tx)
-                try OutboxRecords.add("Hồ sơ bị trả lại.", about: .unit, world.commune.rawValue, to: [.unitOfficer], at: world.commune, in: tx)
+                try OutboxRecords.add(
+                    "Hồ sơ được tiếp nhận.", about: .unit, world.commune.rawValue, to: [.unitOfficer],
+                    at: world.commune, in: tx)
+                try OutboxRecords.add(
+                    "Hồ sơ bị trả lại.", about: .unit, world.commune.rawValue, to: [.unitOfficer], at: world.commune,
+                    in: tx)
             }
             let post = Post(failures: 1)
             let job = OutboxDelivery(store: world.store, delivery: post, logger: Lines().logger)
@@ -491,7 +523,8 @@ extension World {
 
     @Test func `sessions that are over are removed`() async throws {
         try await withWorld(.sqlite) { world in
-            _ = try await SignIn(username: "thuky", password: World.password, address: "203.0.113.1").run(on: world.store)
+            _ = try await SignIn(username: "thuky", password: World.password, address: "203.0.113.1").run(
+                on: world.store)
             let cleaning = SessionCleaning(store: world.store, logger: Lines().logger)
             try await cleaning.clean()
             #expect(try await world.store.read { tx in try tx.count("SELECT COUNT(*) AS n FROM session") } == 1)
@@ -502,7 +535,8 @@ extension World {
     }
 
     @Test func `the page on the states of a dossier is drawn from the code`() throws {
-        let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+        let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+            .deletingLastPathComponent()
         let page = try String(contentsOf: root.appendingPathComponent("docs/states/dossier.md"), encoding: .utf8)
         #expect(page == DossierDiagram.markdown)
     }

@@ -6,9 +6,9 @@ import Primitives
 import Records
 import Site
 import Store
-import Testing
 import TestSupport
 import TestWorld
+import Testing
 
 /// Links to entries of the roll, in the order of the page.
 private func entryLinks(_ page: String) -> [String] {
@@ -169,7 +169,8 @@ struct PortalTests {
                 try PersonRecords.insert(
                     Person(
                         id: person, name: "Hà Thị Kín", sex: .female, bornOn: CivilDate(year: 1979, month: 4, day: 17),
-                        ethnicity: "Nùng", group: .official, isFrontline: true, startedWorkOn: nil, unitID: world.commune,
+                        ethnicity: "Nùng", group: .official, isFrontline: true, startedWorkOn: nil,
+                        unitID: world.commune,
                         position: "Công chức", isInvented: true),
                     identityNumber: "019179004321", cipher: world.cipher, in: tx)
                 var entry = try world.addToRoll(3, name: "Hà Thị Kín", in: tx)
@@ -204,7 +205,9 @@ struct PortalTests {
                 #expect(pages.joined().contains("Hà Thị Kín"))
                 #expect(pages.joined().contains("Hộ ông Hà Văn Kín"))
                 for page in pages {
-                    for secret in ["1979", "17/4", "04-17", "019179004321", "4321", "Nùng", "Nà Mẫu", "351", "234", "đồng<"] {
+                    for secret in [
+                        "1979", "17/4", "04-17", "019179004321", "4321", "Nùng", "Nà Mẫu", "351", "234", "đồng<",
+                    ] {
                         #expect(!page.contains(secret), "\(secret)")
                     }
                 }

@@ -10,9 +10,9 @@ import Primitives
 import Records
 import Site
 import Store
-import Testing
 import TestSupport
 import TestWorld
+import Testing
 
 private let bundledPapers = Result { try Papers() }
 
@@ -23,7 +23,8 @@ extension World {
         _ body: @escaping @Sendable (any TestClientProtocol) async throws -> Value
     ) async throws -> Value {
         let parts = SiteParts(
-            store: store ?? self.store, clock: clock.clock, lawbook: lawbook, papers: try bundledPapers.get(), files: files,
+            store: store ?? self.store, clock: clock.clock, lawbook: lawbook, papers: try bundledPapers.get(),
+            files: files,
             identities: cipher)
         let silence = Logger(label: "test") { JSONLines(label: $0, write: { _ in }) }
         let application = Application(router: makeRouter(parts, options: options), logger: logger ?? silence)
@@ -32,12 +33,14 @@ extension World {
 
     /// An entry of the roll. Certificate codes are made from the number.
     func addToRoll(
-        _ number: Int, name: String, code: String = "BKT", subject: SubjectKind = .individual, detail: String = "Công chức",
+        _ number: Int, name: String, code: String = "BKT", subject: SubjectKind = .individual,
+        detail: String = "Công chức",
         unitName: String = "Xã Phong Quang", in tx: any WriteTransaction
     ) throws -> Commendation {
         let day = CivilDate(year: 2025, month: 11, day: 20)!
         let entry = Commendation(
-            id: ID(at: tx.now), position: try RollRecords.nextPosition(on: day, in: tx), code: CatalogueCode(rawValue: code),
+            id: ID(at: tx.now), position: try RollRecords.nextPosition(on: day, in: tx),
+            code: CatalogueCode(rawValue: code),
             subject: subject, personID: subject == .individual ? fighter : nil, unitID: nil, homeUnitID: commune,
             recipientName: name, recipientDetail: detail, unitName: unitName, year: 2025, category: .merit,
             achievement: "Hoàn thành xuất sắc nhiệm vụ.", decisionNumber: "\(number)/QĐ-UBND", decidedOn: day,
