@@ -129,8 +129,8 @@ let package = Package(
         .executableTarget(
             name: "BangVang",
             dependencies: [
-                "Primitives", "Law", "Domain", "Store", "Records", "Papers", "WebSupport", "Site", "Jobs", "Operations",
-                "Demo",
+                "Primitives", "Law", "Domain", "Store", "Records", "Papers", "WebSupport", "Site", "Jobs",
+                "Operations", "Demo",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "Logging", package: "swift-log"),
@@ -157,9 +157,9 @@ let package = Package(
         .testTarget(
             name: "SiteTests",
             dependencies: [
-                "Primitives", "Law", "Domain", "Store", "Records", "Actions", "Papers", "WebSupport", "StaffWeb",
-                "Portal",
-                "Site", "Jobs", "Operations", "Demo", "TestSupport", "TestWorld",
+                "Primitives", "Law", "Domain", "Store", "StoreSQLite", "Records", "Actions", "Papers", "WebSupport",
+                "StaffWeb", "Portal", "Site", "Jobs", "Operations", "Demo", "TestSupport", "TestWorld",
+                .product(name: "Logging", package: "swift-log"),
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdTesting", package: "hummingbird"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),

@@ -47,6 +47,11 @@ extension Gate {
         case .dossier:
             guard let id = ID<Dossier>(parsing: attachment.subjectID) else { throw Problem.notFound("văn bản này") }
             _ = try dossier(id, for: actor, may: .view, in: tx)
+        case .councilSession:
+            guard let id = ID<CouncilSession>(parsing: attachment.subjectID) else {
+                throw Problem.notFound("văn bản này")
+            }
+            _ = try session(id, for: actor, may: .view, in: tx)
         default:
             throw Problem.notFound("văn bản này")
         }

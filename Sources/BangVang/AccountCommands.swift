@@ -36,7 +36,8 @@ struct AccountCommand: AsyncParsableCommand {
         @Option(help: "The name to sign in with.") var username: String
         @Option(help: "The person's name.") var name: String
         @Option(help: "One of: \(Role.allCases.map(\.rawValue).joined(separator: ", ")).") var role: String
-        @Option(help: ArgumentHelp("The code of the unit at which the function is held.", valueName: "code")) var unit: String
+        @Option(help: ArgumentHelp("The code of the unit at which the function is held.", valueName: "code")) var unit:
+            String
         @Option(help: "The name of the province, for the very first account.") var unitName: String?
         @OptionGroup var password: PasswordOptions
 
@@ -44,7 +45,8 @@ struct AccountCommand: AsyncParsableCommand {
             try await telling {
                 guard let role = Role(rawValue: role) else {
                     throw OperationsProblem(
-                        "Không có vai trò “\(role)”. Chọn một trong: \(Role.allCases.map(\.rawValue).joined(separator: ", ")).")
+                        "Không có vai trò “\(role)”. Chọn một trong: \(Role.allCases.map(\.rawValue).joined(separator: ", "))."
+                    )
                 }
                 let installation = try await Installation.open(try data.place(), schemas: .whenEmpty)
                 let given = try await installation.closing {
@@ -72,14 +74,18 @@ struct AccountCommand: AsyncParsableCommand {
                 printTable(
                     ["Tên đăng nhập", "Họ và tên", "Trạng thái", "Quyền"],
                     lines.map {
-                        [$0.username, $0.name, $0.isDisabled ? "Đã khóa" : "Đang dùng", $0.functions.joined(separator: "; ")]
+                        [
+                            $0.username, $0.name, $0.isDisabled ? "Đã khóa" : "Đang dùng",
+                            $0.functions.joined(separator: "; "),
+                        ]
                     })
             }
         }
     }
 
     struct Password: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "Give an account a new password and end its sessions.")
+        static let configuration = CommandConfiguration(
+            abstract: "Give an account a new password and end its sessions.")
 
         @OptionGroup var data: DataOptions
         @Option(help: "The name to sign in with.") var username: String

@@ -33,7 +33,8 @@ struct DemoCommand: AsyncParsableCommand {
             let accounts = try await Installation.makeDemo(
                 in: try data.place(), lawbook: try Lawbook.bundled(), progress: { complain($0) })
             let columns: [(String, (DemoAccount) -> String)] = [
-                ("Tên đăng nhập", \.username), ("Mật khẩu", \.password), ("Họ và tên", \.name), ("Vai trò", \.role), ("Đơn vị", \.unit),
+                ("Tên đăng nhập", \.username), ("Mật khẩu", \.password), ("Họ và tên", \.name), ("Vai trò", \.role),
+                ("Đơn vị", \.unit),
             ]
             printTable(columns.map(\.0), accounts.map { account in columns.map { $0.1(account) } })
         }
@@ -46,14 +47,18 @@ struct BackupCommand: AsyncParsableCommand {
         discussion: "The file holds the key of the identity numbers. Encrypt it before it leaves the machine.")
 
     @OptionGroup var data: DataOptions
-    @Option(name: .customLong("to"), help: ArgumentHelp("The file to write. It must not exist yet.", valueName: "file.tar"))
+    @Option(
+        name: .customLong("to"), help: ArgumentHelp("The file to write. It must not exist yet.", valueName: "file.tar"))
     var target: String
 
     func run() async throws {
         try await telling {
-            let report = try await Backup.make(of: try data.place(), to: URL(fileURLWithPath: target).standardizedFileURL)
+            let report = try await Backup.make(
+                of: try data.place(), to: URL(fileURLWithPath: target).standardizedFileURL)
             let rows = report.manifest.rows.values.reduce(0, +)
-            print("Đã sao lưu \(report.manifest.rows.count) bảng, \(rows) dòng và \(report.manifest.fileCount) tệp văn bản vào \(target).")
+            print(
+                "Đã sao lưu \(report.manifest.rows.count) bảng, \(rows) dòng và \(report.manifest.fileCount) tệp văn bản vào \(target)."
+            )
             if !report.missingFiles.isEmpty {
                 for hash in report.missingFiles { complain("Văn bản đính kèm: thiếu tệp \(hash).") }
                 throw ExitCode(1)
@@ -75,7 +80,9 @@ struct RestoreCommand: AsyncParsableCommand {
             let place = try data.place()
             let manifest = try await Restore.run(from: URL(fileURLWithPath: source).standardizedFileURL, to: place)
             let rows = manifest.rows.values.reduce(0, +)
-            print("Đã khôi phục \(manifest.rows.count) bảng, \(rows) dòng và \(manifest.fileCount) tệp văn bản, đúng như lúc sao lưu.")
+            print(
+                "Đã khôi phục \(manifest.rows.count) bảng, \(rows) dòng và \(manifest.fileCount) tệp văn bản, đúng như lúc sao lưu."
+            )
         }
     }
 }

@@ -9,6 +9,7 @@ import Papers
 import Primitives
 import ServiceLifecycle
 import Site
+
 import struct WebSupport.Assets
 
 struct ServeCommand: AsyncParsableCommand {
@@ -26,7 +27,10 @@ struct ServeCommand: AsyncParsableCommand {
     var clock: String?
     @Flag(help: "A proxy of ours stands in front: take the client's address from X-Forwarded-For.")
     var trustProxy = false
-    @Option(help: "Who shows this token may read /metrics; without one only the same machine may. BANGVANG_METRICS_TOKEN does the same unseen.")
+    @Option(
+        help:
+            "Who shows this token may read /metrics; without one only the same machine may. BANGVANG_METRICS_TOKEN does the same unseen."
+    )
     var metricsToken: String?
     @Flag(help: "Let one address search as often as it likes. Only to measure speed.")
     var unlimitedSearches = false
@@ -54,7 +58,9 @@ struct ServeCommand: AsyncParsableCommand {
         }
     }
 
-    private func serve(_ installation: Installation, _ lawbook: Lawbook, _ papers: Papers, _ logger: Logger) async throws {
+    private func serve(_ installation: Installation, _ lawbook: Lawbook, _ papers: Papers, _ logger: Logger)
+        async throws
+    {
         for name in Assets.missing { logger.warning("a bundled file is missing", metadata: ["file": "\(name)"]) }
         let environment = ProcessInfo.processInfo.environment
         var options = SiteOptions()
@@ -64,7 +70,8 @@ struct ServeCommand: AsyncParsableCommand {
         options.limitsSearches = !unlimitedSearches
         options.commit = environment["BANGVANG_COMMIT"] ?? options.commit
         let parts = SiteParts(
-            store: installation.store, clock: installation.clock, lawbook: lawbook, papers: papers, files: installation.files,
+            store: installation.store, clock: installation.clock, lawbook: lawbook, papers: papers,
+            files: installation.files,
             identities: installation.identities)
         let shownHost = host.contains(":") ? "[\(host)]" : host
         let application = Application(
@@ -79,7 +86,9 @@ struct ServeCommand: AsyncParsableCommand {
             logger: logger)
         var configuration = ServiceGroupConfiguration(
             services: [
-                .init(service: OutboxDelivery(store: installation.store, delivery: LogDelivery(logger: logger), logger: logger)),
+                .init(
+                    service: OutboxDelivery(
+                        store: installation.store, delivery: LogDelivery(logger: logger), logger: logger)),
                 .init(service: SessionCleaning(store: installation.store, logger: logger)),
                 .init(service: application),
             ],

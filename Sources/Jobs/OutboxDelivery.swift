@@ -18,7 +18,8 @@ public struct LogDelivery: Delivery {
 
     public func deliver(_ message: OutboxMessage) async throws {
         logger.info(
-            "message delivered", metadata: ["message": "\(message.id)", "account": "\(message.accountID?.rawValue ?? "")"])
+            "message delivered",
+            metadata: ["message": "\(message.id)", "account": "\(message.accountID?.rawValue ?? "")"])
     }
 }
 

@@ -25,7 +25,8 @@ public enum Backup {
         let staging = target.deletingLastPathComponent().appendingPathComponent(".bangvang-\(UUID().uuidString)")
         let unfinished = staging.appendingPathComponent("backup.tar")
         do {
-            try disk.createDirectory(at: staging, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+            try disk.createDirectory(
+                at: staging, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
         } catch {
             throw OperationsProblem("Không ghi được vào thư mục của “\(target.path)”. Kiểm tra thư mục và quyền ghi.")
         }
@@ -52,7 +53,8 @@ public enum Backup {
             fileCount: hashes.count, parts: parts)
         try manifest.written().write(to: staging.appendingPathComponent(Manifest.fileName))
         let list = staging.appendingPathComponent("list")
-        try Data((besides + hashes.map { "files/" + FileStore.path(of: $0) }).map { $0 + "\n" }.joined().utf8).write(to: list)
+        try Data((besides + hashes.map { "files/" + FileStore.path(of: $0) }).map { $0 + "\n" }.joined().utf8).write(
+            to: list)
         // Made before tar opens it, so that nobody else can read the key in it at any moment.
         guard disk.createFile(atPath: unfinished.path, contents: nil, attributes: [.posixPermissions: 0o600]) else {
             throw OperationsProblem("Không ghi được tệp “\(target.path)”. Kiểm tra quyền ghi và dung lượng đĩa.")

@@ -18,7 +18,9 @@ enum ExternalProgram {
                 output: .discarded, error: .string(limit: 64 * 1024))
             guard result.terminationStatus.isSuccess else {
                 let said = result.standardError.trimmingCharacters(in: .whitespacesAndNewlines)
-                throw OperationsProblem("Chương trình “\(name)” không làm xong việc: \(said.isEmpty ? "\(result.terminationStatus)" : said)")
+                throw OperationsProblem(
+                    "Chương trình “\(name)” không làm xong việc: \(said.isEmpty ? "\(result.terminationStatus)" : said)"
+                )
             }
         } catch let error as SubprocessError where error.code == .executableNotFound {
             throw OperationsProblem("Máy chủ chưa cài chương trình “\(name)”. Cài chương trình này rồi chạy lại.")

@@ -34,13 +34,15 @@ public enum FirstAccounts {
         try await store.perform { tx in
             let unitID: ID<Unit>
             if let unitName {
-                unitID = try InstallationRecords.createProvince(code: unitCode, name: VietnameseText.tidied(unitName), in: tx)
+                unitID = try InstallationRecords.createProvince(
+                    code: unitCode, name: VietnameseText.tidied(unitName), in: tx)
             } else if let known = try InstallationRecords.unitID(code: unitCode, on: tx.today, in: tx) {
                 unitID = known
             } else {
                 throw Problem(
                     .notFound,
-                    "Không có đơn vị nào mang mã “\(unitCode)”. Nếu hệ thống chưa có đơn vị nào, thêm --unit-name với tên tỉnh.")
+                    "Không có đơn vị nào mang mã “\(unitCode)”. Nếu hệ thống chưa có đơn vị nào, thêm --unit-name với tên tỉnh."
+                )
             }
             let account = Account(id: ID(at: tx.now), username: username, name: name)
             try AccountRecords.insert(account, passwordHash: hash, grants: [Grant(role, at: unitID)], in: tx)
@@ -57,10 +59,12 @@ public enum FirstAccounts {
         let hash = try await Passwords.hash(password)
         try await store.perform { tx in
             guard let (account, _) = try AccountRecords.account(username: username, in: tx) else {
-                throw Problem(.notFound, "Không có tài khoản “\(username)”. Xem danh sách bằng lệnh bangvang account list.")
+                throw Problem(
+                    .notFound, "Không có tài khoản “\(username)”. Xem danh sách bằng lệnh bangvang account list.")
             }
             try AccountRecords.setPassword(hash, account.id, in: tx)
-            try EventRecords.append(.accountPasswordChanged, to: .account, account.id.rawValue, by: nil, detail: source, in: tx)
+            try EventRecords.append(
+                .accountPasswordChanged, to: .account, account.id.rawValue, by: nil, detail: source, in: tx)
         }
         return password
     }

@@ -137,7 +137,8 @@ public final class Installation: Sendable {
         }
         guard try await place.isDatabaseEmpty() else {
             throw OperationsProblem(
-                "Cơ sở dữ liệu đã có bảng. Dữ liệu trình diễn chỉ nạp vào cơ sở dữ liệu trống: hãy tạo một cơ sở dữ liệu khác.")
+                "Cơ sở dữ liệu đã có bảng. Dữ liệu trình diễn chỉ nạp vào cơ sở dữ liệu trống: hãy tạo một cơ sở dữ liệu khác."
+            )
         }
         try place.makeFolder()
         // Said before anything is entered: an interrupted load must never pass for real data.

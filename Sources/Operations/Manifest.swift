@@ -46,8 +46,10 @@ struct Contents: Equatable, Sendable {
     static func read(_ engine: Engine, in tx: any ReadTransaction) throws -> Contents {
         Contents(
             rows: try InstallationRecords.rowCounts(on: engine, in: tx),
-            chainDigest: try InstallationRecords.chainDigest(in: tx), fileHashes: try AttachmentRecords.fileHashes(in: tx),
-            schema: try InstallationRecords.schemaVersion(in: tx), isDemo: try InstallationRecords.isDemo(in: tx) ?? false)
+            chainDigest: try InstallationRecords.chainDigest(in: tx),
+            fileHashes: try AttachmentRecords.fileHashes(in: tx),
+            schema: try InstallationRecords.schemaVersion(in: tx),
+            isDemo: try InstallationRecords.isDemo(in: tx) ?? false)
     }
 }
 

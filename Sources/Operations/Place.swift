@@ -24,7 +24,8 @@ public struct Place: Sendable {
     public init(folder: URL, databaseURL: String?) throws {
         if let databaseURL, !databaseURL.hasPrefix("postgres://"), !databaseURL.hasPrefix("postgresql://") {
             throw OperationsProblem(
-                "BANGVANG_DATABASE phải có dạng postgres://tên:mật-khẩu@máy-chủ:cổng/cơ-sở-dữ-liệu. Sửa biến này rồi chạy lại.")
+                "BANGVANG_DATABASE phải có dạng postgres://tên:mật-khẩu@máy-chủ:cổng/cơ-sở-dữ-liệu. Sửa biến này rồi chạy lại."
+            )
         }
         self.folder = folder
         self.databaseURL = databaseURL
@@ -49,7 +50,8 @@ public struct Place: Sendable {
                 at: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
         } catch {
             throw OperationsProblem(
-                "Không tạo được thư mục dữ liệu “\(folder.path)”. Kiểm tra quyền ghi và dung lượng đĩa. (\(error.localizedDescription))")
+                "Không tạo được thư mục dữ liệu “\(folder.path)”. Kiểm tra quyền ghi và dung lượng đĩa. (\(error.localizedDescription))"
+            )
         }
     }
 

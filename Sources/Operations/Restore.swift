@@ -15,7 +15,8 @@ public enum Restore {
         }
         guard place.isFolderEmpty else {
             throw OperationsProblem(
-                "Thư mục “\(place.folder.path)” không trống. Chỉ khôi phục vào thư mục trống để không ghi đè dữ liệu đang có.")
+                "Thư mục “\(place.folder.path)” không trống. Chỉ khôi phục vào thư mục trống để không ghi đè dữ liệu đang có."
+            )
         }
         guard try await place.isDatabaseEmpty() else {
             throw OperationsProblem(
@@ -42,7 +43,7 @@ public enum Restore {
             "tar",
             [
                 "--extract", "--file=\(archive.path)", "--directory=\(staging.path)", "--no-same-owner",
-                "--no-same-permissions", "--no-overwrite-dir", "--keep-old-files",
+                "--no-same-permissions", "--keep-old-files",
             ])
         guard let data = disk.contents(atPath: staging.appendingPathComponent(Manifest.fileName).path),
             let manifest = try? JSONDecoder().decode(Manifest.self, from: data)
@@ -59,7 +60,8 @@ public enum Restore {
         let files = staging.appendingPathComponent("files")
         let found = try soundFiles(in: files)
         guard found == manifest.fileCount else {
-            throw OperationsProblem("Bản sao lưu bị hỏng: phải có \(manifest.fileCount) tệp văn bản nhưng chỉ có \(found).")
+            throw OperationsProblem(
+                "Bản sao lưu bị hỏng: phải có \(manifest.fileCount) tệp văn bản nhưng chỉ có \(found).")
         }
 
         let database = Backup.databaseParts[place.engine] ?? ""
@@ -70,7 +72,8 @@ public enum Restore {
             try await ExternalProgram.run(
                 "pg_restore",
                 [
-                    "--no-owner", "--no-privileges", "--no-comments", "--no-password", "--exit-on-error", "--single-transaction",
+                    "--no-owner", "--no-privileges", "--no-comments", "--no-password", "--exit-on-error",
+                    "--single-transaction",
                     "--dbname=\(environment["PGDATABASE"] ?? "")", copy.path,
                 ], secrets: environment)
         } else {
@@ -88,16 +91,20 @@ public enum Restore {
 
     private static func check(_ manifest: Manifest, _ place: Place) throws {
         guard manifest.format == Manifest.currentFormat else {
-            throw OperationsProblem("Bản sao lưu do một phiên bản mới hơn của chương trình tạo ra. Cài bản chương trình đó rồi khôi phục.")
+            throw OperationsProblem(
+                "Bản sao lưu do một phiên bản mới hơn của chương trình tạo ra. Cài bản chương trình đó rồi khôi phục.")
         }
         guard manifest.engine == place.engine.rawValue else {
             throw OperationsProblem(
                 manifest.engine == Engine.sqlite.rawValue
                     ? "Bản sao lưu này là của SQLite. Bỏ biến BANGVANG_DATABASE rồi khôi phục."
-                    : "Bản sao lưu này là của PostgreSQL. Đặt biến BANGVANG_DATABASE trỏ tới một cơ sở dữ liệu trống rồi khôi phục.")
+                    : "Bản sao lưu này là của PostgreSQL. Đặt biến BANGVANG_DATABASE trỏ tới một cơ sở dữ liệu trống rồi khôi phục."
+            )
         }
         let program = try Schema.migrations().latest
-        guard manifest.schema <= program else { throw MigrationProblem.databaseNewer(database: manifest.schema, program: program) }
+        guard manifest.schema <= program else {
+            throw MigrationProblem.databaseNewer(database: manifest.schema, program: program)
+        }
     }
 
     /// How many papers there are. Each must be what its name says.
@@ -108,7 +115,8 @@ public enum Restore {
             let inner = folder.appendingPathComponent(directory)
             for name in (try? disk.contentsOfDirectory(atPath: inner.path)) ?? [] {
                 guard try Manifest.Part(name: name, file: inner.appendingPathComponent(name)).sha256 == name else {
-                    throw OperationsProblem("Bản sao lưu bị hỏng: nội dung tệp văn bản “\(name)” không đúng như lúc sao lưu.")
+                    throw OperationsProblem(
+                        "Bản sao lưu bị hỏng: nội dung tệp văn bản “\(name)” không đúng như lúc sao lưu.")
                 }
                 count += 1
             }

@@ -56,7 +56,8 @@ public enum Verification {
         guard FileManager.default.fileExists(atPath: place.keyFile.path) else {
             return ["Khóa số định danh: thiếu tệp \(place.keyFile.lastPathComponent)."]
         }
-        guard let key = try? IdentityCipher.ofInstallation(keyFile: place.keyFile), (try? key.decrypt(cipher)) != nil else {
+        guard let key = try? IdentityCipher.ofInstallation(keyFile: place.keyFile), (try? key.decrypt(cipher)) != nil
+        else {
             return ["Khóa số định danh: tệp \(place.keyFile.lastPathComponent) không phải khóa của cơ sở dữ liệu này."]
         }
         return []

@@ -26,7 +26,8 @@ struct Health: Sendable {
                 let schema = try await store.read { tx in try InstallationRecords.schemaVersion(in: tx) }
                 return try answer("ok", schema: schema, status: .ok)
             } catch {
-                context.logger.error("health: no answer from the store", metadata: ["error": "\(String(reflecting: error))"])
+                context.logger.error(
+                    "health: no answer from the store", metadata: ["error": "\(String(reflecting: error))"])
                 return try answer("failed", schema: nil, status: .serviceUnavailable)
             }
         }
@@ -36,8 +37,10 @@ struct Health: Sendable {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys]
         let body = try encoder.encode(
-            Answer(status: word, engine: store.engine.rawValue, schema: schema, commit: commit, startedAt: startedAt.iso))
+            Answer(
+                status: word, engine: store.engine.rawValue, schema: schema, commit: commit, startedAt: startedAt.iso))
         return Response(
-            status: status, headers: [.contentType: "application/json"], body: ResponseBody(byteBuffer: ByteBuffer(bytes: body)))
+            status: status, headers: [.contentType: "application/json"],
+            body: ResponseBody(byteBuffer: ByteBuffer(bytes: body)))
     }
 }

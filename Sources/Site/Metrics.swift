@@ -59,7 +59,8 @@ final class RequestMetrics: Sendable {
             ($0.key.route, $0.key.method, $0.key.status) < ($1.key.route, $1.key.method, $1.key.status)
         }
         for (key, count) in requests {
-            text += "bangvang_requests_total{method=\"\(key.method)\",route=\"\(key.route)\",status=\"\(key.status)\"} \(count)\n"
+            text +=
+                "bangvang_requests_total{method=\"\(key.method)\",route=\"\(key.route)\",status=\"\(key.status)\"} \(count)\n"
         }
         text += "# TYPE bangvang_request_duration_seconds histogram\n"
         for (route, histogram) in state.durations.sorted(by: { $0.key < $1.key }) {

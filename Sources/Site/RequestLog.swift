@@ -27,7 +27,8 @@ struct RequestLog: RouterMiddleware {
         }
     }
 
-    private func record(_ request: Request, _ context: SiteContext, _ status: HTTPResponse.Status, _ duration: Duration) {
+    private func record(_ request: Request, _ context: SiteContext, _ status: HTTPResponse.Status, _ duration: Duration)
+    {
         let route = context.endpointPath ?? "none"
         metrics.ended(method: request.method, route: route, status: status.code, duration: duration)
         let (seconds, attoseconds) = duration.components

@@ -77,15 +77,6 @@ extension World {
     }
 }
 
-private func problem(_ body: () async throws -> Void) async -> Problem? {
-    do {
-        try await body()
-        return nil
-    } catch {
-        return error as? Problem
-    }
-}
-
 private func day(_ day: Int, _ month: Int, _ year: Int) -> CivilDate { CivilDate(year: year, month: month, day: day)! }
 
 @Suite struct MovementTests {
@@ -118,7 +109,7 @@ private func day(_ day: Int, _ month: Int, _ year: Int) -> CivilDate { CivilDate
     @Test(arguments: TestEngine.available)
     func `Nội dung sai được nêu đủ từng ô, không ghi gì`(engine: TestEngine) async throws {
         try await withWorld(engine) { world in
-            let found = await problem {
+            let found = try await problem {
                 _ = try await world.drafted { content in
                     content.name = " "
                     content.startsOn = "31/02/2025"
@@ -130,7 +121,7 @@ private func day(_ day: Int, _ month: Int, _ year: Int) -> CivilDate { CivilDate
             #expect(found?.code == .invalid)
             #expect(Set(found?.fields.map(\.field) ?? []) == ["name", "startsOn", "endsOn", "basisOn-2", "units"])
             #expect(found?.fields.contains { $0.message.contains("31/02/2025") } == true)
-            let late = await problem {
+            let late = try await problem {
                 _ = try await world.drafted { content in
                     content.startsOn = "02/01/2026"
                     content.respondBy = "01/01/2026"
@@ -157,7 +148,7 @@ private func day(_ day: Int, _ month: Int, _ year: Int) -> CivilDate { CivilDate
                 #expect(seen == id && listed == [id], "\(actor.name)")
             }
             for actor in [world.officer, world.head, world.secretary, world.administrator, world.actor("khongquyen")] {
-                let found = await problem {
+                let found = try await problem {
                     _ = try await world.store.read { tx in try Gate.movement(id, for: actor, may: .view, in: tx) }
                 }
                 #expect(found?.code == .notFound, "\(actor.name)")
@@ -168,12 +159,12 @@ private func day(_ day: Int, _ month: Int, _ year: Int) -> CivilDate { CivilDate
             }
             let content = contentOfTheLetter()
             #expect(
-                await problem {
+                try await problem {
                     _ = try await ChangeMovement(id: id, version: 1, content: content).run(
                         by: world.officer, on: world.store)
                 }?.code == .notFound)
             #expect(
-                await problem {
+                try await problem {
                     _ = try await DraftMovement(unitID: world.province, content: content).run(
                         by: world.officer, on: world.store)
                 }?.code == .notAllowed)
@@ -210,7 +201,7 @@ private func day(_ day: Int, _ month: Int, _ year: Int) -> CivilDate { CivilDate
                 #expect(work.responses?.lines.map(\.unitID) == [unit], "\(actor.name)")
                 #expect(openCount == 1, "\(actor.name)")
             }
-            let again = await problem {
+            let again = try await problem {
                 try await LaunchMovement(id: id, version: 2).run(by: world.leader, on: world.store)
             }
             #expect(again?.code == .conflict)
@@ -223,13 +214,13 @@ private func day(_ day: Int, _ month: Int, _ year: Int) -> CivilDate { CivilDate
     ) async throws {
         try await withWorld(engine) { world in
             let id = try await world.drafted()
-            let refused = await problem {
+            let refused = try await problem {
                 try await LaunchMovement(id: id, version: 1).run(by: world.specialist, on: world.store)
             }
             #expect(refused?.code == .notAllowed)
             #expect(refused?.message.contains("lãnh đạo Sở Nội vụ") == true)
             for actor in [world.officer, world.head, world.secretary, world.administrator] {
-                let found = await problem {
+                let found = try await problem {
                     try await LaunchMovement(id: id, version: 1).run(by: actor, on: world.store)
                 }
                 #expect(found?.code == .notFound, "\(actor.name)")
@@ -246,7 +237,7 @@ private func day(_ day: Int, _ month: Int, _ year: Int) -> CivilDate { CivilDate
     {
         try await withWorld(engine) { world in
             let nowhere = try await world.drafted { $0.groups = [] }
-            let noAddressee = await problem {
+            let noAddressee = try await problem {
                 try await LaunchMovement(id: nowhere, version: 1).run(by: world.leader, on: world.store)
             }
             #expect(noAddressee?.code == .invalid && noAddressee?.message.contains("đơn vị nhận") == true)
@@ -254,13 +245,13 @@ private func day(_ day: Int, _ month: Int, _ year: Int) -> CivilDate { CivilDate
                 $0.goals = ""
                 $0.criteria = [:]
             }
-            let missing = await problem {
+            let missing = try await problem {
                 try await LaunchMovement(id: empty, version: 1).run(by: world.leader, on: world.store)
             }
             #expect(missing?.code == .invalid)
             #expect(missing?.message.contains("mục tiêu") == true && missing?.message.contains("tiêu chí") == true)
             let hurried = try await world.drafted { $0.respondBy = "04/12/2025" }
-            let noTime = await problem {
+            let noTime = try await problem {
                 try await LaunchMovement(id: hurried, version: 1).run(by: world.leader, on: world.store)
             }
             #expect(noTime?.code == .invalid && noTime?.message.contains("Hạn hưởng ứng 04/12/2025 đã qua") == true)
@@ -268,7 +259,7 @@ private func day(_ day: Int, _ month: Int, _ year: Int) -> CivilDate { CivilDate
                 $0.endsOn = "04/12/2025"
                 $0.respondBy = ""
             }
-            let over = await problem {
+            let over = try await problem {
                 try await LaunchMovement(id: past, version: 1).run(by: world.leader, on: world.store)
             }
             #expect(over?.code == .invalid && over?.message.contains("Ngày kết thúc đã qua") == true)
@@ -289,7 +280,7 @@ private func day(_ day: Int, _ month: Int, _ year: Int) -> CivilDate { CivilDate
             let id = try await DraftMovement(unitID: world.commune, content: content).run(
                 by: world.officer, on: world.store)
             #expect(try await world.movement(id).level == .unit)
-            let refused = await problem {
+            let refused = try await problem {
                 try await LaunchMovement(id: id, version: 1).run(by: world.officer, on: world.store)
             }
             #expect(refused?.code == .notAllowed)
@@ -300,7 +291,7 @@ private func day(_ day: Int, _ month: Int, _ year: Int) -> CivilDate { CivilDate
             #expect(below == [id])
             // The head of another unit neither drafts nor launches here.
             #expect(
-                await problem {
+                try await problem {
                     _ = try await DraftMovement(unitID: world.commune, content: content).run(
                         by: world.otherOfficer, on: world.store)
                 }?.code == .notAllowed)
@@ -319,7 +310,7 @@ private func day(_ day: Int, _ month: Int, _ year: Int) -> CivilDate { CivilDate
                 by: world.leader, on: world.store)
             #expect(version == 2)
             content.name = "Tên khác"
-            let found = await problem {
+            let found = try await problem {
                 _ = try await ChangeMovement(id: id, version: 1, content: content).run(
                     by: world.specialist, on: world.store)
             }
@@ -331,7 +322,7 @@ private func day(_ day: Int, _ month: Int, _ year: Int) -> CivilDate { CivilDate
             #expect(movement.bases.count == 3)
             #expect(try await world.events(of: id) == [.movementDrafted, .movementChanged])
             try await LaunchMovement(id: id, version: 2).run(by: world.leader, on: world.store)
-            let locked = await problem {
+            let locked = try await problem {
                 _ = try await ChangeMovement(id: id, version: 3, content: content).run(
                     by: world.specialist, on: world.store)
             }
@@ -366,12 +357,12 @@ private func day(_ day: Int, _ month: Int, _ year: Int) -> CivilDate { CivilDate
             let id = try await world.launched()
             let first = try await world.answer(id)
             #expect(first.registeredPeople == 1204 && first.version == 1)
-            let blind = await problem { _ = try await world.answer(id, by: world.head, plan: "Không biết đã có") }
+            let blind = try await problem { _ = try await world.answer(id, by: world.head, plan: "Không biết đã có") }
             #expect(blind?.code == .conflict)
             #expect(blind?.message.contains("Lý Thị Mẫu") == true)
             let second = try await world.answer(id, by: world.head, version: 1, plan: "Kế hoạch sửa đổi")
             #expect(second.id == first.id && second.version == 2)
-            let stale = await problem { _ = try await world.answer(id, version: 1, plan: "Cũ") }
+            let stale = try await problem { _ = try await world.answer(id, version: 1, plan: "Cũ") }
             #expect(stale?.code == .conflict && stale?.message.contains("Hoàng Văn Mẫu") == true)
             let stored = try await world.store.read { tx in
                 try MovementAddresseeRecords.response(of: world.commune, to: id, in: tx)
@@ -396,15 +387,15 @@ private func day(_ day: Int, _ month: Int, _ year: Int) -> CivilDate { CivilDate
                 $0.groups = [.departments]
                 $0.units = [world.commune]
             }
-            #expect(await problem { _ = try await world.answer(id, at: world.otherCommune) }?.code == .notFound)
+            #expect(try await problem { _ = try await world.answer(id, at: world.otherCommune) }?.code == .notFound)
             #expect(
-                await problem { _ = try await world.answer(id, by: world.otherOfficer, at: world.commune) }?.code
+                try await problem { _ = try await world.answer(id, by: world.otherOfficer, at: world.commune) }?.code
                     == .notAllowed)
-            #expect(await problem { _ = try await world.answer(id, by: world.specialist) }?.code == .notAllowed)
-            #expect(await problem { _ = try await world.answer(id, by: world.actor("khongquyen")) }?.code == .notFound)
+            #expect(try await problem { _ = try await world.answer(id, by: world.specialist) }?.code == .notAllowed)
+            #expect(try await problem { _ = try await world.answer(id, by: world.actor("khongquyen")) }?.code == .notFound)
             let draft = try await world.drafted()
-            #expect(await problem { _ = try await world.answer(draft) }?.code == .notFound)
-            let empty = await problem {
+            #expect(try await problem { _ = try await world.answer(draft) }?.code == .notFound)
+            let empty = try await problem {
                 try await RespondToMovement(
                     movementID: id, unitID: world.commune, version: 0, plan: "", subjects: " ", registeredPeople: "-1",
                     registeredCollectives: "mười"
@@ -435,7 +426,7 @@ private func day(_ day: Int, _ month: Int, _ year: Int) -> CivilDate { CivilDate
             _ = try await world.answer(id, by: world.otherOfficer, at: world.otherCommune)
             #expect(try await world.answer(id, version: 1).version == 2)
             world.clock.set(Instant(day(21, 12, 2025), hour: 0))
-            let late = await problem { _ = try await world.answer(id, version: 2) }
+            let late = try await problem { _ = try await world.answer(id, version: 2) }
             #expect(late?.code == .tooLate && late?.message.contains("20/12/2025") == true)
             #expect(try await phases(of: id, world) == [.ended])
             world.clock.set(Instant(day(9, 12, 2025), hour: 23, minute: 59))
@@ -491,15 +482,15 @@ private func day(_ day: Int, _ month: Int, _ year: Int) -> CivilDate { CivilDate
     {
         try await withWorld(engine) { world in
             let id = try await world.launched()
-            let refused = await problem {
+            let refused = try await problem {
                 try await CloseMovement(id: id, version: 2, summary: "Xong").run(by: world.specialist, on: world.store)
             }
             #expect(refused?.code == .notAllowed)
-            let empty = await problem {
+            let empty = try await problem {
                 try await CloseMovement(id: id, version: 2, summary: "  ").run(by: world.leader, on: world.store)
             }
             #expect(empty?.fields.map(\.field) == ["summary"])
-            let stale = await problem {
+            let stale = try await problem {
                 try await CloseMovement(id: id, version: 1, summary: "Xong").run(by: world.leader, on: world.store)
             }
             #expect(stale?.code == .conflict)
@@ -508,7 +499,7 @@ private func day(_ day: Int, _ month: Int, _ year: Int) -> CivilDate { CivilDate
             let movement = try await world.movement(id)
             #expect(movement.state == .closed && movement.summary == "Đã xóa 1.250 nhà tạm.")
             #expect(try await world.events(of: id).last == .movementClosed)
-            #expect(await problem { _ = try await world.answer(id) }?.message.contains("đã tổng kết") == true)
+            #expect(try await problem { _ = try await world.answer(id) }?.message.contains("đã tổng kết") == true)
             #expect(try await world.work(of: world.officer).openCount == 0)
         }
     }

@@ -148,9 +148,10 @@ public struct SessionPolicy: Sendable {
         self.isProvince = isProvince
     }
 
+    /// A secretary works for the council they are appointed to, not for the councils of the units below it.
     private var isSecretary: Bool {
-        actor.isAny(of: .councilSecretary, over: council)
-            || (!isProvince && actor.isAny(of: .unitOfficer, .unitHead, over: council))
+        actor.units(as: .councilSecretary).contains(council.unitID)
+            || (!isProvince && actor.units(as: .unitOfficer, .unitHead).contains(council.unitID))
     }
 
     /// `session` is `nil` when a new one is to be planned.
@@ -159,7 +160,7 @@ public struct SessionPolicy: Sendable {
         case .view:
             return isSecretary
                 || actor.isAny(
-                    of: .councilMember, .chairman, .leader, .specialist, .inspector, .unitHead, over: council)
+                    of: .councilSecretary, .councilMember, .chairman, .leader, .specialist, .inspector, .unitHead, over: council)
                 ? .open : .hidden
         case .plan:
             return isSecretary ? .open : .hidden

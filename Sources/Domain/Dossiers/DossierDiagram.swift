@@ -13,7 +13,9 @@ public enum DossierDiagram {
             """
         for state in Dossier.State.allCases { text += "    \(state.rawValue): \(state.name)\n" }
         text += "    [*] --> \(Dossier.State.draft.rawValue)\n"
-        for step in Dossier.transitions { text += "    \(step.from.rawValue) --> \(step.to.rawValue): \(step.act.verb)\n" }
+        for step in Dossier.transitions {
+            text += "    \(step.from.rawValue) --> \(step.to.rawValue): \(step.act.verb)\n"
+        }
         let ends = Dossier.State.allCases.filter { state in !Dossier.transitions.contains { $0.from == state } }
         for state in ends { text += "    \(state.rawValue) --> [*]\n" }
         text += """
@@ -24,7 +26,8 @@ public enum DossierDiagram {
 
             """
         for step in Dossier.transitions {
-            text += "| `\(step.from.rawValue)` \(step.from.name) | `\(step.act.rawValue)` \(step.act.verb) "
+            text +=
+                "| `\(step.from.rawValue)` \(step.from.name) | `\(step.act.rawValue)` \(step.act.verb) "
                 + "| `\(step.to.rawValue)` \(step.to.name) |\n"
         }
         return text

@@ -73,9 +73,11 @@ struct CertificateResult: Sendable {
         } else {
             title = "Không tìm thấy"
             tone = .warning
-            sentence = "Không có bằng nào mang mã này. Kiểm tra lại từng ký tự; nếu đúng như trên bằng, xin hỏi cơ quan ghi trên bằng."
+            sentence =
+                "Không có bằng nào mang mã này. Kiểm tra lại từng ký tự; nếu đúng như trên bằng, xin hỏi cơ quan ghi trên bằng."
         }
-        let link: HTML = entry.map { Link(label: $0.recipientName, href: Route.rollEntry.path($0.id)).html }
+        let link: HTML =
+            entry.map { Link(label: $0.recipientName, href: Route.rollEntry.path($0.id)).html }
             ?? Link(label: none, href: Route.roll.path()).html
         particulars = [
             Definition(term: "Mã", detail: "\(code)"),

@@ -69,9 +69,9 @@ struct RollPage: Sendable {
 
     func html(awardName: (CatalogueCode) -> String) -> HTML {
         """
+        \(if: isTooShort, ErrorSummary(problems: [], message: Self.tooShort).html)
         <section class="hero" aria-labelledby="bang-vang"><h1 id="bang-vang">Bảng vàng thi đua, khen thưởng</h1>
-        <p>Tìm cá nhân, tập thể, hộ gia đình đã được khen thưởng. Gõ có dấu hay không dấu đều được.</p>
-        \(if: isTooShort, ErrorSummary(problems: [FieldProblem("q", Self.tooShort)]).html)
+        <p>Gõ tên người hoặc tập thể được khen thưởng, có dấu hay không dấu đều được.</p>
         \(SearchBar(
             action: Route.roll.path(), value: typed, label: "Tên, đơn vị, danh hiệu hoặc số quyết định",
             hint: "Ví dụ: nguyen thi dao").html)
@@ -97,7 +97,8 @@ struct RollPage: Sendable {
             return EmptyState(
                 title: isFirst ? "Bảng vàng chưa có mục nào" : "Đã hết danh sách",
                 hint: isFirst
-                    ? "Quyết định khen thưởng sau khi ban hành sẽ hiện ở đây." : "Quay về đầu danh sách để xem các mục mới nhất.")
+                    ? "Quyết định khen thưởng sau khi ban hành sẽ hiện ở đây."
+                    : "Quay về đầu danh sách để xem các mục mới nhất.")
         }
         return EmptyState(
             title: isFirst ? "Không tìm thấy “\(typed)”" : "Đã hết kết quả",

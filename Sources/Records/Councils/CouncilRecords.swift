@@ -82,8 +82,8 @@ public enum CouncilRecords {
 
     /// The councils whose sessions the actor prepares; the same table as `SessionPolicy`.
     public static func prepared(by actor: Actor, in tx: any ReadTransaction) throws -> [CouncilOfUnit] {
-        let secretary = UnitRecords.isWithin("c.unit_id", actor.units(as: .councilSecretary))
-        let own = UnitRecords.isWithin("c.unit_id", actor.units(as: .unitOfficer, .unitHead))
+        let secretary: SQL = "c.unit_id IN (\(anyOf: actor.units(as: .councilSecretary)))"
+        let own: SQL = "c.unit_id IN (\(anyOf: actor.units(as: .unitOfficer, .unitHead)))"
         return try tx.rows(
             """
             SELECT \(columns), \(UnitRecords.columns) FROM council c JOIN unit u ON u.id = c.unit_id

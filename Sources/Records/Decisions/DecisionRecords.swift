@@ -158,7 +158,8 @@ public enum DecisionRecords {
         return try tx.rows(
             """
             SELECT \(UnitRecords.columns) FROM unit u
-            WHERE (u.kind = 'province' AND \(ofProvince)) OR (u.kind <> 'province' AND u.id IN (\(anyOf: own)))
+            WHERE ((u.kind = 'province' AND \(ofProvince)) OR (u.kind <> 'province' AND u.id IN (\(anyOf: own))))
+                AND u.valid_from <= \(tx.today) AND (u.valid_until IS NULL OR u.valid_until >= \(tx.today))
             ORDER BY CASE WHEN u.kind = 'province' THEN 0 ELSE 1 END, u.sort_key, u.id LIMIT 50
             """
         ).map(UnitRecords.unit)

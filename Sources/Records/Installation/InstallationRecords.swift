@@ -63,7 +63,9 @@ public enum InstallationRecords {
     /// One digest over the ends of all event chains: two databases with the same one hold the same log.
     public static func chainDigest(in tx: any ReadTransaction) throws -> String {
         var text = ""
-        for row in try tx.rows("SELECT subject_kind, subject_id, length, hash FROM event_chain ORDER BY subject_kind, subject_id") {
+        for row in try tx.rows(
+            "SELECT subject_kind, subject_id, length, hash FROM event_chain ORDER BY subject_kind, subject_id")
+        {
             let (kind, id): (String, String) = (try row["subject_kind"], try row["subject_id"])
             let (length, hash): (Int, String) = (try row["length"], try row["hash"])
             text += "\(kind) \(id) \(length) \(hash)\n"
@@ -105,7 +107,8 @@ public enum InstallationRecords {
         }
         let id = ID<Unit>(at: tx.now)
         try UnitRecords.insert(
-            Unit(id: id, kind: .province, code: code, name: name, parentID: nil, validFrom: tx.today), document: nil, in: tx)
+            Unit(id: id, kind: .province, code: code, name: name, parentID: nil, validFrom: tx.today), document: nil,
+            in: tx)
         try UnitRecords.refreshAncestors(in: tx)
         try EventRecords.append(.unitCreated, to: .unit, id.rawValue, by: nil, in: tx)
         return id

@@ -35,8 +35,11 @@ public enum SoundnessRecords {
     public static func numberBookProblems(in tx: any ReadTransaction) throws -> [String] {
         var problems: [String] = []
         var books: [Book: Int] = [:]
-        for row in try tx.rows("SELECT unit_id, symbol, year, last_number FROM number_book ORDER BY unit_id, symbol, year") {
-            books[Book(owner: try row["unit_id"], symbol: try row["symbol"], year: try row["year"])] = try row["last_number"]
+        for row in try tx.rows(
+            "SELECT unit_id, symbol, year, last_number FROM number_book ORDER BY unit_id, symbol, year")
+        {
+            books[Book(owner: try row["unit_id"], symbol: try row["symbol"], year: try row["year"])] = try row[
+                "last_number"]
         }
         let decisions = try tx.rows(
             """
@@ -49,7 +52,8 @@ public enum SoundnessRecords {
             let name: String = try row["name"]
             let (held, lowest, highest): (Int, Int, Int) = (try row["held"], try row["lowest"], try row["highest"])
             problems += gaps(
-                "Sổ quyết định …/\(book.symbol) năm \(book.year) của \(name)", held: held, lowest: lowest, highest: highest,
+                "Sổ quyết định …/\(book.symbol) năm \(book.year) của \(name)", held: held, lowest: lowest,
+                highest: highest,
                 last: books.removeValue(forKey: book))
         }
         let dossiers = try tx.rows(
@@ -60,7 +64,8 @@ public enum SoundnessRecords {
         for row in dossiers {
             let year: String = try row["book_year"]
             let (first, last): (String, String) = (try row["lowest"], try row["highest"])
-            guard let lowest = Int(first.dropFirst(8)), let highest = Int(last.dropFirst(8)), let number = Int(year) else {
+            guard let lowest = Int(first.dropFirst(8)), let highest = Int(last.dropFirst(8)), let number = Int(year)
+            else {
                 problems.append("Hồ sơ số “\(first)” không đúng mẫu HS-2025-000123.")
                 continue
             }
@@ -68,9 +73,11 @@ public enum SoundnessRecords {
                 "Sổ số hồ sơ năm \(year)", held: try row["held"], lowest: lowest, highest: highest,
                 last: books.removeValue(forKey: Book(owner: "ho-so", symbol: "HS", year: number)))
         }
-        for (book, last) in books.sorted(by: { ($0.key.symbol, $0.key.year) < ($1.key.symbol, $1.key.year) }) where last > 0 {
+        for (book, last) in books.sorted(by: { ($0.key.symbol, $0.key.year) < ($1.key.symbol, $1.key.year) })
+        where last > 0 {
             guard book.symbol == "HS" || book.symbol.contains("QĐ") else { continue }
-            problems.append("Sổ số …/\(book.symbol) năm \(book.year): đã cấp đến số \(last) nhưng không còn văn bản nào.")
+            problems.append(
+                "Sổ số …/\(book.symbol) năm \(book.year): đã cấp đến số \(last) nhưng không còn văn bản nào.")
         }
         return problems
     }
@@ -84,7 +91,9 @@ public enum SoundnessRecords {
     private static func gaps(_ name: String, held: Int, lowest: Int, highest: Int, last: Int?) -> [String] {
         var problems: [String] = []
         if highest - lowest + 1 != held {
-            problems.append("\(name): từ số \(lowest) đến số \(highest) phải có \(highest - lowest + 1) văn bản nhưng chỉ có \(held).")
+            problems.append(
+                "\(name): từ số \(lowest) đến số \(highest) phải có \(highest - lowest + 1) văn bản nhưng chỉ có \(held)."
+            )
         }
         if let last, last != highest {
             problems.append("\(name): sổ ghi số cuối là \(last) nhưng văn bản cuối mang số \(highest).")

@@ -184,8 +184,8 @@ public enum WorkRecords {
     /// Sessions that the actor prepares as secretary, or in a unit's own council as its officer or head.
     private static func sessions(_ actor: Actor) -> SQL? {
         guard actor.isAny(of: .councilSecretary, .unitOfficer, .unitHead) else { return nil }
-        let secretary = UnitRecords.isWithin("c.unit_id", actor.units(as: .councilSecretary))
-        let own = UnitRecords.isWithin("c.unit_id", actor.units(as: .unitOfficer, .unitHead))
+        let secretary: SQL = "c.unit_id IN (\(anyOf: actor.units(as: .councilSecretary)))"
+        let own: SQL = "c.unit_id IN (\(anyOf: actor.units(as: .unitOfficer, .unitHead)))"
         return """
             FROM council_session s JOIN council c ON c.id = s.council_id JOIN unit u ON u.id = c.unit_id
             WHERE s.state = 'planned' AND (\(secretary) OR (u.kind <> 'province' AND \(own)))
