@@ -68,6 +68,7 @@ struct ServeCommand: AsyncParsableCommand {
         options.trustsProxy = trustProxy
         options.metricsToken = metricsToken ?? environment["BANGVANG_METRICS_TOKEN"].flatMap { $0.isEmpty ? nil : $0 }
         options.limitsSearches = !unlimitedSearches
+        options.measures = environment["BANGVANG_BENCH"] == "1"
         options.commit = environment["BANGVANG_COMMIT"] ?? options.commit
         let parts = SiteParts(
             store: installation.store, clock: installation.clock, lawbook: lawbook, papers: papers,

@@ -56,6 +56,33 @@ public enum BulkData {
         }
     }
 
+    /// Adds dossiers of all living units, in all states, without nominations: what a province's list is long of.
+    public static func addDossiers(_ count: Int, by actor: Actor, to store: any Store) async throws {
+        let (units, receiver) = try await store.read { tx in
+            (
+                try UnitRecords.everyUnit(in: tx).filter { $0.exists(on: tx.today) && $0.kind != .province },
+                try UnitRecords.standingBody(on: tx.today, in: tx)
+            )
+        }
+        guard let receiver, !units.isEmpty else { return }
+        let states: [Dossier.State] = [.submitted, .received, .appraised, .considered, .decided, .decided, .returned, .draft]
+        for start in stride(from: 0, to: count, by: 1000) {
+            try await store.write { tx in
+                for index in start..<min(start + 1000, count) {
+                    let unit = units[(index &* 7919) % units.count]
+                    let state = states[index % states.count]
+                    let moment = tx.now - .seconds(index * 60)
+                    let dossier = Dossier(
+                        id: ID(at: tx.now), number: try DossierRecords.nextNumber(year: tx.today.year, in: tx),
+                        title: "Đề nghị khen thưởng số \(index)", category: .merit, year: tx.today.year, level: .province,
+                        state: state, submittingUnitID: unit.id, receivingUnitID: receiver.id, createdBy: actor.accountID,
+                        createdAt: moment, updatedBy: actor.accountID, updatedAt: moment, submittedAt: moment)
+                    try DossierRecords.insert(dossier, unitName: unit.name, in: tx)
+                }
+            }
+        }
+    }
+
     /// Makes dossiers of one unit that lack nothing but the submission.
     /// - Returns: their identities and versions.
     public static func addDrafts(

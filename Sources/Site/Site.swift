@@ -40,6 +40,8 @@ public struct SiteOptions: Sendable {
     public var metricsToken: String?
     /// Off only to measure how fast searches are.
     public var limitsSearches = true
+    /// Serves the bare queries of the lists too, so that a page can be measured beside its query.
+    public var measures = false
     /// Which source the program was built from.
     public var commit = "không rõ"
 
@@ -69,6 +71,7 @@ public func makeRouter(_ parts: SiteParts, options: SiteOptions = SiteOptions())
             demo: { staff.demoBanner(at: clock.now()) }, trustsProxy: options.trustsProxy,
             limitsSearches: options.limitsSearches))
 
+    if options.measures { Measurements(store: parts.store).addRoutes(to: router) }
     Health(store: parts.store, commit: options.commit, startedAt: Clock.system.now()).addRoute(to: router)
     MetricsPage(
         store: parts.store, metrics: metrics, token: options.metricsToken, startedAt: Clock.system.now()

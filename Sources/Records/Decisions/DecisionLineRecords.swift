@@ -72,6 +72,8 @@ public struct LineCommendation: Sendable, Hashable {
     /// The decision of ours that gave it; `nil` for entries brought in from older papers.
     public let originalDecisionID: ID<Decision>?
     public let originalBonus: Dong?
+    /// What stands on the certificate, for those who print it.
+    public let certificateCode: String
 }
 
 public enum DecisionLineRecords {
@@ -174,7 +176,7 @@ public enum DecisionLineRecords {
             """
             SELECT l.id AS line_id, l.decision_id, l.ordinal, l.commendation_id, l.code, l.recipient_name, l.recipient_detail,
                 l.unit_name, l.coefficient_hundredths, l.base_salary, l.bonus, l.bonus_note, \(nominationColumns),
-                c.decision_number, c.decided_on, c.issuer, c.year AS commendation_year, c.revoked_on, c.revocation_number,
+                c.decision_number, c.decided_on, c.issuer, c.year AS commendation_year, c.revoked_on, c.revocation_number, c.certificate_code,
                 o.decision_id AS original_id, o.bonus AS original_bonus
             FROM decision_line l
             LEFT JOIN nomination n ON n.id = l.nomination_id LEFT JOIN dossier d ON d.id = n.dossier_id
@@ -209,7 +211,7 @@ public enum DecisionLineRecords {
                     id: $0, decisionNumber: try row["decision_number"], decidedOn: try row["decided_on"],
                     issuer: try row["issuer"], year: try row["commendation_year"], revokedOn: try row["revoked_on"],
                     revocationNumber: try row["revocation_number"], originalDecisionID: try row["original_id"],
-                    originalBonus: try row["original_bonus"])
+                    originalBonus: try row["original_bonus"], certificateCode: try row["certificate_code"])
             })
     }
 

@@ -188,7 +188,8 @@ public enum DecisionRecords {
         return try tx.first(
             """
             SELECT \(UnitRecords.columns) FROM unit_ancestor a JOIN unit u ON u.id = a.ancestor_id
-            WHERE a.unit_id = \(entry.homeUnitID) AND u.kind IN (\(anyOf: kinds)) ORDER BY a.depth LIMIT 1
+            WHERE a.unit_id = \(entry.homeUnitID) AND u.kind IN (\(anyOf: kinds)) AND u.valid_from <= \(tx.today)
+                AND (u.valid_until IS NULL OR u.valid_until >= \(tx.today)) ORDER BY a.depth LIMIT 1
             """
         ).map(UnitRecords.unit)
     }

@@ -140,3 +140,12 @@ extension UnitRecords {
         try tx.rows("SELECT \(columns) FROM unit u ORDER BY u.id").map(unit)
     }
 }
+
+extension UnitRecords {
+    /// The provinces that exist today: one, mostly.
+    public static func everyProvince(in tx: any ReadTransaction) throws -> [ID<Unit>] {
+        try tx.rows("SELECT u.id FROM unit u WHERE u.kind = 'province' AND u.valid_until IS NULL ORDER BY u.id").map {
+            try $0["id"]
+        }
+    }
+}

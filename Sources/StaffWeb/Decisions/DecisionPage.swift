@@ -168,8 +168,10 @@ struct DecisionPage {
     private func place(of entry: DecisionEntry) -> HTML {
         if let commendation = entry.commendation {
             let mayRevoke = revoking.isOpen && commendation.revokedOn == nil
+            let printsCertificates = revoking != .hidden || signing != .hidden
             return """
                 \(Link(label: "Xem mục", href: Route.rollEntry.path(commendation.id)).html)\
+                \(if: printsCertificates, " <span class=\"muted\">Mã kiểm tra bằng: \(commendation.certificateCode)</span>")\
                 \(if: mayRevoke, "<br>\(Link(label: "Đề nghị hủy bỏ", href: Route.newRevocation.path(commendation.id)).html)")
                 """
         }
