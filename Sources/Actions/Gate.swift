@@ -41,12 +41,17 @@ public enum Gate {
 }
 
 extension Gate {
-    /// Lets the reader of a paper pass: whoever may see what the paper belongs to.
+    /// Lets the reader of a paper pass: whoever may see what the paper belongs to, a dossier or a session.
     public static func mayRead(_ attachment: Attachment, for actor: Actor, in tx: any ReadTransaction) throws {
         switch attachment.subject {
         case .dossier:
             guard let id = ID<Dossier>(parsing: attachment.subjectID) else { throw Problem.notFound("văn bản này") }
             _ = try dossier(id, for: actor, may: .view, in: tx)
+        case .councilSession:
+            guard let id = ID<CouncilSession>(parsing: attachment.subjectID) else {
+                throw Problem.notFound("văn bản này")
+            }
+            _ = try session(id, for: actor, may: .view, in: tx)
         default:
             throw Problem.notFound("văn bản này")
         }
