@@ -118,7 +118,8 @@ func accessTable(_ stage: Stage) -> [AccessRow] {
         row(.dossier, "đã rút", "o h i", at: Route.dossier.path(stage.withdrawn.id)),
         row(.dossier, "chờ Hội đồng", "o h s l t m c i", at: Route.dossier.path(stage.appraised.id)),
         row(.dossier, "đã xét", "o h s l t m c i", at: Route.dossier.path(stage.considered.id)),
-        row(.dossier, "của xã, chờ Hội đồng xã", "o h i", at: Route.dossier.path(stage.ownDossier.id)),
+        // As for its council: whoever holds a function in councils at the province reaches those of its communes.
+        row(.dossier, "của xã, chờ Hội đồng xã", "o h m c i", at: Route.dossier.path(stage.ownDossier.id)),
         row(.dossierForm, "đang soạn", "o h", at: Route.dossierForm.path(draft)),
         row(.changeDossier, "đang soạn", "o h", old + [("title", "A")], at: Route.changeDossier.path(draft)),
         row(.autosaveDossier, "đang soạn", "o h", old + [("title", "A")], at: Route.autosaveDossier.path(draft)),
