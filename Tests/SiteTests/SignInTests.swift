@@ -203,8 +203,7 @@ import WebSupport
         try await withProxiedSite(.sqlite) { site in
             let answer = try await attempt(site, "canbo.xa", World.password, returnTo: path)
             #expect(answer.status == .seeOther)
-            // An address of our own whose letters are written in percents stays an address of our own.
-            #expect(answer.location == (path.hasPrefix("/%") ? path : Route.work.path()))
+            #expect(answer.location == Route.work.path())
             #expect(answer.headers[values: .setCookie].allSatisfy { $0.hasPrefix("__Host-") })
             let own = try await attempt(site, "canbo.xa", World.password, returnTo: "/ho-so?loc=tra-lai")
             #expect(own.location == "/ho-so?loc=tra-lai")
@@ -214,7 +213,7 @@ import WebSupport
     @Test(arguments: TestEngine.available)
     func `Tên đăng nhập dài vô lý không làm hỏng gì và không được giữ lại`(engine: TestEngine) async throws {
         try await withProxiedSite(engine) { site in
-            for name in [String(repeating: "a", count: 50_000), String(repeating: "\u{903}", count: 10_000), "a\u{0}b", ""] {
+            for name in [String(repeating: "a", count: 50_000), String(repeating: "\u{903}", count: 5000), "a\u{0}b", ""] {
                 #expect(try await attempt(site, name, "sai").status == .unauthorized)
             }
             let huge = try await attempt(site, String(repeating: "a", count: 300_000), "sai")
