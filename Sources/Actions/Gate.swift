@@ -41,7 +41,7 @@ public enum Gate {
 }
 
 extension Gate {
-    /// Lets the reader of a paper pass: whoever may see what the paper belongs to.
+    /// Lets the reader of a paper pass: whoever may see what the paper belongs to, a dossier or a session.
     public static func mayRead(_ attachment: Attachment, for actor: Actor, in tx: any ReadTransaction) throws {
         switch attachment.subject {
         case .dossier:

@@ -15,13 +15,16 @@ public struct CommaSeparated: Sendable {
     public var bytes: [UInt8] { Array(text.utf8) }
 
     static func cell(_ value: String) -> String {
-        let isFormula = value.first.map { "=+-@\t\r".contains($0) } ?? false
-        let safe = isFormula ? "'" + value : value
-        let needsQuotes = safe.contains {
-            $0 == "," || $0 == "\"" || $0 == "\n" || $0 == "\r" || $0 == "\r\n" || $0 == ";"
+        // By scalars, not Characters: a combining mark behind a sign would hide the sign from us, not from a spreadsheet.
+        let isFormula = value.unicodeScalars.first.map("=+-@\t\r＝＋－＠".unicodeScalars.contains) ?? false
+        let scalars = (isFormula ? "'" + value : value).unicodeScalars
+        guard scalars.contains(where: ",;\"\n\r".unicodeScalars.contains) else { return String(scalars) }
+        var quoted = String.UnicodeScalarView("\"".unicodeScalars)
+        for scalar in scalars {
+            if scalar == "\"" { quoted.append(scalar) }
+            quoted.append(scalar)
         }
-        return needsQuotes
-            ? "\"" + safe.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"") + "\""
-            : safe
+        quoted.append("\"")
+        return String(quoted)
     }
 }

@@ -14,7 +14,9 @@ extension Gate {
         else { throw Problem.notFound("quyết định này") }
         let policy = try decisionPolicy(for: actor, unit, in: tx)
         guard policy.permission(for: .view, on: decision).isOpen else { throw Problem.notFound("quyết định này") }
-        try require(policy.permission(for: act, on: decision))
+        // Signing that waits for somebody else is no conflict of two people: it is not this actor's.
+        try require(
+            policy.permission(for: act, on: decision), code: act == .sign && decision.state == .draft ? .notAllowed : .conflict)
         return (decision, try DecisionRecords.issuer(unit, in: tx))
     }
 

@@ -45,6 +45,7 @@ struct SessionController: Sendable {
         }
         staff.action(.addMinutes, uploads: true) { visit, form in
             try await write(visit, form) { id, _ in
+                _ = try await site.store.read { tx in try Gate.session(id, for: visit.actor, may: .record, in: tx).session }
                 guard let file = form.files["file"] else {
                     throw Problem.invalid([FieldProblem("file", "Chọn tệp biên bản để tải lên.")])
                 }

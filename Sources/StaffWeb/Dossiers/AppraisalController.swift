@@ -15,9 +15,7 @@ struct AppraisalQueuePage {
     let next: PageCursor?
 
     static func load(_ visit: Visit, in tx: any ReadTransaction) throws -> AppraisalQueuePage {
-        guard visit.actor.isAny(of: .specialist, .leader, .unitHead) else {
-            throw Problem(.notAllowed, "Việc thẩm định do Sở Nội vụ hoặc thủ trưởng đơn vị thực hiện.")
-        }
+        try requireAppraiser(visit)
         var lines = try DossierRecords.appraisalQueue(
             for: visit.actor, after: PageCursor(visit.query["sau"])?.place, limit: pageSize + 1, in: tx)
         var next: PageCursor?
@@ -27,6 +25,12 @@ struct AppraisalQueuePage {
         }
         return AppraisalQueuePage(
             lines: lines, total: try DossierRecords.appraisalCount(for: visit.actor, in: tx), next: next)
+    }
+
+    static func requireAppraiser(_ visit: Visit) throws {
+        guard visit.actor.isAny(of: .specialist, .leader, .unitHead) else {
+            throw Problem(.notAllowed, "Việc thẩm định do Sở Nội vụ hoặc thủ trưởng đơn vị thực hiện.")
+        }
     }
 
     var html: HTML {
@@ -61,6 +65,7 @@ struct AppraisalController: Sendable {
                 title: "Thẩm định", section: .appraisalQueue, main: try AppraisalQueuePage.load(visit, in: tx).html)
         }
         staff.response(.nextAppraisal) { visit in
+            try AppraisalQueuePage.requireAppraiser(visit)
             let first = try await site.store.read { tx in
                 try DossierRecords.appraisalQueue(for: visit.actor, after: nil, limit: 1, in: tx).first
             }

@@ -235,6 +235,7 @@ struct DossierController: Sendable {
     private func attach(_ visit: Visit, _ form: FormData) async throws -> Outcome {
         let id: ID<Dossier> = try visit.id("hồ sơ này")
         do {
+            _ = try await site.store.read { tx in try Gate.dossier(id, for: visit.actor, may: .edit, in: tx) }
             guard let file = form.files["file"] else {
                 throw Problem.invalid([FieldProblem("file", "Chưa chọn tệp. Bấm vào ô Tệp, chọn tệp rồi tải lên.")])
             }

@@ -59,10 +59,10 @@ public struct FormData: Sendable {
         }
         var request = request
         do {
-            let body = try await request.collectBody(upTo: 1024 * 1024)
+            let body = try await request.collectBody(upTo: min(limit, 1024 * 1024))
             return FormData(encoded: String(buffer: body))
         } catch {
-            throw Problem(.invalid, "Nội dung gửi lên quá dài (tối đa 1 MB chữ). Hãy rút gọn rồi gửi lại.")
+            throw Problem(.invalid, "Nội dung gửi lên quá dài. Hãy rút gọn rồi gửi lại.")
         }
     }
 

@@ -1,0 +1,220 @@
+import Actions
+import Domain
+import Primitives
+import Records
+import TestWorld
+import WebSupport
+
+/// The accounts of the world, each by the letter under which the table names it.
+enum Visitor: Character, CaseIterable, Sendable {
+    case officer = "o"
+    case head = "h"
+    /// The officer of another commune.
+    case otherOfficer = "x"
+    case specialist = "s"
+    case leader = "l"
+    case secretary = "t"
+    case member = "m"
+    case chairman = "c"
+    case administrator = "a"
+    case inspector = "i"
+    /// Signed in, without any function.
+    case nobody = "n"
+
+    var username: String {
+        switch self {
+        case .officer: "canbo.xa"
+        case .head: "thutruong.xa"
+        case .otherOfficer: "canbo.xakhac"
+        case .specialist: "chuyenvien.snv"
+        case .leader: "lanhdao.snv"
+        case .secretary: "thuky"
+        case .member: "uyvien"
+        case .chairman: "chutich"
+        case .administrator: "quantri"
+        case .inspector: "thanhtra"
+        case .nobody: "khongquyen"
+        }
+    }
+}
+
+/// One line of the table of access: an address with a real object behind it, and who may.
+struct AccessRow: Sendable, CustomStringConvertible {
+    let route: Route
+    /// Which object stands there.
+    let object: String
+    /// Letters of ``Visitor``; `*` for everyone signed in.
+    let who: String
+    let path: @Sendable () async throws -> String
+    /// A form that is refused for its content (no reason, an old version), so that asking changes nothing.
+    let fields: [(String, String)]
+
+    var visitors: Set<Visitor> {
+        who == "*" ? Set(Visitor.allCases) : Set(who.filter { $0 != " " }.compactMap(Visitor.init(rawValue:)))
+    }
+    var description: String { "\(route.method.rawValue.uppercased()) \(route.pattern) [\(object)]" }
+}
+
+/// Who may reach what. Each route stands here at least once; a route that is missing fails the tests.
+func accessTable(_ stage: Stage) -> [AccessRow] {
+    let world = stage.world
+    func row(
+        _ route: Route, _ object: String, _ who: String, _ fields: [(String, String)] = [], at path: String
+    ) -> AccessRow {
+        AccessRow(route: route, object: object, who: who, path: { path }, fields: fields)
+    }
+    func row(_ route: Route, _ who: String, _ fields: [(String, String)] = []) -> AccessRow {
+        row(route, "", who, fields, at: route.path())
+    }
+    let old = [("version", "0")]
+    let (draft, received) = (stage.draft.id, stage.received.id)
+    let (draftLine, receivedLine) = (stage.draftNomination, stage.receivedNomination)
+    return [
+        // The portal: open to everyone, so also to everyone who is signed in.
+        row(.roll, "*"),
+        row(.rollEntry, "khen thưởng", "*", at: Route.rollEntry.path(stage.commendation)),
+        row(.certificateCheck, "*"),
+        row(.publicMovements, "*"),
+        row(.publicMovement, "đã phát động", "*", at: Route.publicMovement.path(stage.movement)),
+        row(.publicMovement, "bản soạn", "", at: Route.publicMovement.path(stage.movementDraft)),
+        row(.health, "*"),
+        // Only the same machine or whoever shows the token; see the tests of operations.
+        row(.metrics, ""),
+        row(.signInForm, "*"),
+
+        row(.signOut, "*"),
+        row(.work, "*"),
+        row(.ownAccount, "*"),
+        row(.changeOwnPassword, "*"),
+
+        // Movements.
+        row(.movements, "*"),
+        row(.newMovement, "o h x s l"),
+        row(.draftMovement, "của tỉnh", "s l", [("unit", world.province.rawValue)], at: Route.draftMovement.path()),
+        row(.draftMovement, "của xã", "o h", [("unit", world.commune.rawValue)], at: Route.draftMovement.path()),
+        row(.movement, "bản soạn", "s l c i", at: Route.movement.path(stage.movementDraft)),
+        row(.movement, "đã phát động", "o h x s l t m c a i", at: Route.movement.path(stage.movement)),
+        row(.movementForm, "bản soạn", "s l", at: Route.movementForm.path(stage.movementDraft)),
+        row(.changeMovement, "bản soạn", "s l", old, at: Route.changeMovement.path(stage.movementDraft)),
+        row(.launchMovement, "bản soạn", "l c", old, at: Route.launchMovement.path(stage.movementDraft)),
+        row(.closeMovement, "đã phát động", "l c", old, at: Route.closeMovement.path(stage.movement)),
+        row(.responseForm, "đã phát động", "o h x", at: Route.responseForm.path(stage.movement)),
+        row(
+            .respondToMovement, "của xã", "o h", [("unit", world.commune.rawValue)],
+            at: Route.respondToMovement.path(stage.movement)),
+
+        // Dossiers on the sender's side.
+        row(.dossiers, "*"),
+        row(.dossierList, "*"),
+        row(.newDossier, "o h x"),
+        row(
+            .createDossier, "của xã", "o h",
+            [("unit", world.commune.rawValue), ("level", "province"), ("category", "merit")],
+            at: Route.createDossier.path()),
+        row(.dossier, "đang soạn", "o h i", at: Route.dossier.path(draft)),
+        row(.dossier, "đã trình", "o h s l i", at: Route.dossier.path(stage.submitted.id)),
+        row(.dossier, "đang thẩm định", "o h s l i", at: Route.dossier.path(received)),
+        row(.dossier, "bị trả lại", "o h s l i", at: Route.dossier.path(stage.returned.id)),
+        row(.dossier, "đã rút", "o h i", at: Route.dossier.path(stage.withdrawn.id)),
+        row(.dossier, "chờ Hội đồng", "o h s l t m c i", at: Route.dossier.path(stage.appraised.id)),
+        row(.dossier, "đã xét", "o h s l t m c i", at: Route.dossier.path(stage.considered.id)),
+        // As for its council: whoever holds a function in councils at the province reaches those of its communes.
+        row(.dossier, "của xã, chờ Hội đồng xã", "o h m c i", at: Route.dossier.path(stage.ownDossier.id)),
+        row(.dossierForm, "đang soạn", "o h", at: Route.dossierForm.path(draft)),
+        row(.changeDossier, "đang soạn", "o h", old + [("title", "A")], at: Route.changeDossier.path(draft)),
+        row(.autosaveDossier, "đang soạn", "o h", old + [("title", "A")], at: Route.autosaveDossier.path(draft)),
+        row(.chooseNominee, "đang soạn", "o h", at: Route.chooseNominee.path(draft)),
+        row(.addNomination, "đang soạn", "o h", at: Route.addNomination.path(draft)),
+        row(.nomination, "đang soạn", "o h i", at: Route.nomination.path(draft, draftLine)),
+        row(.nomination, "đang thẩm định", "o h s l i", at: Route.nomination.path(received, receivedLine)),
+        row(.changeNomination, "đang soạn", "o h", old, at: Route.changeNomination.path(draft, draftLine)),
+        row(.autosaveNomination, "đang soạn", "o h", old, at: Route.autosaveNomination.path(draft, draftLine)),
+        AccessRow(
+            route: .removeNomination, object: "đang soạn", who: "o h",
+            path: {
+                let id = try await AddNomination(dossierID: draft, choice: .household(name: "Hộ bà Mẫu")).run(
+                    by: world.officer, lawbook: world.lawbook, on: world.store)
+                return Route.removeNomination.path(draft, id)
+            }, fields: []),
+        row(.addAttachment, "đang soạn", "o h", at: Route.addAttachment.path(draft)),
+        AccessRow(
+            route: .removeAttachment, object: "đang soạn", who: "o h",
+            path: {
+                let id = try await AddAttachment(
+                    dossierID: draft, nominationID: nil, paperKey: "khac", paperNumber: "", paperOn: "", fileName: "a.pdf",
+                    content: Stage.pdf
+                ).run(by: world.officer, files: world.files, on: world.store)
+                return Route.removeAttachment.path(draft, id)
+            }, fields: []),
+        row(.attachment, "của hồ sơ đang soạn", "o h i", at: Route.attachment.path(stage.draftAttachment)),
+        row(.attachment, "biên bản Hội đồng tỉnh", "s l t m c i", at: Route.attachment.path(stage.minutes)),
+        row(.submitDossier, "đang soạn", "o h", old, at: Route.submitDossier.path(draft)),
+        row(.withdrawDossier, "đã trình", "o h", old, at: Route.withdrawDossier.path(stage.submitted.id)),
+        row(.reopenDossier, "đã rút", "o h", old, at: Route.reopenDossier.path(stage.withdrawn.id)),
+
+        // Dossiers on the appraising side.
+        row(.appraisalQueue, "s l h"),
+        row(.nextAppraisal, "s l h"),
+        row(.receiveDossier, "đã trình", "s l", old, at: Route.receiveDossier.path(stage.submitted.id)),
+        row(.returnDossier, "đang thẩm định", "s l", old, at: Route.returnDossier.path(received)),
+        row(.appraiseDossier, "đang thẩm định", "s l", old, at: Route.appraiseDossier.path(received)),
+        row(
+            .judgeFinding, "đang thẩm định", "s l", [("criterion", stage.criterion), ("judgement", "met")],
+            at: Route.judgeFinding.path(received, receivedLine)),
+        row(
+            .appraiseNomination, "đang thẩm định", "s l", [("opinion", "decline")],
+            at: Route.appraiseNomination.path(received, receivedLine)),
+
+        // Councils.
+        row(.sessions, "*"),
+        row(.newSession, "o h x t"),
+        row(.planSession, "của tỉnh", "t", [("council", stage.council.rawValue)], at: Route.planSession.path()),
+        row(.session, "của tỉnh", "s l t m c i", at: Route.session.path(stage.session)),
+        // Whoever holds a function at the province reaches the councils of its communes too.
+        row(.session, "của xã", "o h s l t m c i", at: Route.session.path(stage.ownSession)),
+        row(.changeAgenda, "của tỉnh", "t", old, at: Route.changeAgenda.path(stage.session)),
+        row(.recordAttendance, "của tỉnh", "t", old, at: Route.recordAttendance.path(stage.session)),
+        row(.recordVotes, "của tỉnh", "t", old, at: Route.recordVotes.path(stage.session)),
+        row(.addMinutes, "của tỉnh", "t", at: Route.addMinutes.path(stage.session)),
+        row(.concludeSession, "của tỉnh", "t", old, at: Route.concludeSession.path(stage.session)),
+
+        // Decisions.
+        row(.decisions, "*"),
+        row(.newDecision, "o h x s l"),
+        row(.draftDecision, "của tỉnh", "s l", [("issuer", world.province.rawValue)], at: Route.draftDecision.path()),
+        row(.draftDecision, "của xã", "o h", [("issuer", world.commune.rawValue)], at: Route.draftDecision.path()),
+        row(.decision, "dự thảo của tỉnh", "s l t m c i", at: Route.decision.path(stage.decision)),
+        row(.decision, "đã ký", "o h x s l t m c i", at: Route.decision.path(stage.signed)),
+        row(.decision, "dự thảo của xã", "o h t m i", at: Route.decision.path(stage.ownDecision)),
+        row(.changeDecision, "dự thảo của tỉnh", "s l", old, at: Route.changeDecision.path(stage.decision)),
+        row(
+            .removeDecisionLine, "dự thảo của tỉnh", "s l", old + [("line", stage.decisionLine.rawValue)],
+            at: Route.removeDecisionLine.path(stage.decision)),
+        row(.signDecision, "dự thảo của tỉnh", "c", old, at: Route.signDecision.path(stage.decision)),
+        row(.signDecision, "dự thảo của xã", "h", old, at: Route.signDecision.path(stage.ownDecision)),
+        row(.decisionPaper, "dự thảo của xã", "o h t m i", at: Route.decisionPaper.path(stage.ownDecision)),
+        row(.newRevocation, "do Chủ tịch tỉnh tặng", "s l", at: Route.newRevocation.path(stage.commendation)),
+        row(.draftRevocation, "do Chủ tịch tỉnh tặng", "s l", at: Route.draftRevocation.path(stage.commendation)),
+
+        // People and units.
+        row(.people, "*"),
+        row(.person, "của xã", "o h s l c i", at: Route.person.path(world.fighter)),
+        row(.revealIdentity, "của xã", "h s l", at: Route.revealIdentity.path(world.fighter)),
+        row(.units, "*"),
+        row(.unit, "xã", "o h x s l t m c a i", at: Route.unit.path(world.commune)),
+        row(.unitImportForm, "a"),
+        row(.previewUnitImport, "a"),
+        row(.unitImport, "chờ xác nhận", "a", at: Route.unitImport.path(stage.unitImport)),
+        row(.confirmUnitImport, "chờ xác nhận", "a", at: Route.confirmUnitImport.path(stage.unitImport)),
+
+        // Accounts and the log.
+        row(.accounts, "a"),
+        row(.newAccount, "a"),
+        row(.createAccount, "a"),
+        row(.account, "cán bộ xã", "a", at: Route.account.path(world.officer.accountID)),
+        row(.changeAccountRoles, "cán bộ xã", "a", old, at: Route.changeAccountRoles.path(world.officer.accountID)),
+        row(.disableAccount, "cán bộ xã", "a", old, at: Route.disableAccount.path(world.officer.accountID)),
+        row(.enableAccount, "cán bộ xã", "a", old, at: Route.enableAccount.path(world.officer.accountID)),
+        row(.log, "a i"),
+    ]
+}

@@ -1,0 +1,275 @@
+import Actions
+import Domain
+import HTTPTypes
+import Hummingbird
+import HummingbirdTesting
+import Logging
+import Papers
+import Primitives
+import Records
+import Site
+import Store
+import Synchronization
+import TestSupport
+import TestWorld
+import Testing
+import WebSupport
+
+/// Some six hundred payloads into every text field that officials fill in, and into every search.
+@Suite struct InjectionTests {
+    /// A form with its text fields, each with the longest text it takes.
+    private struct Form: Sendable {
+        let name: String
+        let by: Visitor
+        let texts: [(field: String, limit: Int)]
+        /// Where it goes, and the other fields, as they are now.
+        let now: @Sendable () async throws -> (path: String, fields: [(String, String)])
+        /// Where the text can be read afterwards; `nil` for the address to which the answer leads, or the answer itself.
+        var shownAt: String?
+        /// Refused always (by a field left out), so that the form comes back with what was typed.
+        var isSentBack = false
+        /// A text of several lines: its payloads stand on lines of their own.
+        var lines: Set<String> = []
+    }
+
+    private func forms(_ stage: Stage) -> [Form] {
+        let world = stage.world
+        @Sendable func dossier(_ id: ID<Dossier>) async throws -> Dossier {
+            try await world.store.read { tx in try DossierRecords.dossier(id, in: tx)! }
+        }
+        let (draft, line) = (stage.draft.id, stage.draftNomination)
+        @Sendable func version(_ sql: SQL) async throws -> (String, String) {
+            ("version", String(try await world.store.read { tx in try tx.count(sql) }))
+        }
+        let movement = [
+            ("unit", world.province.rawValue), ("form", "regular"), ("startsOn", "01/12/2025"), ("endsOn", "31/12/2025"),
+            ("groups", "communes"), ("basisOn-1", "01/11/2025"),
+        ]
+        return [
+            Form(name: "letter", by: .officer, texts: [("title", 300), ("letterNumber", 50), ("letterText", 20_000)],
+                now: {
+                    (Route.changeDossier.path(draft), [("version", String(try await dossier(draft).version)), ("letterOn", "04/12/2025")])
+                }, shownAt: Route.dossierForm.path(draft), lines: ["letterText"]),
+            Form(name: "new dossier", by: .officer, texts: [("title", 300)],
+                now: { (Route.createDossier.path(), [("unit", world.commune.rawValue), ("level", "province"), ("category", "merit"), ("year", "2025")]) }),
+            Form(name: "household", by: .officer, texts: [("household", 200)], now: { (Route.addNomination.path(draft), []) }),
+            Form(name: "nomination", by: .officer, texts: [("summary", 20_000)],
+                now: {
+                    (Route.changeNomination.path(draft, line),
+                        [try await version("SELECT version AS n FROM nomination WHERE id = \(line)"), ("code", "BKT"), ("group", "official"), ("year", "2025")])
+                }, shownAt: Route.nomination.path(draft, line), lines: ["summary"]),
+            Form(name: "dates and years of a nomination", by: .officer, texts: [("year", 200), ("periodFrom", 200), ("periodUntil", 200)],
+                now: { (Route.changeNomination.path(draft, line), [("version", "1"), ("code", "BKT"), ("group", "official")]) }, isSentBack: true),
+            Form(name: "judgement", by: .specialist, texts: [("reason", 2000)],
+                now: { (Route.judgeFinding.path(stage.received.id, stage.receivedNomination), [("criterion", stage.criterion), ("judgement", "met")]) },
+                shownAt: Route.nomination.path(stage.received.id, stage.receivedNomination), lines: ["reason"]),
+            Form(name: "opinion", by: .specialist, texts: [("reason", 2000)],
+                now: { (Route.appraiseNomination.path(stage.received.id, stage.receivedNomination), [("opinion", "decline")]) },
+                shownAt: Route.nomination.path(stage.received.id, stage.receivedNomination), lines: ["reason"]),
+            Form(name: "return", by: .specialist, texts: [("reason", 2000)],
+                now: {
+                    let dossier = try await Stage.dossier(0, level: .province, until: .received, in: world)
+                    return (Route.returnDossier.path(dossier.id), [("version", String(dossier.version))])
+                }, lines: ["reason"]),
+            Form(name: "movement", by: .specialist,
+                texts: [("name", 300), ("theme", 1000), ("goals", 20_000), ("document", 200), ("basisInstrument-1", 300), ("basisSubject-1", 1000), ("criteria-individual", 1000)],
+                now: {
+                    (Route.changeMovement.path(stage.movementDraft),
+                        movement + [try await version("SELECT version AS n FROM movement WHERE id = \(stage.movementDraft)")])
+                }, shownAt: Route.movementForm.path(stage.movementDraft), lines: ["goals"]),
+            Form(name: "dates of a movement", by: .specialist, texts: [("startsOn", 200), ("endsOn", 200), ("respondBy", 200), ("basisOn-1", 200)],
+                now: { (Route.draftMovement.path(), [("unit", world.province.rawValue), ("basisInstrument-1", "x")]) }, isSentBack: true),
+            Form(name: "response", by: .officer, texts: [("plan", 20_000), ("subjects", 2000)],
+                now: {
+                    (Route.respondToMovement.path(stage.movement),
+                        [("unit", world.commune.rawValue),
+                            try await version("SELECT COALESCE(MAX(version), 0) AS n FROM movement_response WHERE movement_id = \(stage.movement)")])
+                }, shownAt: Route.responseForm.path(stage.movement), lines: ["plan", "subjects"]),
+            Form(name: "session", by: .secretary, texts: [("title", 300), ("place", 300)],
+                now: { (Route.planSession.path(), [("council", stage.council.rawValue), ("heldOn", "05/12/2025")]) }),
+            Form(name: "votes", by: .secretary, texts: [("agree-\(stage.sessionNomination)", 200), ("disagree-\(stage.sessionNomination)", 200)],
+                now: { (Route.recordVotes.path(stage.session), [("version", "1")]) }, isSentBack: true),
+            Form(name: "abstract", by: .specialist, texts: [("abstract", 500)],
+                now: {
+                    (Route.changeDecision.path(stage.decision), [try await version("SELECT version AS n FROM decision WHERE id = \(stage.decision)")])
+                }, shownAt: Route.decision.path(stage.decision)),
+            Form(name: "line taken out", by: .specialist, texts: [("reason", 2000)],
+                now: { (Route.removeDecisionLine.path(stage.decision), [("version", "0"), ("line", stage.decisionLine.rawValue)]) }, isSentBack: true, lines: ["reason"]),
+            Form(name: "revocation", by: .specialist, texts: [("reason", 2000)],
+                now: { (Route.draftRevocation.path(stage.commendation), []) }, isSentBack: true, lines: ["reason"]),
+            Form(name: "account", by: .administrator, texts: [("name", 100), ("username", 100)], now: { (Route.createAccount.path(), []) }, isSentBack: true),
+            Form(name: "account closed", by: .administrator, texts: [("reason", 2000)],
+                now: { (Route.disableAccount.path(world.actor("khongquyen").accountID), [("version", "0")]) }, isSentBack: true, lines: ["reason"]),
+        ]
+    }
+
+    private static let searches: [(by: Visitor, path: String, fields: [String])] = [
+        (.officer, "/ho-so", ["q", "nam", "loc", "truoc"]), (.officer, "/ca-nhan", ["q", "sau"]), (.officer, "/don-vi", ["q", "loai", "tinh-trang", "sau"]),
+        (.officer, "/phong-trao", ["q", "loc", "nam", "sau"]), (.specialist, "/quyet-dinh", ["q", "loc", "nam", "truoc"]),
+        (.specialist, "/hoi-dong", ["q", "loc", "nam", "truoc"]), (.administrator, "/tai-khoan", ["q", "sau", "loc"]),
+        (.inspector, "/nhat-ky", ["q", "loai", "truoc"]), (.specialist, "/tham-dinh", ["sau"]), (.officer, "/ho-so.csv", ["q", "nam"]),
+        (.officer, "/", ["q", "nam", "danh-hieu", "don-vi", "sau", "truoc"]), (.officer, "/kiem-tra", ["ma"]), (.officer, "/phong-trao-thi-dua", ["q", "sau"]),
+        (.officer, "/dang-nhap", ["tiep"]), (.officer, "/viec-can-lam", ["nhom", "sau"]),
+    ]
+
+    @Test(arguments: TestEngine.available)
+    func `no payload does anything but stand there as it was typed`(engine: TestEngine) async throws {
+        // Both engines get every kind; PostgreSQL a sample of each.
+        let payloads = Payloads.all.enumerated().filter { engine == .sqlite || $0.offset % 11 == 0 }.map(\.element)
+        #expect(Payloads.all.count >= 500)
+        let lines = Mutex<[String]>([])
+        try await withLoggedSite(engine, { line in lines.withLock { $0.append(line) } }) { site in
+            let stage = try await Stage.make(site.world)
+            var sessions: [Visitor: TestSite.Session] = [:]
+            for visitor in Visitor.allCases { sessions[visitor] = try await site.signIn(visitor.username) }
+            for form in forms(stage) {
+                let texts = form.texts.map { text in
+                    Payloads.packed(payloads, limit: text.limit, separator: form.lines.contains(text.field) ? "\n" : " ¦ ")
+                }
+                let session = sessions[form.by]!
+                for round in 0..<(texts.map(\.count).max() ?? 0) {
+                    let typed = zip(form.texts, texts).map { ($0.field, $1[round % $1.count]) }
+                    let (path, fields) = try await form.now()
+                    let answer = try await site.post(path, as: session, fields: fields + typed)
+                    let what = "\(form.name), \(round)"
+                    guard answer.status.code < 500 else {
+                        Issue.record("\(what): \(answer.status) \(typed)")
+                        continue
+                    }
+                    #expect(answer.status == (form.isSentBack ? .unprocessableContent : .seeOther), "\(what): \(typed) \(Self.alert(answer.body))")
+                    var page = answer
+                    if answer.status == .seeOther {
+                        let target = form.shownAt ?? String(answer.location.prefix { $0 != "#" })
+                        page = try await site.get(target, as: session)
+                    }
+                    for (field, value) in typed {
+                        let kept = form.lines.contains(field) ? VietnameseText.tidiedLines(value) : VietnameseText.tidied(value)
+                        let isThere = [value, kept].contains { page.body.contains(HTML(text: $0).string) }
+                        #expect(isThere, "\(what): \(field) did not come back: \(kept.prefix(300))")
+                    }
+                    expectNothingRaw(page.body, typed.map(\.1), what)
+                }
+            }
+            for search in Self.searches {
+                for text in Payloads.packed(payloads, limit: 150) {
+                    let query = search.fields.map { "\($0)=\(Self.encoded(text))" }.joined(separator: "&")
+                    let answer = try await site.get(search.path + "?" + query, as: sessions[search.by])
+                    #expect(answer.status.code < 500, "\(search.path): \(text)")
+                    if !search.path.hasSuffix(".csv") { expectNothingRaw(answer.body, [text], search.path) }
+                    #expect(!answer.headers.contains { $0.value.contains("\n") || $0.name.rawName.lowercased().contains("zq9") })
+                }
+            }
+            try await expectSafeList(site, stage, payloads, sessions[.officer]!)
+            // The paper that is printed holds the payload as text, and is still a paper.
+            for template in Payloads.templates.prefix(3) {
+                let version = try await site.world.store.read { tx in try DecisionRecords.decision(stage.ownDecision, in: tx)!.version }
+                _ = try await site.post(
+                    Route.changeDecision.path(stage.ownDecision), as: sessions[.officer]!,
+                    fields: [("version", String(version)), ("abstract", template + " <script>zq9()</script>")])
+                let paper = try await site.get(Route.decisionPaper.path(stage.ownDecision), as: sessions[.officer]!)
+                #expect(paper.status == .ok && paper.headers[.contentType] == "application/pdf")
+            }
+            let broken = try await site.world.store.read { tx in try EventRecords.brokenChains(in: tx) }
+            #expect(broken.isEmpty)
+            let accounts = try await site.world.store.read { tx in try tx.count("SELECT COUNT(*) AS n FROM account") }
+            #expect(accounts == Visitor.allCases.count)
+        }
+        let written = lines.withLock { $0 }
+        #expect(written.count > 100)
+        for line in written where line.dropLast().contains(where: \.isNewline) || !line.hasPrefix("{\"time\":\"") || line.contains("zq9") {
+            Issue.record("a line of the log that is not one line, or tells what was typed: \(line)")
+        }
+    }
+
+    /// Titles that a spreadsheet would take for formulas, and such as would break out of their cell.
+    private func expectSafeList(
+        _ site: TestSite, _ stage: Stage, _ payloads: [String], _ session: TestSite.Session
+    ) async throws {
+        let officer = site.world.officer
+        let commune = site.world.commune
+        try await site.world.store.write { tx in
+            for title in Payloads.formulas {
+                _ = try CreateDossier(
+                    title: title, category: .merit, year: 2025, level: .province, unitID: commune, movementID: nil
+                ).run(by: officer, in: tx)
+            }
+        }
+        let sheet = try await site.get(Route.dossierList.path(), as: session)
+        #expect(sheet.status == .ok)
+        var cells = 0
+        // Read as a spreadsheet reads: byte by byte, whatever letters stand together.
+        for line in Self.table(sheet.body.dropFirst()) {
+            #expect(line.count == 8, "\(line)")
+            for cell in line {
+                cells += 1
+                let first = cell.unicodeScalars.first
+                #expect(first.map { !"=+-@\t\r＝＋－＠".unicodeScalars.contains($0) } ?? true, "\(cell)")
+            }
+        }
+        #expect(cells > 8 * Payloads.formulas.count)
+        for title in Payloads.formulas {
+            #expect(Self.table(sheet.body.dropFirst()).contains { $0[1].unicodeScalars.elementsEqual(("'" + VietnameseText.tidied(title)).unicodeScalars) }, "\(title)")
+        }
+    }
+
+    private static func table(_ text: Substring) -> [[String]] {
+        var (lines, line, cell, isQuoted): ([[String]], [String], String.UnicodeScalarView, Bool) = ([], [], .init(), false)
+        let scalars = Array(text.unicodeScalars)
+        var index = 0
+        while index < scalars.count {
+            let scalar = scalars[index]
+            switch scalar {
+            case "\"" where isQuoted && index + 1 < scalars.count && scalars[index + 1] == "\"":
+                cell.append(scalar)
+                index += 1
+            case "\"" where isQuoted || cell.isEmpty: isQuoted.toggle()
+            case "," where !isQuoted:
+                line.append(String(cell))
+                cell = .init()
+            case "\n" where !isQuoted:
+                lines.append(line + [String(cell)])
+                (line, cell) = ([], .init())
+            case "\r" where !isQuoted: break
+            default: cell.append(scalar)
+            }
+            index += 1
+        }
+        return lines
+    }
+
+    /// Whatever could be markup stands escaped.
+    private func expectNothingRaw(_ body: String, _ typed: [String], _ what: String) {
+        for text in typed {
+            for payload in text.split(separator: "\n").flatMap({ $0.split(separator: " ¦ ") })
+            where payload.count > 3 && payload.utf8.contains(where: { $0 == 0x3C || $0 == 0x22 || $0 == 0x27 }) {
+                // Raw text of ours never holds a payload with a bracket or a quote.
+                if body.utf8.count < 4_000_000, body.contains(payload) { Issue.record("\(what): raw in the page: \(payload)") }
+            }
+        }
+    }
+
+    private static func alert(_ body: String) -> Substring {
+        body.firstRange(of: "role=\"alert\"").map { body[$0.lowerBound...].prefix(500) } ?? ""
+    }
+
+    private static func encoded(_ text: String) -> String {
+        text.utf8.map { "%" + ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+    }
+}
+
+/// The site with a log that is caught.
+func withLoggedSite(
+    _ engine: TestEngine, _ write: @escaping @Sendable (String) -> Void,
+    _ body: @escaping @Sendable (TestSite) async throws -> Void
+) async throws {
+    try await withWorld(engine) { world in
+        let router = makeRouter(
+            SiteParts(
+                store: world.store, clock: world.clock.clock, lawbook: world.lawbook, papers: try Papers(), files: world.files,
+                identities: world.cipher))
+        let logger = Logger(label: "test") { JSONLines(label: $0, write: write) }
+        try await Application(router: router, logger: logger).test(.router) { client in
+            try await body(TestSite(world: world, client: client))
+        }
+    }
+}

@@ -1,0 +1,297 @@
+import Actions
+import Domain
+import Law
+import Primitives
+import Records
+import TestSupport
+import TestWorld
+
+@testable import Store
+
+/// One of every object, each in the state in which its acts are open, made by the actions that people use.
+struct Stage: Sendable {
+    /// What no other unit may read: it stands in titles, summaries and names of files of `commune`.
+    static let secret = "Phiếu kín Phong Quang"
+    static let pdf = Array(
+        "%PDF-1.7\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\nstartxref\n9\n%%EOF".utf8)
+
+    let world: World
+    let draft: Dossier
+    let draftNomination: ID<Nomination>
+    let draftAttachment: ID<Attachment>
+    let submitted: Dossier
+    let received: Dossier
+    let receivedNomination: ID<Nomination>
+    let criterion: String
+    let appraised: Dossier
+    let returned: Dossier
+    let withdrawn: Dossier
+    /// A council of the province and its session that is being prepared, with `appraised` on its agenda.
+    let council: ID<Council>
+    let session: ID<CouncilSession>
+    let sessionNomination: ID<Nomination>
+    let member: ID<CouncilMember>
+    let minutes: ID<Attachment>
+    let considered: Dossier
+    let decision: ID<Decision>
+    let decisionLine: ID<DecisionLine>
+    let signed: ID<Decision>
+    let commendation: ID<Commendation>
+    /// A council, a session and a draft decision of `commune` itself.
+    let ownSession: ID<CouncilSession>
+    let ownDecision: ID<Decision>
+    let ownDossier: Dossier
+    let movementDraft: ID<Movement>
+    let movement: ID<Movement>
+    let unitImport: ID<WaitingUnitImport>
+
+    static func make(_ world: World) async throws -> Stage {
+        func dossier(_ number: Int, level: Dossier.Level = .province, until state: Dossier.State) async throws -> Dossier {
+            try await Stage.dossier(number, level: level, until: state, in: world)
+        }
+        let (store, lawbook) = (world.store, world.lawbook)
+        let draft = try await dossier(1, until: .draft)
+        let attachment = try await AddAttachment(
+            dossierID: draft.id, nominationID: nil, paperKey: "to_trinh", paperNumber: "1", paperOn: "",
+            fileName: "\(secret).pdf", content: pdf
+        ).run(by: world.officer, files: world.files, on: store)
+        let received = try await dossier(3, until: .received)
+        let receivedNominations = try await nominations(of: received.id, world)
+        let appraised = try await dossier(4, until: .appraised)
+        let considered = try await dossier(7, until: .appraised)
+        let toSign = try await dossier(8, until: .appraised)
+
+        let council = try await Stage.council(of: world.province, world)
+        _ = try await concluded(council, [considered, toSign], by: world.secretary, world)
+        let decision = try await DraftDecision(
+            issuerID: world.province, abstract: "Về việc khen thưởng \(secret)",
+            nominations: try await nominations(of: considered.id, world).map(\.id)
+        ).run(by: world.specialist, lawbook: lawbook, on: store)
+        let signed = try await DraftDecision(
+            issuerID: world.province, abstract: "Về việc khen thưởng năm 2025",
+            nominations: try await nominations(of: toSign.id, world).map(\.id)
+        ).run(by: world.specialist, lawbook: lawbook, on: store)
+        _ = try await SignDecision(id: signed, version: 1).run(by: world.chairman, lawbook: lawbook, on: store)
+        let session = try await PlanSession(
+            councilID: council, title: "Phiên họp \(secret)", place: "Hội trường", heldOn: "05/12/2025",
+            dossiers: [appraised.id]
+        ).run(by: world.secretary, on: store)
+        let minutes = try await AddMinutes(
+            id: session, paperNumber: "1/BB", paperOn: "", fileName: "\(secret) biên bản.pdf", content: pdf
+        ).run(by: world.secretary, files: world.files, on: store)
+
+        let own = try await dossier(9, level: .unit, until: .appraised)
+        let ownToSign = try await dossier(10, level: .unit, until: .appraised)
+        let ownCouncil = try await Stage.council(of: world.commune, world)
+        _ = try await concluded(ownCouncil, [ownToSign], by: world.officer, world)
+        let ownSession = try await PlanSession(
+            councilID: ownCouncil, title: "Phiên họp của xã, \(secret)", place: "", heldOn: "05/12/2025",
+            dossiers: [own.id]
+        ).run(by: world.officer, on: store)
+        let ownDecision = try await DraftDecision(
+            issuerID: world.commune, abstract: "Về việc khen thưởng \(secret)",
+            nominations: try await nominations(of: ownToSign.id, world).map(\.id)
+        ).run(by: world.officer, lawbook: lawbook, on: store)
+
+        var content = MovementContent()
+        content.name = "Phong trào \(secret)"
+        content.theme = "Đoàn kết, sáng tạo"
+        content.startsOn = "01/12/2025"
+        content.endsOn = "31/12/2025"
+        content.goals = "Hoàn thành chỉ tiêu"
+        content.criteria = [.individual: "Hoàn thành xuất sắc nhiệm vụ"]
+        content.groups = [.communes]
+        let movementDraft = try await DraftMovement(unitID: world.province, content: content).run(
+            by: world.specialist, on: store)
+        content.name = "Phong trào thi đua đã phát động"
+        let movement = try await DraftMovement(unitID: world.province, content: content).run(
+            by: world.specialist, on: store)
+        try await LaunchMovement(id: movement, version: 1).run(by: world.leader, on: store)
+        let list =
+            UnitFile.fromHeader.joined(separator: ",") + "\n19,Tỉnh Thái Nguyên,02008,Xã Cẩm Giàng,Xã\n"
+        let unitImport = try await PreviewUnitImport(fileName: "don-vi.csv", bytes: Array(list.utf8)).run(
+            by: world.administrator, on: store)
+
+        let (submitted, returned, withdrawn) = (
+            try await dossier(2, until: .submitted), try await dossier(5, until: .returned),
+            try await dossier(6, until: .withdrawn)
+        )
+        let draftNominations = try await nominations(of: draft.id, world)
+        let appraisedNominations = try await nominations(of: appraised.id, world)
+        return try await store.read { tx in
+            let line = try DecisionLineRecords.entries(of: decision, in: tx).first
+            let entry = try DecisionLineRecords.entries(of: signed, in: tx).first
+            let member = try CouncilRecords.members(of: council, on: tx.today, in: tx).first
+            let now = try [considered, own].map { try DossierRecords.dossier($0.id, in: tx)! }
+            return Stage(
+                world: world, draft: draft, draftNomination: draftNominations[0].id, draftAttachment: attachment,
+                submitted: submitted, received: received, receivedNomination: receivedNominations[0].id,
+                criterion: receivedNominations[0].assessment!.findings[0].id, appraised: appraised, returned: returned,
+                withdrawn: withdrawn, council: council, session: session, sessionNomination: appraisedNominations[0].id,
+                member: member!.id, minutes: minutes, considered: now[0], decision: decision,
+                decisionLine: line!.id, signed: signed, commendation: entry!.line.commendationID!, ownSession: ownSession,
+                ownDecision: ownDecision, ownDossier: now[1], movementDraft: movementDraft, movement: movement,
+                unitImport: unitImport)
+        }
+    }
+
+    static func nominations(of id: ID<Dossier>, _ world: World) async throws -> [Nomination] {
+        try await world.store.read { tx in try NominationRecords.nominations(of: id, in: tx) }
+    }
+
+    /// A dossier of `commune` for `worker`, brought as far as this state by those whose step it is.
+    static func dossier(
+        _ number: Int, level: Dossier.Level, until state: Dossier.State, in world: World
+    ) async throws -> Dossier {
+        let (store, lawbook) = (world.store, world.lawbook)
+        let appraiser = level == .province ? world.specialist : world.head
+        let id = try await CreateDossier(
+            title: "\(secret) hồ sơ \(number)", category: .merit, year: 2025, level: level, unitID: world.commune,
+            movementID: nil
+        ).run(by: world.officer, on: store)
+        let nominationID = try await AddNomination(dossierID: id, choice: .person(world.worker)).run(
+            by: world.officer, lawbook: lawbook, on: store)
+        _ = try await ChangeNomination(
+            dossierID: id, id: nominationID, version: 1,
+            code: CatalogueCode(rawValue: level == .province ? "BKT" : "LDTT"), group: .official, year: "2025",
+            periodFrom: "01/01/2025", periodUntil: "31/12/2025", summary: "Thành tích \(secret)", initiatives: [],
+            isDraft: false
+        ).run(by: world.officer, lawbook: lawbook, on: store)
+        try await store.write { [officer = world.officer] tx in
+            guard var dossier = try DossierRecords.dossier(id, in: tx) else { return }
+            dossier.letterNumber = "15/TTr-UBND"
+            dossier.letterOn = tx.today
+            try DossierRecords.update(dossier, expecting: dossier.version, by: officer, unitName: "Xã Phong Quang", in: tx)
+            for nomination in try NominationRecords.nominations(of: id, in: tx) {
+                for paper in lawbook.requiredPapers(for: nomination.code, category: .merit, on: tx.today) {
+                    try AttachmentRecords.insert(
+                        Attachment(
+                            id: ID(at: tx.now), subject: .dossier, subjectID: id.rawValue, nominationID: nil,
+                            paperKey: paper.key, paperNumber: "1", paperOn: tx.today, fileName: "\(paper.key).pdf",
+                            fileKind: .pdf, fileHash: String(repeating: "0", count: 64), byteCount: 10,
+                            uploadedBy: officer.accountID, uploadedByName: officer.name, uploadedAt: tx.now), in: tx)
+                }
+            }
+        }
+        @Sendable func now() async throws -> Dossier {
+            try await store.read { tx in try DossierRecords.dossier(id, in: tx)! }
+        }
+        if state == .draft { return try await now() }
+        _ = try await SubmitDossier(id: id, version: try await now().version).run(
+            by: world.officer, lawbook: lawbook, on: store)
+        switch state {
+        case .submitted: return try await now()
+        case .withdrawn:
+            _ = try await WithdrawDossier(id: id, version: try await now().version, reason: "Bổ sung \(secret)").run(
+                by: world.officer, on: store)
+            return try await now()
+        default: break
+        }
+        _ = try await ReceiveDossier(id: id, version: try await now().version).run(
+            by: appraiser, lawbook: lawbook, on: store)
+        switch state {
+        case .received: return try await now()
+        case .returned:
+            _ = try await ReturnDossier(id: id, version: try await now().version, reason: "Thiếu \(secret)").run(
+                by: appraiser, on: store)
+            return try await now()
+        default: break
+        }
+        for nomination in try await nominations(of: id, world) {
+            for finding in nomination.assessment?.findings ?? [] where finding.verdict != .met {
+                try await JudgeFinding(
+                    dossierID: id, nominationID: nomination.id, criterion: finding.id, judgement: .met,
+                    reason: "Đã kiểm tra văn bản gốc."
+                ).run(by: appraiser, lawbook: lawbook, on: store)
+            }
+            try await AppraiseNomination(dossierID: id, nominationID: nomination.id, opinion: .propose, reason: "").run(
+                by: appraiser, lawbook: lawbook, on: store)
+        }
+        _ = try await AppraiseDossier(id: id, version: try await now().version).run(
+            by: appraiser, lawbook: lawbook, on: store)
+        return try await now()
+    }
+
+    /// A council of this unit with five members.
+    private static func council(of unitID: ID<Unit>, _ world: World) async throws -> ID<Council> {
+        try await world.store.write { tx in
+            let members = (1...5).map {
+                CouncilMember(id: ID(at: tx.now), name: "Ủy viên \($0)", position: "Ủy viên", role: $0 == 1 ? .chair : .member)
+            }
+            let council = Council(id: ID(at: tx.now), unitID: unitID, name: "Hội đồng Thi đua - Khen thưởng", members: members)
+            try CouncilRecords.insert(
+                council, document: "Quyết định số 1", from: CivilDate(year: 2020, month: 1, day: 1)!, in: tx)
+            return council.id
+        }
+    }
+
+    /// A session of this council in which all of these dossiers have passed.
+    private static func concluded(
+        _ council: ID<Council>, _ dossiers: [Dossier], by secretary: Actor, _ world: World
+    ) async throws -> ID<CouncilSession> {
+        let store = world.store
+        let id = try await PlanSession(
+            councilID: council, title: "Phiên họp đã xong", place: "", heldOn: "05/12/2025", dossiers: dossiers.map(\.id)
+        ).run(by: secretary, on: store)
+        @Sendable func version() async throws -> Int {
+            try await store.read { tx in try SessionRecords.session(id, in: tx)!.version }
+        }
+        let members = try await store.read { tx in try CouncilRecords.members(of: council, on: tx.today, in: tx) }
+        try await RecordAttendance(
+            id: id, version: try await version(),
+            presences: Dictionary(uniqueKeysWithValues: members.map { ($0.id, Presence.present) })
+        ).run(by: secretary, on: store)
+        var votes: [ID<Nomination>: RecordVotes.Typed] = [:]
+        for dossier in dossiers {
+            for nomination in try await nominations(of: dossier.id, world) {
+                votes[nomination.id] = RecordVotes.Typed(agree: "5", disagree: "0")
+            }
+        }
+        try await RecordVotes(id: id, version: try await version(), votes: votes).run(
+            by: secretary, lawbook: world.lawbook, on: store)
+        _ = try await AddMinutes(id: id, paperNumber: "1/BB", paperOn: "", fileName: "bien-ban.pdf", content: pdf).run(
+            by: secretary, files: world.files, on: store)
+        try await ConcludeSession(id: id, version: try await version()).run(by: secretary, on: store)
+        return id
+    }
+}
+
+/// All that the database holds, table by table, to find out whether anything changed.
+struct Dump: Equatable, Sendable {
+    let tables: [String: [String]]
+
+    /// What pages may write while they are only read: that somebody was here (`session.seen_at`), that a message was shown
+    /// (`session.flash`), that a unit has seen a movement, and that a list was taken away as a file.
+    static let leftOut: [String: String] = [
+        "session": "SELECT token_hash, account_id, csrf_token, expires_at FROM session",
+        "movement_addressee": "SELECT movement_id, unit_id FROM movement_addressee",
+        "event": "SELECT * FROM event WHERE kind <> 'dataExported'",
+        "event_chain": "SELECT * FROM event_chain WHERE subject_kind <> 'account'",
+    ]
+
+    static func take(_ world: World) async throws -> Dump {
+        let list: SQL =
+            switch world.store.engine {
+            case .sqlite:
+                "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%' AND name NOT LIKE '%search%'"
+            case .postgres: "SELECT tablename AS name FROM pg_tables WHERE schemaname = 'public'"
+            }
+        return try await world.store.read { tx in
+            var tables: [String: [String]] = [:]
+            for row in try tx.rows(list) {
+                let name: String = try row["name"]
+                let rows = try tx.rows(SQL(trusted: leftOut[name] ?? "SELECT * FROM \(name)"))
+                tables[name] = rows.map { "\($0.values)" }.sorted()
+            }
+            return Dump(tables: tables)
+        }
+    }
+
+    /// The tables that are not the same, with the rows that came or went.
+    func changes(to other: Dump) -> [String] {
+        tables.keys.sorted().filter { tables[$0] != other.tables[$0] }.map { name in
+            let (before, after) = (Set(tables[name] ?? []), Set(other.tables[name] ?? []))
+            return "\(name): +\(after.subtracting(before)) -\(before.subtracting(after))"
+        }
+    }
+}
