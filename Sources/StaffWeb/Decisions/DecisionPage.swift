@@ -133,7 +133,7 @@ struct DecisionPage {
     private func table(_ group: (code: CatalogueCode, entries: [DecisionEntry])) -> HTML {
         let title = "\(file.awardName(group.code)): \(DecisionFile.counted(group.entries))"
         let table = Table(
-            caption: title,
+            caption: title, showsCaption: false,
             columns: [
                 Column(label: "TT", isNumeric: true), Column(label: "Tên", isMain: true),
                 Column(label: "Chức vụ, đơn vị"), Column(label: isDraft ? "Tiền thưởng dự kiến" : "Tiền thưởng", isNumeric: true),
@@ -167,7 +167,7 @@ struct DecisionPage {
             let mayRevoke = revoking.isOpen && commendation.revokedOn == nil
             return """
                 \(Link(label: "Xem mục", href: Route.rollEntry.path(commendation.id)).html)\
-                \(if: mayRevoke, "<br>\(Link(label: "Đề nghị hủy bỏ", href: Route.newRevocation.path(commendation.id)).html)")
+                \(if: mayRevoke, "<br><a href=\"\(Route.newRevocation.path(commendation.id))\">Đề nghị hủy bỏ<span class=\"unseen\"> khen thưởng của \(entry.line.recipientName)</span></a>")
                 """
         }
         guard let nomination = entry.nomination else { return "–" }

@@ -140,7 +140,8 @@ struct NominationPage {
         }
         let previous: String? = place > 0 ? Route.nomination.path(dossier.id, order[place - 1].id) : nil
         let next: String? = place + 1 < order.count ? Route.nomination.path(dossier.id, order[place + 1].id) : nil
-        return Pager(nextHref: next, previousHref: previous, summary: "Đề nghị \(place + 1) / \(order.count)").html
+        return Pager(nextHref: next, previousHref: previous, summary: "Đề nghị \(place + 1) / \(order.count)", nextLabel: "Đề nghị sau",
+            previousLabel: "Đề nghị trước").html
     }
 
     // MARK: The form
@@ -236,7 +237,7 @@ struct NominationPage {
                 ))
         }
         let locked: HTML
-        if case .locked(let reason) = edit {
+        if case .locked(let reason) = edit, dossier.state != .decided {
             locked = "<div class=\"actions\">\(LockedButton(label: "Sửa đề nghị", reason: reason).html)</div>"
         } else {
             locked = ""
