@@ -126,8 +126,10 @@ struct DossierPage {
         return """
             \(Table(
                 caption: "Các đề nghị trong hồ sơ", showsCaption: false,
-                columns: [Column(label: "Người, tập thể", isMain: true), Column(label: "Đề nghị tặng"), Column(label: "Kiểm tra")]
-                    + (hasOpinions ? [Column(label: "Ý kiến thẩm định")] : []),
+                columns: [
+                    Column(label: "Người, tập thể", isMain: true), Column(label: "Đề nghị tặng"),
+                    Column(label: hasOpinions ? "Kiểm tra, ý kiến" : "Kiểm tra"),
+                ],
                 rows: nominations.map(nominationRow),
                 empty: EmptyState(
                     title: "Chưa có đề nghị nào",
@@ -137,12 +139,12 @@ struct DossierPage {
             """
     }
 
-    /// Before anybody has appraised, the column would only be empty.
+    /// Before anybody has appraised, the head does not speak of opinions.
     private var hasOpinions: Bool { nominations.contains { $0.opinion != nil } }
 
     private func nominationRow(_ nomination: Nomination) -> TableRow {
         let opinion: HTML =
-            nomination.opinion.map { "\($0.tag.html)\(some: nomination.opinionReason, { " \($0)" })" } ?? "–"
+            nomination.opinion.map { "\($0.tag.html)\(some: nomination.opinionReason, { "<p>\($0)</p>" })" } ?? ""
         return TableRow(
             cells: [
                 """
@@ -150,8 +152,10 @@ struct DossierPage {
                 <span class="muted">\(nomination.nomineeDetail)</span>
                 """,
                 "\(awardName[nomination.code] ?? "")",
-                nomination.assessment?.verdict.tag.html ?? "<span class=\"muted\">Chưa kiểm tra</span>",
-            ] + (hasOpinions ? [opinion] : []))
+                """
+                <div class="tags">\(nomination.assessment?.verdict.tag.html ?? "<span class=\"muted\">Chưa kiểm tra</span>")\(opinion)</div>
+                """,
+            ])
     }
 
     // MARK: Letter and papers

@@ -62,7 +62,7 @@ public struct Table: Sendable {
     }
 
     private var captionLine: HTML {
-        showsCaption ? "<caption>\(caption)</caption>" : "<caption><span class=\"unseen\">\(caption)</span></caption>"
+        "<caption\(if: !showsCaption, " class=\"unseen\"")>\(caption)</caption>"
     }
 
     private func headCell(_ column: Column) -> HTML {
