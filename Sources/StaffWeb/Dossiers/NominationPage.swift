@@ -173,8 +173,8 @@ struct NominationPage {
                 \(VersionField(version: version).html)
                 \(Select(name: "code", label: "Đề nghị tặng", options: groups, selected: form["code"], error: errors["code"], isRequired: true).html)
                 \(person)
+                \(TextField(name: "year", label: "Năm thành tích", value: form["year"], error: errors["year"], isRequired: true, kind: .number, maxLength: 4).html)
                 <div class="form-grid">
-                \(TextField(name: "year", label: "Năm thành tích", value: form["year"], error: errors["year"], isRequired: true, maxLength: 4, inputMode: "numeric").html)
                 \(TextField(name: "periodFrom", label: "Thành tích từ ngày", value: form["periodFrom"], error: errors["periodFrom"], kind: .date).html)
                 \(TextField(name: "periodUntil", label: "đến ngày", value: form["periodUntil"], error: errors["periodUntil"], kind: .date).html)
                 </div>
