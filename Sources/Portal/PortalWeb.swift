@@ -85,11 +85,6 @@ public enum PortalWeb {
 
     /// The menu of public pages.
     public static func navigation(current: Route) -> [NavigationItem] {
-        let entries: [(String, Route)] = [
-            ("Bảng vàng", .roll), ("Phong trào", .publicMovements), ("Kiểm tra bằng", .certificateCheck),
-        ]
-        return entries.map { label, route in
-            NavigationItem(label: label, href: route.path(), isCurrent: route == current)
-        }
+        PublicNavigation.items(current: current)
     }
 }

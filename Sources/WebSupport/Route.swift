@@ -126,6 +126,7 @@ public struct Route: Sendable, Hashable {
     public static let changeAccountRoles = Route(.post, "/tai-khoan/:id/quyen")
     public static let disableAccount = Route(.post, "/tai-khoan/:id/khoa")
     public static let enableAccount = Route(.post, "/tai-khoan/:id/mo-khoa")
+    public static let resetAccountPassword = Route(.post, "/tai-khoan/:id/mat-khau")
     public static let ownAccount = Route(.get, "/tai-khoan-cua-toi")
     public static let changeOwnPassword = Route(.post, "/tai-khoan-cua-toi/mat-khau")
     public static let log = Route(.get, "/nhat-ky")
@@ -145,8 +146,8 @@ public struct Route: Sendable, Hashable {
         decisions, newDecision, draftDecision, decision, changeDecision, removeDecisionLine, signDecision,
         decisionPaper, newRevocation, draftRevocation,
         people, person, revealIdentity, units, unit, unitImportForm, previewUnitImport, unitImport, confirmUnitImport,
-        accounts, newAccount, createAccount, account, changeAccountRoles, disableAccount, enableAccount, ownAccount,
-        changeOwnPassword, log,
+        accounts, newAccount, createAccount, account, changeAccountRoles, disableAccount, enableAccount,
+        resetAccountPassword, ownAccount, changeOwnPassword, log,
     ]
 }
 

@@ -195,7 +195,7 @@ private struct Browser {
                 #expect(noReason.status == .unprocessableContent)
                 #expect(noReason.text.contains("href=\"#f-reason\""))
                 let reset = try await browser.post(
-                    "/tai-khoan/\(id)/mo-khoa", [("version", "1"), ("viec", "mat-khau")])
+                    "/tai-khoan/\(id)/mat-khau", [("version", "1")])
                 #expect(reset.text.contains("Đã đặt lại mật khẩu"))
                 let changed = try await browser.post(
                     "/tai-khoan/\(id)/quyen",

@@ -58,11 +58,12 @@ struct AccountController: Sendable {
             }
         }
         staff.action(.enableAccount) { visit, form in
-            guard form["viec"] == "mat-khau" else {
-                return try await change(visit, form, done: "Đã mở khóa tài khoản.") { id, version in
-                    try await EnableAccount(id: id, version: version).run(by: visit.actor, on: store)
-                }
+            try await change(visit, form, done: "Đã mở khóa tài khoản. Người dùng đăng nhập lại được bằng mật khẩu cũ.") {
+                id, version in
+                try await EnableAccount(id: id, version: version).run(by: visit.actor, on: store)
             }
+        }
+        staff.action(.resetAccountPassword) { visit, form in
             let id: ID<Account> = try visit.id("id", "tài khoản này")
             let password = try await ResetPassword(id: id, version: Int(form["version"]) ?? 0).run(
                 by: visit.actor, on: store)

@@ -181,9 +181,9 @@ struct AccountPage {
         return Confirmation(
             summary: "Đặt lại mật khẩu",
             body: Form(
-                action: Route.enableAccount.path(account.id), csrfToken: csrfToken,
+                action: Route.resetAccountPassword.path(account.id), csrfToken: csrfToken,
                 body: """
-                    \(version)\(HiddenField(name: "viec", value: "mat-khau").html)
+                    \(version)
                     <p>Mật khẩu cũ của \(account.name) mất hiệu lực ngay, các phiên đang mở kết thúc, và nếu tài khoản đang phải chờ vì \
                     nhập sai nhiều lần thì được đăng nhập lại ngay. Mật khẩu mới chỉ hiện một lần.</p>
                     <div class="actions">\(Button(label: "Đặt lại mật khẩu").html)</div>

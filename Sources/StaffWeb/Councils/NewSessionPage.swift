@@ -16,7 +16,10 @@ struct NewSessionPage {
     let csrfToken: String
 
     init(_ visit: Visit, councilID: ID<Council>?, typed: TypedForm, in tx: any ReadTransaction) throws {
-        councils = try CouncilRecords.prepared(by: visit.actor, in: tx)
+        // The council of the person's own unit first, then those of the units below it.
+        let prepared = try CouncilRecords.prepared(by: visit.actor, in: tx)
+        let own = Set(visit.actor.grants.map(\.unitID))
+        councils = prepared.filter { own.contains($0.unit.id) } + prepared.filter { !own.contains($0.unit.id) }
         guard !councils.isEmpty || !visit.actor.grants.isEmpty else { throw Problem.notFound("trang này") }
         if let councilID {
             council = try Gate.councilToPlan(councilID, for: visit.actor, in: tx)
@@ -64,7 +67,7 @@ struct NewSessionPage {
             action: Route.planSession.path(), csrfToken: csrfToken,
             body: """
                 \(HiddenField(name: "council", value: council.council.id.rawValue).html)
-                <p class="lead">\(council.council.name)</p>
+                \(if: councils.count == 1, "<p class=\"lead\">\(council.council.name)</p>")
                 \(TextField(name: "title", label: "Tên phiên họp", value: typed.value("title"), hint: "Ví dụ: Phiên họp xét khen thưởng đợt 1 năm 2025", error: typed.error("title"), isRequired: true, maxLength: 300).html)
                 \(TextField(name: "heldOn", label: "Ngày họp", value: typed.value("heldOn"), hint: "Ngày họp quyết định ai là thành viên Hội đồng được tính khi kiểm phiếu.", error: typed.error("heldOn"), isRequired: true, kind: .date).html)
                 \(TextField(name: "place", label: "Địa điểm", value: typed.value("place"), error: typed.error("place"), maxLength: 300).html)

@@ -33,14 +33,14 @@ struct SessionController: Sendable {
             try await write(visit, form) { id, version in
                 try await RecordAttendance(id: id, version: version, presences: try Self.presences(form))
                     .run(by: visit.actor, on: site.store)
-                return "Đã ghi điểm danh."
+                return "Đã ghi điểm danh. Tiếp theo: ghi kết quả kiểm phiếu."
             }
         }
         staff.action(.recordVotes) { visit, form in
             try await write(visit, form) { id, version in
                 try await RecordVotes(id: id, version: version, votes: try Self.votes(form))
                     .run(by: visit.actor, lawbook: site.lawbook, on: site.store)
-                return "Đã ghi kết quả kiểm phiếu."
+                return "Đã ghi kết quả kiểm phiếu. Tiếp theo: tải lên biên bản, rồi kết thúc phiên họp."
             }
         }
         staff.action(.addMinutes, uploads: true) { visit, form in
@@ -53,14 +53,13 @@ struct SessionController: Sendable {
                     id: id, paperNumber: form["paperNumber"], paperOn: form["paperOn"], fileName: file.fileName,
                     content: file.bytes
                 ).run(by: visit.actor, files: site.files, on: site.store)
-                return "Đã tải lên biên bản."
+                return "Đã tải lên biên bản. Đầu trang cho biết còn việc nào trước khi kết thúc phiên họp."
             }
         }
         staff.action(.concludeSession) { visit, form in
             try await write(visit, form) { id, version in
                 try await ConcludeSession(id: id, version: version).run(by: visit.actor, on: site.store)
-                return
-                    "Đã kết thúc phiên họp. Các hồ sơ chuyển sang “\(Dossier.State.considered.name)” và đơn vị đã được báo kết quả."
+                return "Đã kết thúc phiên họp. Các hồ sơ chuyển sang “\(Dossier.State.considered.name)” và đơn vị đã được báo kết quả. Tiếp theo: Sở Nội vụ hoặc đơn vị soạn dự thảo quyết định."
             }
         }
     }

@@ -190,7 +190,7 @@ struct SessionPage {
         let warning: HTML =
             attendance.warning.map { warning in
                 """
-                <p class="notice"><span class="sign" aria-hidden="true">\(Tone.warning.sign)</span> \(warning)</p>
+                <p class="notice warning"><span class="sign" aria-hidden="true">\(Tone.warning.sign)</span> \(warning)</p>
                 """
             } ?? ""
         let body: HTML

@@ -46,7 +46,7 @@ struct DecisionController: Sendable {
             try await write(visit, form) { id, version in
                 try await ChangeDecision(id: id, version: version, abstract: form["abstract"])
                     .run(by: visit.actor, on: site.store)
-                return "Đã ghi trích yếu."
+                return "Đã ghi trích yếu. Dự thảo chờ người có thẩm quyền ký."
             }
         }
         staff.action(.removeDecisionLine) { visit, form in
@@ -102,7 +102,7 @@ struct DecisionController: Sendable {
             let id = try await DraftRevocation(
                 commendationID: entryID, ground: RevocationGround(rawValue: form["ground"]), reason: form["reason"]
             ).run(by: visit.actor, lawbook: lawbook, on: site.store)
-            return .done(Route.decision.path(id), .done("Đã lập dự thảo quyết định hủy bỏ, chờ ký."))
+            return .done(Route.decision.path(id), .done("Đã lập dự thảo quyết định hủy bỏ. Người có thẩm quyền ký ở trang này; ký xong, mục trên Bảng vàng mới ghi là đã bị hủy bỏ."))
         } catch let problem as Problem where problem.isShownInForm {
             return .page(
                 try await site.store.read { tx in

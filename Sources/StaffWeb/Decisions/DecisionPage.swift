@@ -135,7 +135,7 @@ struct DecisionPage {
     private func table(_ group: (code: CatalogueCode, entries: [DecisionEntry])) -> HTML {
         let title = "\(file.awardName(group.code)): \(DecisionFile.counted(group.entries))"
         let table = Table(
-            caption: title,
+            caption: title, showsCaption: false,
             columns: [
                 Column(label: "TT", isNumeric: true), Column(label: "Tên", isMain: true),
                 Column(label: "Chức vụ, đơn vị"),
@@ -172,7 +172,7 @@ struct DecisionPage {
             return """
                 \(Link(label: "Xem mục", href: Route.rollEntry.path(commendation.id)).html)\
                 \(if: printsCertificates, " <span class=\"muted\">Mã kiểm tra bằng: \(commendation.certificateCode)</span>")\
-                \(if: mayRevoke, "<br>\(Link(label: "Đề nghị hủy bỏ", href: Route.newRevocation.path(commendation.id)).html)")
+                \(if: mayRevoke, "<br><a href=\"\(Route.newRevocation.path(commendation.id))\">Đề nghị hủy bỏ<span class=\"unseen\"> khen thưởng của \(entry.line.recipientName)</span></a>")
                 """
         }
         guard let nomination = entry.nomination else { return "–" }

@@ -18,7 +18,10 @@ struct NewDecisionPage {
     init(
         _ visit: Visit, issuerID: ID<Unit>?, lawbook: Lawbook, typed: TypedForm, in tx: any ReadTransaction
     ) throws {
-        issuers = try DecisionRecords.draftedIssuers(for: visit.actor, in: tx)
+        let drafted = try DecisionRecords.draftedIssuers(for: visit.actor, in: tx)
+        // A unit that has ended issues no more decisions.
+        let standing = drafted.filter { $0.exists(on: visit.today) }
+        issuers = standing.isEmpty ? drafted : standing
         if let issuerID {
             issuer = try Gate.issuerToDraft(issuerID, for: visit.actor, in: tx)
         } else if let first = issuers.first {
@@ -89,7 +92,7 @@ struct NewDecisionPage {
             body: """
                 \(HiddenField(name: "issuer", value: issuer.unit.id.rawValue).html)
                 \(TextField(name: "abstract", label: "Trích yếu", value: typed.value("abstract", or: "Về việc khen thưởng thành tích năm \(today.year)"), error: typed.error("abstract"), isRequired: true, maxLength: 500).html)
-                <div id="f-nomination">\(some: typed.error("nomination"), { "<p class=\"error\"><span class=\"sign\">✕</span>\($0)</p>" })\
+                <div class="stack" id="f-nomination">\(some: typed.error("nomination"), { "<p class=\"error\"><span class=\"sign\">✕</span>\($0)</p>" })\
                 \(each: groups, boxes)</div>
                 <div class="actions">\(Button(label: "Lập dự thảo").html)</div>
                 """

@@ -86,7 +86,7 @@ struct AppraisalController: Sendable {
                     id: id, version: Int(form["version"]) ?? 0, reason: form["reason"]
                 )
                 .run(by: visit.actor, on: site.store)
-                return "Đã trả lại hồ sơ \(dossier.number). Lý do hiện trong danh sách của đơn vị."
+                return "Đã trả lại hồ sơ \(dossier.number) cho đơn vị lập, kèm lý do. Hồ sơ trở lại hàng chờ thẩm định khi đơn vị trình lại."
             }
         }
         staff.action(.appraiseDossier) { visit, form in
@@ -106,7 +106,7 @@ struct AppraisalController: Sendable {
                     dossierID: id, nominationID: nominationID, criterion: form["criterion"],
                     judgement: Verdict(rawValue: form["judgement"]) ?? .undecided, reason: form["reason"]
                 ).run(by: visit.actor, lawbook: site.lawbook, on: site.store)
-                return "Đã ghi kết luận."
+                return "Đã ghi kết luận. Kết luận xong các tiêu chuẩn, ghi ý kiến thẩm định."
             }
         }
         staff.action(.appraiseNomination) { visit, form in try await appraise(visit, form) }

@@ -71,7 +71,7 @@ struct DossierPage {
         \(Card(title: "Tờ trình", body: letter, id: "to-trinh").html)
         \(Card(title: "Văn bản kèm theo", body: paperList, id: "van-ban").html)
         </div>
-        <aside class="stack">
+        <aside class="stack split">
         \(nextStep.html)
         \(Card(title: "Quá trình xử lý", body: Timeline(items: history.reversed().map(timelineItem)).html).html)
         </aside>
@@ -82,6 +82,8 @@ struct DossierPage {
     private var headAction: HTML {
         switch permission(.edit) {
         case .open: LinkButton(label: "Sửa tờ trình", href: Route.dossierForm.path(dossier.id), tone: .secondary).html
+        // What has been decided is never edited again: a locked button would only raise hopes.
+        case .locked where dossier.state == .decided: ""
         case .locked(let reason): LockedButton(label: "Sửa hồ sơ", reason: reason).html
         case .hidden: ""
         }
@@ -123,9 +125,11 @@ struct DossierPage {
             : nil
         return """
             \(Table(
-                caption: "Các đề nghị trong hồ sơ",
-                columns: [Column(label: "Người, tập thể", isMain: true), Column(label: "Đề nghị tặng"), Column(label: "Kiểm tra")]
-                    + (hasOpinions ? [Column(label: "Ý kiến thẩm định")] : []),
+                caption: "Các đề nghị trong hồ sơ", showsCaption: false,
+                columns: [
+                    Column(label: "Người, tập thể", isMain: true), Column(label: "Đề nghị tặng"),
+                    Column(label: hasOpinions ? "Kiểm tra, ý kiến" : "Kiểm tra"),
+                ],
                 rows: nominations.map(nominationRow),
                 empty: EmptyState(
                     title: "Chưa có đề nghị nào",
@@ -135,12 +139,12 @@ struct DossierPage {
             """
     }
 
-    /// Before anybody has appraised, the column would only be empty.
+    /// Before anybody has appraised, the head does not speak of opinions.
     private var hasOpinions: Bool { nominations.contains { $0.opinion != nil } }
 
     private func nominationRow(_ nomination: Nomination) -> TableRow {
         let opinion: HTML =
-            nomination.opinion.map { "\($0.tag.html)\(some: nomination.opinionReason, { " \($0)" })" } ?? "–"
+            nomination.opinion.map { "\($0.tag.html)\(some: nomination.opinionReason, { "<p>\($0)</p>" })" } ?? ""
         return TableRow(
             cells: [
                 """
@@ -148,8 +152,10 @@ struct DossierPage {
                 <span class="muted">\(nomination.nomineeDetail)</span>
                 """,
                 "\(awardName[nomination.code] ?? "")",
-                nomination.assessment?.verdict.tag.html ?? "<span class=\"muted\">Chưa kiểm tra</span>",
-            ] + (hasOpinions ? [opinion] : []))
+                """
+                <div class="tags">\(nomination.assessment?.verdict.tag.html ?? "<span class=\"muted\">Chưa kiểm tra</span>")\(opinion)</div>
+                """,
+            ])
     }
 
     // MARK: Letter and papers
@@ -256,6 +262,7 @@ struct DossierPage {
                 ? "<p>Hồ sơ đã đủ thành phần để trình.</p>"
                 : "<p>Còn thiếu:</p><ul>\(each: missing, { "<li>\($0)</li>" })</ul>"
         }
+        if !isMyTurn { body += "<p>\(waitingSentence)</p>" }
         body += submitPart
         body += simplePart(.receive, label: "Tiếp nhận hồ sơ", route: .receiveDossier)
         if permission(.judge).isOpen {
@@ -281,8 +288,12 @@ struct DossierPage {
             body +=
                 "<div class=\"actions\">\(LinkButton(label: "Dự thảo quyết định", href: Route.newDecision.path()).html)</div>"
         }
-        if body.isEmpty { body = "<p>\(waitingSentence)</p>" }
         return Card(title: "Bước tiếp theo", body: body, id: "buoc-tiep-theo")
+    }
+
+    /// Whether the person who looks can bring the dossier on; otherwise the page says whose turn it is.
+    private var isMyTurn: Bool {
+        isEditable || [.submit, .receive, .judge, .appraise, .schedule, .draftDecision].contains { permission($0).isOpen }
     }
 
     private var waitingSentence: String {

@@ -140,7 +140,8 @@ struct NominationPage {
         }
         let previous: String? = place > 0 ? Route.nomination.path(dossier.id, order[place - 1].id) : nil
         let next: String? = place + 1 < order.count ? Route.nomination.path(dossier.id, order[place + 1].id) : nil
-        return Pager(nextHref: next, previousHref: previous, summary: "Đề nghị \(place + 1) / \(order.count)").html
+        return Pager(nextHref: next, previousHref: previous, summary: "Đề nghị \(place + 1) / \(order.count)", nextLabel: "Đề nghị sau",
+            previousLabel: "Đề nghị trước").html
     }
 
     // MARK: The form
@@ -172,8 +173,8 @@ struct NominationPage {
                 \(VersionField(version: version).html)
                 \(Select(name: "code", label: "Đề nghị tặng", options: groups, selected: form["code"], error: errors["code"], isRequired: true).html)
                 \(person)
+                \(TextField(name: "year", label: "Năm thành tích", value: form["year"], error: errors["year"], isRequired: true, kind: .number, maxLength: 4).html)
                 <div class="form-grid">
-                \(TextField(name: "year", label: "Năm thành tích", value: form["year"], error: errors["year"], isRequired: true, maxLength: 4, inputMode: "numeric").html)
                 \(TextField(name: "periodFrom", label: "Thành tích từ ngày", value: form["periodFrom"], error: errors["periodFrom"], kind: .date).html)
                 \(TextField(name: "periodUntil", label: "đến ngày", value: form["periodUntil"], error: errors["periodUntil"], kind: .date).html)
                 </div>
@@ -236,7 +237,7 @@ struct NominationPage {
                 ))
         }
         let locked: HTML
-        if case .locked(let reason) = edit {
+        if case .locked(let reason) = edit, dossier.state != .decided {
             locked = "<div class=\"actions\">\(LockedButton(label: "Sửa đề nghị", reason: reason).html)</div>"
         } else {
             locked = ""

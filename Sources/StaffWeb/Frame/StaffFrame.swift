@@ -149,7 +149,8 @@ struct StaffFrame: Sendable {
     private func layout(_ visit: Visit, _ page: StaffPage, _ navigation: [NavigationGroup]) -> HTML {
         StaffLayout(
             title: page.title, navigation: navigation, accountName: visit.actor.name,
-            accountRole: Navigation.roleText(visit.actor), signOutAction: Route.signOut.path(),
+            accountRole: Navigation.roleText(visit.actor), isOwnAccount: page.section == .ownAccount,
+            signOutAction: Route.signOut.path(),
             csrfToken: visit.csrfToken,
             flash: visit.flash, demo: site.demoBanner(at: visit.now), main: page.main
         ).html
@@ -161,7 +162,7 @@ struct StaffFrame: Sendable {
             title: problem.heading, section: .work, status: problem.status,
             main: """
                 \(PageHead(title: problem.heading).html)
-                <div class="notice" role="alert"><p>\(problem.message)</p>\(basis)</div>
+                <div class="notice warning" role="alert"><p>\(problem.message)</p>\(basis)</div>
                 <p>\(Link(label: "Về Việc cần làm", href: Route.work.path()).html)</p>
                 """)
     }

@@ -104,10 +104,21 @@ struct UnitListPage {
             rows: lines.map { line in
                 TableRow(cells: [
                     Link(label: line.name, href: Route.unit.path(line.id)).html, "\(line.kind.name)", "\(line.code)",
-                    "\(line.parentName)", standingTag(line.validFrom, line.validUntil, on: today).html,
+                    "\(line.parentName)", standing(of: line),
                 ])
             },
             empty: empty, pager: next.map { Pager(nextHref: href(next: $0)) })
+    }
+
+    /// The period under the word: in one tag it would be wider than the rest of the row.
+    private func standing(of line: UnitLine) -> HTML {
+        guard let until = line.validUntil, until < today else {
+            return standingTag(line.validFrom, line.validUntil, on: today).html
+        }
+        return """
+            \(StatusTag(label: "Đã kết thúc", tone: .neutral).html)\
+            <span class="muted">\(Unit.periodText(from: line.validFrom, until: until))</span>
+            """
     }
 
     private var empty: EmptyState {

@@ -162,7 +162,7 @@ struct WorkPage {
                 ? "<strong>Lý do trả lại:</strong> \(line.lastReason ?? "")" : nil
             return TableRow(
                 cells: [
-                    "\(Link(label: line.title, href: Route.dossier.path(line.id)).html)<br>\(line.number)",
+                    "\(Link(label: line.title, href: Route.dossier.path(line.id)).html) <span class=\"muted\">\(line.number)</span>",
                     "\(line.unitName)", "\(line.nominationCount)",
                     StatusTag(label: line.state.name, tone: tone(line.state)).html, "\(at.written)",
                 ], note: reason)

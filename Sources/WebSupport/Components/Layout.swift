@@ -145,6 +145,8 @@ public struct StaffLayout: Sendable {
     public var accountName: String
     /// The role in which the person works now, in words.
     public var accountRole: String
+    public var ownAccountHref: String
+    public var isOwnAccount: Bool
     public var signOutAction: String
     public var csrfToken: String
     public var flash: Flash?
@@ -153,12 +155,14 @@ public struct StaffLayout: Sendable {
 
     public init(
         title: String, navigation: [NavigationGroup], accountName: String, accountRole: String,
-        signOutAction: String, csrfToken: String, flash: Flash? = nil, demo: DemoBanner? = nil, main: HTML
+        ownAccountHref: String = Route.ownAccount.path(), isOwnAccount: Bool = false, signOutAction: String, csrfToken: String, flash: Flash? = nil, demo: DemoBanner? = nil, main: HTML
     ) {
         self.title = title
         self.navigation = navigation
         self.accountName = accountName
         self.accountRole = accountRole
+        self.ownAccountHref = ownAccountHref
+        self.isOwnAccount = isOwnAccount
         self.signOutAction = signOutAction
         self.csrfToken = csrfToken
         self.flash = flash
@@ -177,6 +181,7 @@ public struct StaffLayout: Sendable {
                 <div class="side-body">
                 <nav aria-label="Chính">\(each: navigation, { $0.html })</nav>
                 <div class="account"><p><strong>\(accountName)</strong><br>\(accountRole)</p>
+                <p><a href="\(ownAccountHref)"\(if: isOwnAccount, " aria-current=\"page\"")>Tài khoản của tôi</a></p>
                 <form method="post" action="\(signOutAction)" data-sign-out>\
                 <input type="hidden" name="_csrf" value="\(csrfToken)">\
                 <button class="button on-navy" type="submit">Đăng xuất</button></form></div>
@@ -187,6 +192,18 @@ public struct StaffLayout: Sendable {
                 \(PageFrame.main(main, flash: flash))
                 </div>
                 """)
+    }
+}
+
+/// The menu of public pages, also on pages that tell of an error.
+public enum PublicNavigation {
+    public static func items(current: Route?) -> [NavigationItem] {
+        let entries: [(String, Route)] = [
+            ("Bảng vàng", .roll), ("Phong trào", .publicMovements), ("Kiểm tra bằng", .certificateCheck),
+        ]
+        return entries.map { label, route in
+            NavigationItem(label: label, href: route.path(), isCurrent: route == current)
+        }
     }
 }
 

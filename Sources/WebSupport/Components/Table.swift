@@ -33,14 +33,19 @@ public struct TableRow: Sendable {
 /// A table that scrolls inside itself when it is wide and folds into cards on a phone.
 public struct Table: Sendable {
     public var caption: String
+    /// `false` where the heading above the table says the same; it is still read out.
+    public var showsCaption: Bool
     public var columns: [Column]
     public var rows: [TableRow]
     /// Shown in place of the table when there are no rows.
     public var empty: EmptyState
     public var pager: Pager?
 
-    public init(caption: String, columns: [Column], rows: [TableRow], empty: EmptyState, pager: Pager? = nil) {
+    public init(
+        caption: String, showsCaption: Bool = true, columns: [Column], rows: [TableRow], empty: EmptyState, pager: Pager? = nil
+    ) {
         self.caption = caption
+        self.showsCaption = showsCaption
         self.columns = columns
         self.rows = rows
         self.empty = empty
@@ -51,9 +56,13 @@ public struct Table: Sendable {
         if rows.isEmpty { return "\(empty.html)\(pager?.html)" }
         // The frame can be reached by keyboard so that a wide table can be scrolled; app.js takes that away where it fits.
         return """
-            <div class="table-frame" role="group" aria-label="\(caption)" tabindex="0"><table><caption>\(caption)</caption>\
+            <div class="table-frame" role="group" aria-label="\(caption)" tabindex="0"><table>\(captionLine)\
             <thead><tr>\(each: columns, headCell)</tr></thead><tbody>\(each: rows, body)</tbody></table></div>\(pager?.html)
             """
+    }
+
+    private var captionLine: HTML {
+        "<caption\(if: !showsCaption, " class=\"unseen\"")>\(caption)</caption>"
     }
 
     private func headCell(_ column: Column) -> HTML {
@@ -83,8 +92,15 @@ public struct Pager: Sendable {
     public var previousHref: String?
     /// What is shown: "Dòng 1–50 trong 1.204".
     public var summary: String?
+    public var nextLabel: String
+    public var previousLabel: String
 
-    public init(nextHref: String?, previousHref: String? = nil, summary: String? = nil) {
+    public init(
+        nextHref: String?, previousHref: String? = nil, summary: String? = nil, nextLabel: String = "Trang sau",
+        previousLabel: String = "Trang trước"
+    ) {
+        self.nextLabel = nextLabel
+        self.previousLabel = previousLabel
         self.nextHref = nextHref
         self.previousHref = previousHref
         self.summary = summary
@@ -93,8 +109,8 @@ public struct Pager: Sendable {
     public var html: HTML {
         """
         <nav class="pager" aria-label="Các trang">\(some: summary, { "<p>\($0)</p>" })\
-        \(some: previousHref, { "<a class=\"button secondary\" rel=\"prev\" href=\"\($0)\">‹ Trang trước</a>" })\
-        \(some: nextHref, { "<a class=\"button secondary\" rel=\"next\" href=\"\($0)\">Trang sau ›</a>" })</nav>
+        \(some: previousHref, { "<a class=\"button secondary\" rel=\"prev\" href=\"\($0)\">‹ \(previousLabel)</a>" })\
+        \(some: nextHref, { "<a class=\"button secondary\" rel=\"next\" href=\"\($0)\">\(nextLabel) ›</a>" })</nav>
         """
     }
 }

@@ -36,7 +36,7 @@ public struct ErrorPages: RouterMiddleware {
 
     static func page(heading: String, message: String) -> HTML {
         PortalLayout(
-            title: heading, navigation: [],
+            title: heading, navigation: PublicNavigation.items(current: nil),
             main: """
                 \(PageHead(title: heading).html)
                 <p class="lead">\(message)</p>
