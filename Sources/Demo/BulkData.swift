@@ -65,7 +65,9 @@ public enum BulkData {
             )
         }
         guard let receiver, !units.isEmpty else { return }
-        let states: [Dossier.State] = [.submitted, .received, .appraised, .considered, .decided, .decided, .returned, .draft]
+        let states: [Dossier.State] = [
+            .submitted, .received, .appraised, .considered, .decided, .decided, .returned, .draft,
+        ]
         for start in stride(from: 0, to: count, by: 1000) {
             try await store.write { tx in
                 for index in start..<min(start + 1000, count) {
@@ -74,8 +76,10 @@ public enum BulkData {
                     let moment = tx.now - .seconds(index * 60)
                     let dossier = Dossier(
                         id: ID(at: tx.now), number: try DossierRecords.nextNumber(year: tx.today.year, in: tx),
-                        title: "Đề nghị khen thưởng số \(index)", category: .merit, year: tx.today.year, level: .province,
-                        state: state, submittingUnitID: unit.id, receivingUnitID: receiver.id, createdBy: actor.accountID,
+                        title: "Đề nghị khen thưởng số \(index)", category: .merit, year: tx.today.year,
+                        level: .province,
+                        state: state, submittingUnitID: unit.id, receivingUnitID: receiver.id,
+                        createdBy: actor.accountID,
                         createdAt: moment, updatedBy: actor.accountID, updatedAt: moment, submittedAt: moment)
                     try DossierRecords.insert(dossier, unitName: unit.name, in: tx)
                 }

@@ -13,7 +13,8 @@ struct Measurements: Sendable {
     func addRoutes(to router: Router<SiteContext>) {
         router.get("/_do/rong") { _, _ in Response(status: .ok) }
         router.get("/_do/bang-vang") { _, _ in
-            counted(try await store.read { tx in try RollRecords.page(typed: "", before: nil, limit: 51, in: tx).count })
+            counted(
+                try await store.read { tx in try RollRecords.page(typed: "", before: nil, limit: 51, in: tx).count })
         }
         router.get("/_do/tim") { request, _ in
             let typed = FormData(encoded: request.uri.query ?? "")["q"]

@@ -392,7 +392,8 @@ private func day(_ day: Int, _ month: Int, _ year: Int) -> CivilDate { CivilDate
                 try await problem { _ = try await world.answer(id, by: world.otherOfficer, at: world.commune) }?.code
                     == .notAllowed)
             #expect(try await problem { _ = try await world.answer(id, by: world.specialist) }?.code == .notAllowed)
-            #expect(try await problem { _ = try await world.answer(id, by: world.actor("khongquyen")) }?.code == .notFound)
+            #expect(
+                try await problem { _ = try await world.answer(id, by: world.actor("khongquyen")) }?.code == .notFound)
             let draft = try await world.drafted()
             #expect(try await problem { _ = try await world.answer(draft) }?.code == .notFound)
             let empty = try await problem {

@@ -72,7 +72,8 @@ struct TestSite: Sendable {
             body.writeString("--\(boundary)\r\nContent-Disposition: form-data; name=\"\(name)\"\r\n\r\n\(value)\r\n")
         }
         body.writeString(
-            "--\(boundary)\r\nContent-Disposition: form-data; name=\"file\"; filename=\"\(fileName)\"\r\nContent-Type: application/octet-stream\r\n\r\n")
+            "--\(boundary)\r\nContent-Disposition: form-data; name=\"file\"; filename=\"\(fileName)\"\r\nContent-Type: application/octet-stream\r\n\r\n"
+        )
         body.writeBytes(content)
         body.writeString("\r\n--\(boundary)--\r\n")
         return try await send(
@@ -99,12 +100,14 @@ struct TestSite: Sendable {
 
 /// Runs `body` against the site over a fresh world on this engine.
 func withSite(
-    _ engine: TestEngine, options: SiteOptions = SiteOptions(), _ body: @escaping @Sendable (TestSite) async throws -> Void
+    _ engine: TestEngine, options: SiteOptions = SiteOptions(),
+    _ body: @escaping @Sendable (TestSite) async throws -> Void
 ) async throws {
     try await withWorld(engine) { world in
         let router = makeRouter(
             SiteParts(
-                store: world.store, clock: world.clock.clock, lawbook: world.lawbook, papers: try Papers(), files: world.files,
+                store: world.store, clock: world.clock.clock, lawbook: world.lawbook, papers: try Papers(),
+                files: world.files,
                 identities: world.cipher), options: options)
         try await Application(router: router).test(.router) { client in
             try await body(TestSite(world: world, client: client))

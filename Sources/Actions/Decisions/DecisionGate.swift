@@ -16,7 +16,8 @@ extension Gate {
         guard policy.permission(for: .view, on: decision).isOpen else { throw Problem.notFound("quyết định này") }
         // Signing that waits for somebody else is no conflict of two people: it is not this actor's.
         try require(
-            policy.permission(for: act, on: decision), code: act == .sign && decision.state == .draft ? .notAllowed : .conflict)
+            policy.permission(for: act, on: decision),
+            code: act == .sign && decision.state == .draft ? .notAllowed : .conflict)
         return (decision, try DecisionRecords.issuer(unit, in: tx))
     }
 

@@ -9,7 +9,8 @@ public struct Account: Sendable, Hashable, Identifiable {
     public var isDisabled: Bool
     public var version: Int
 
-    public init(id: Primitives.ID<Account>, username: String, name: String, isDisabled: Bool = false, version: Int = 1) {
+    public init(id: Primitives.ID<Account>, username: String, name: String, isDisabled: Bool = false, version: Int = 1)
+    {
         self.id = id
         self.username = username
         self.name = name

@@ -160,7 +160,8 @@ public struct SessionPolicy: Sendable {
         case .view:
             return isSecretary
                 || actor.isAny(
-                    of: .councilSecretary, .councilMember, .chairman, .leader, .specialist, .inspector, .unitHead, over: council)
+                    of: .councilSecretary, .councilMember, .chairman, .leader, .specialist, .inspector, .unitHead,
+                    over: council)
                 ? .open : .hidden
         case .plan:
             return isSecretary ? .open : .hidden

@@ -76,7 +76,8 @@ struct CertificateResult: Sendable {
             sentence =
                 "Không có bằng nào mang mã này. Kiểm tra lại từng ký tự; nếu đúng như trên bằng, xin hỏi cơ quan ghi trên bằng."
         }
-        let link: HTML = entry.map { Link(label: $0.recipientName, href: Route.rollEntry.path($0.id)).html }
+        let link: HTML =
+            entry.map { Link(label: $0.recipientName, href: Route.rollEntry.path($0.id)).html }
             ?? "\(none)"
         particulars = [
             Definition(term: "Mã", detail: "\(code)"),

@@ -50,7 +50,8 @@ public enum EventRecords {
     }
 
     /// The last thing that happened to a subject.
-    public static func last(of subject: EventSubject, _ subjectID: String, in tx: any ReadTransaction) throws -> Event? {
+    public static func last(of subject: EventSubject, _ subjectID: String, in tx: any ReadTransaction) throws -> Event?
+    {
         try tx.first(
             """
             SELECT \(columns) FROM event WHERE subject_kind = \(subject) AND subject_id = \(subjectID)

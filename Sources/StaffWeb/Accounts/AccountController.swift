@@ -58,7 +58,8 @@ struct AccountController: Sendable {
             }
         }
         staff.action(.enableAccount) { visit, form in
-            try await change(visit, form, done: "Đã mở khóa tài khoản. Người dùng đăng nhập lại được bằng mật khẩu cũ.") {
+            try await change(visit, form, done: "Đã mở khóa tài khoản. Người dùng đăng nhập lại được bằng mật khẩu cũ.")
+            {
                 id, version in
                 try await EnableAccount(id: id, version: version).run(by: visit.actor, on: store)
             }

@@ -45,7 +45,9 @@ struct SessionController: Sendable {
         }
         staff.action(.addMinutes, uploads: true) { visit, form in
             try await write(visit, form) { id, _ in
-                _ = try await site.store.read { tx in try Gate.session(id, for: visit.actor, may: .record, in: tx).session }
+                _ = try await site.store.read { tx in
+                    try Gate.session(id, for: visit.actor, may: .record, in: tx).session
+                }
                 guard let file = form.files["file"] else {
                     throw Problem.invalid([FieldProblem("file", "Chọn tệp biên bản để tải lên.")])
                 }
@@ -59,7 +61,8 @@ struct SessionController: Sendable {
         staff.action(.concludeSession) { visit, form in
             try await write(visit, form) { id, version in
                 try await ConcludeSession(id: id, version: version).run(by: visit.actor, on: site.store)
-                return "Đã kết thúc phiên họp. Các hồ sơ chuyển sang “\(Dossier.State.considered.name)” và đơn vị đã được báo kết quả. Tiếp theo: Sở Nội vụ hoặc đơn vị soạn dự thảo quyết định."
+                return
+                    "Đã kết thúc phiên họp. Các hồ sơ chuyển sang “\(Dossier.State.considered.name)” và đơn vị đã được báo kết quả. Tiếp theo: Sở Nội vụ hoặc đơn vị soạn dự thảo quyết định."
             }
         }
     }

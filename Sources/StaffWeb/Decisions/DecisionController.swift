@@ -102,7 +102,11 @@ struct DecisionController: Sendable {
             let id = try await DraftRevocation(
                 commendationID: entryID, ground: RevocationGround(rawValue: form["ground"]), reason: form["reason"]
             ).run(by: visit.actor, lawbook: lawbook, on: site.store)
-            return .done(Route.decision.path(id), .done("Đã lập dự thảo quyết định hủy bỏ. Người có thẩm quyền ký ở trang này; ký xong, mục trên Bảng vàng mới ghi là đã bị hủy bỏ."))
+            return .done(
+                Route.decision.path(id),
+                .done(
+                    "Đã lập dự thảo quyết định hủy bỏ. Người có thẩm quyền ký ở trang này; ký xong, mục trên Bảng vàng mới ghi là đã bị hủy bỏ."
+                ))
         } catch let problem as Problem where problem.isShownInForm {
             return .page(
                 try await site.store.read { tx in

@@ -86,7 +86,8 @@ struct AppraisalController: Sendable {
                     id: id, version: Int(form["version"]) ?? 0, reason: form["reason"]
                 )
                 .run(by: visit.actor, on: site.store)
-                return "Đã trả lại hồ sơ \(dossier.number) cho đơn vị lập, kèm lý do. Hồ sơ trở lại hàng chờ thẩm định khi đơn vị trình lại."
+                return
+                    "Đã trả lại hồ sơ \(dossier.number) cho đơn vị lập, kèm lý do. Hồ sơ trở lại hàng chờ thẩm định khi đơn vị trình lại."
             }
         }
         staff.action(.appraiseDossier) { visit, form in

@@ -49,14 +49,18 @@ struct DossierController: Sendable {
             let id: ID<Dossier> = try visit.id("hồ sơ này")
             try await RemoveNomination(dossierID: id, id: try visit.id("nomination", "đề nghị này")).run(
                 by: visit.actor, on: site.store)
-            return .done(Route.dossier.path(id), .done("Đã bỏ đề nghị khỏi hồ sơ. Xem mục “Bước tiếp theo” để biết hồ sơ còn thiếu gì."))
+            return .done(
+                Route.dossier.path(id),
+                .done("Đã bỏ đề nghị khỏi hồ sơ. Xem mục “Bước tiếp theo” để biết hồ sơ còn thiếu gì."))
         }
         staff.action(.addAttachment, uploads: true) { visit, form in try await attach(visit, form) }
         staff.action(.removeAttachment) { visit, form in
             let id: ID<Dossier> = try visit.id("hồ sơ này")
             try await RemoveAttachment(dossierID: id, id: try visit.id("attachment", "văn bản này")).run(
                 by: visit.actor, on: site.store)
-            return .done(Route.dossier.path(id) + "#van-ban", .done("Đã gỡ văn bản. Tải lên bản khác nếu hồ sơ cần văn bản này."))
+            return .done(
+                Route.dossier.path(id) + "#van-ban", .done("Đã gỡ văn bản. Tải lên bản khác nếu hồ sơ cần văn bản này.")
+            )
         }
         staff.response(.attachment) { visit in try await download(visit) }
         staff.action(.submitDossier) { visit, form in try await submit(visit, form) }
@@ -119,7 +123,8 @@ struct DossierController: Sendable {
         let id: ID<Dossier> = try visit.id("hồ sơ này")
         do {
             _ = try await letter(id, form).run(by: visit.actor, on: site.store)
-            return .done(Route.dossier.path(id), .done("Đã lưu tờ trình. Xem mục “Bước tiếp theo” để biết hồ sơ còn thiếu gì."))
+            return .done(
+                Route.dossier.path(id), .done("Đã lưu tờ trình. Xem mục “Bước tiếp theo” để biết hồ sơ còn thiếu gì."))
         } catch let problem as Problem where problem.code == .invalid || problem.code == .conflict {
             let dossier = try await site.store.read { tx in try Gate.dossier(id, for: visit.actor, may: .edit, in: tx) }
             var page = DossierFormPage(dossier, csrfToken: visit.csrfToken)
@@ -243,7 +248,10 @@ struct DossierController: Sendable {
                 dossierID: id, nominationID: nil, paperKey: form["paperKey"], paperNumber: form["paperNumber"],
                 paperOn: form["paperOn"], fileName: file.fileName, content: file.bytes
             ).run(by: visit.actor, files: site.files, on: site.store)
-            return .done(Route.dossier.path(id) + "#van-ban", .done("Đã tải lên \(FileCheck.safeName(file.fileName)). Mục “Bước tiếp theo” ghi văn bản nào còn thiếu."))
+            return .done(
+                Route.dossier.path(id) + "#van-ban",
+                .done(
+                    "Đã tải lên \(FileCheck.safeName(file.fileName)). Mục “Bước tiếp theo” ghi văn bản nào còn thiếu."))
         } catch let problem as Problem where problem.code == .invalid {
             var page = try await site.store.read { tx in try DossierPage.load(id, visit, lawbook: site.lawbook, in: tx)
             }

@@ -293,7 +293,8 @@ struct DossierPage {
 
     /// Whether the person who looks can bring the dossier on; otherwise the page says whose turn it is.
     private var isMyTurn: Bool {
-        isEditable || [.submit, .receive, .judge, .appraise, .schedule, .draftDecision].contains { permission($0).isOpen }
+        isEditable
+            || [.submit, .receive, .judge, .appraise, .schedule, .draftDecision].contains { permission($0).isOpen }
     }
 
     private var waitingSentence: String {

@@ -140,8 +140,11 @@ struct NominationPage {
         }
         let previous: String? = place > 0 ? Route.nomination.path(dossier.id, order[place - 1].id) : nil
         let next: String? = place + 1 < order.count ? Route.nomination.path(dossier.id, order[place + 1].id) : nil
-        return Pager(nextHref: next, previousHref: previous, summary: "Đề nghị \(place + 1) / \(order.count)", nextLabel: "Đề nghị sau",
-            previousLabel: "Đề nghị trước").html
+        return Pager(
+            nextHref: next, previousHref: previous, summary: "Đề nghị \(place + 1) / \(order.count)",
+            nextLabel: "Đề nghị sau",
+            previousLabel: "Đề nghị trước"
+        ).html
     }
 
     // MARK: The form
