@@ -49,9 +49,10 @@ public struct CheckCounts: Sendable {
         """
     }
 
+    /// None of a kind is said without colour: a red "0" would alarm for nothing.
     private func count(_ number: Int, _ verdict: CheckVerdict) -> HTML {
         """
-        <span class="tag \(verdict.tone.rawValue)"><span class="sign" aria-hidden="true">\(verdict.tone.sign)</span>\
+        <span class="tag \((number == 0 ? Tone.neutral : verdict.tone).rawValue)"><span class="sign" aria-hidden="true">\(verdict.tone.sign)</span>\
         \(number) \(verdict.countLabel)</span>
         """
     }

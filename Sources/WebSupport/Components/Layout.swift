@@ -155,7 +155,8 @@ public struct StaffLayout: Sendable {
 
     public init(
         title: String, navigation: [NavigationGroup], accountName: String, accountRole: String,
-        ownAccountHref: String = Route.ownAccount.path(), isOwnAccount: Bool = false, signOutAction: String, csrfToken: String, flash: Flash? = nil, demo: DemoBanner? = nil, main: HTML
+        ownAccountHref: String = Route.ownAccount.path(), isOwnAccount: Bool = false, signOutAction: String,
+        csrfToken: String, flash: Flash? = nil, demo: DemoBanner? = nil, main: HTML
     ) {
         self.title = title
         self.navigation = navigation

@@ -42,7 +42,8 @@ public struct Table: Sendable {
     public var pager: Pager?
 
     public init(
-        caption: String, showsCaption: Bool = true, columns: [Column], rows: [TableRow], empty: EmptyState, pager: Pager? = nil
+        caption: String, showsCaption: Bool = true, columns: [Column], rows: [TableRow], empty: EmptyState,
+        pager: Pager? = nil
     ) {
         self.caption = caption
         self.showsCaption = showsCaption
