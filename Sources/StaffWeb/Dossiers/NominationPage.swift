@@ -293,7 +293,7 @@ struct NominationPage {
             summary: CheckCounts(met: count(.met), notMet: count(.notMet), undecided: count(.undecided)),
             basis: "Theo \(assessment.instrument), áp dụng cho ngày \(assessment.asOf.written)",
             lines: findings.map(line),
-            missing: findings.compactMap { $0.verdict == .met ? nil : $0.remedy } + assessment.notes, id: "check"
+            missing: findings.compactMap { $0.verdict == .met ? nil : $0.remedy }, notes: assessment.notes, id: "check"
         ).html
     }
 

@@ -49,9 +49,10 @@ public struct CheckCounts: Sendable {
         """
     }
 
+    /// None of a kind is said without colour: a red "0" would alarm for nothing.
     private func count(_ number: Int, _ verdict: CheckVerdict) -> HTML {
         """
-        <span class="tag \(verdict.tone.rawValue)"><span class="sign" aria-hidden="true">\(verdict.tone.sign)</span>\
+        <span class="tag \((number == 0 ? Tone.neutral : verdict.tone).rawValue)"><span class="sign" aria-hidden="true">\(verdict.tone.sign)</span>\
         \(number) \(verdict.countLabel)</span>
         """
     }
@@ -101,7 +102,7 @@ public struct CheckLine: Sendable {
     private var proofs: HTML? {
         if evidence.isEmpty { return nil }
         return """
-            <p class="proof-title">Minh chứng</p><ul class="proofs">\(each: evidence, { "<li>\($0.html)</li>" })</ul>
+            <p class="proof-title">Minh chứng</p><ul class="proofs">\(each: evidence, { $0.href.isEmpty ? "<li>\($0.label)</li>" : "<li>\($0.html)</li>" })</ul>
             """
     }
 }
@@ -115,16 +116,20 @@ public struct CheckPanel: Sendable {
     public var lines: [CheckLine]
     /// What is still missing, in words.
     public var missing: [String]
+    /// What the law says beside the criteria; nothing is missing because of it.
+    public var notes: [String]
     public var id: String
 
     public init(
-        title: String, summary: CheckCounts, basis: String, lines: [CheckLine], missing: [String], id: String
+        title: String, summary: CheckCounts, basis: String, lines: [CheckLine], missing: [String],
+        notes: [String] = [], id: String
     ) {
         self.title = title
         self.summary = summary
         self.basis = basis
         self.lines = lines
         self.missing = missing
+        self.notes = notes
         self.id = id
     }
 
@@ -141,7 +146,9 @@ public struct CheckPanel: Sendable {
     }
 
     private var gaps: HTML? {
-        if missing.isEmpty { return nil }
-        return "<div class=\"missing\"><h3>Còn thiếu</h3><ul>\(each: missing, { "<li>\($0)</li>" })</ul></div>"
+        let parts = [("Còn thiếu", missing), ("Lưu ý", notes)].filter { !$0.1.isEmpty }
+        if parts.isEmpty { return nil }
+        return
+            "\(each: parts, { part in "<div class=\"missing\"><h3>\(part.0)</h3><ul>\(each: part.1, { "<li>\($0)</li>" })</ul></div>" })"
     }
 }
