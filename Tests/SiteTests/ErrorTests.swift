@@ -17,7 +17,7 @@ import Testing
 @testable import WebSupport
 
 /// A store that fails when it is told to.
-private final class FailingStore: Store {
+private final class BreakingStore: Store {
     enum Fault: Sendable { case none, reads, writes, afterWriting }
 
     struct Broken: Error { let particulars = "bi-mat-cua-may SELECT * FROM account" }
@@ -58,10 +58,10 @@ private final class FailingStore: Store {
 
     /// The site over a store that can fail, with a page and a write that always do.
     private func withFailingSite(
-        _ engine: TestEngine, _ body: @escaping @Sendable (TestSite, FailingStore) async throws -> Void
+        _ engine: TestEngine, _ body: @escaping @Sendable (TestSite, BreakingStore) async throws -> Void
     ) async throws {
         try await withWorld(engine) { world in
-            let store = FailingStore(world.store)
+            let store = BreakingStore(world.store)
             let papers = try Papers()
             let router = makeRouter(
                 SiteParts(
@@ -116,7 +116,7 @@ private final class FailingStore: Store {
             }
             #expect(try await site.get(Route.health.path()).status == .serviceUnavailable)
             try await works()
-            for fault in [FailingStore.Fault.writes, .afterWriting] {
+            for fault in [BreakingStore.Fault.writes, .afterWriting] {
                 let before = try await Dump.take(site.world)
                 store.fault.withLock { $0 = fault }
                 let answer = try await site.post(
