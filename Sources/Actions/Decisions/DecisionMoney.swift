@@ -11,7 +11,7 @@ public enum DecisionMoney {
     ) throws -> [ID<DecisionLine>: Payment] {
         let kinds = Dictionary(
             lawbook.entries(on: day).map { ($0.code, $0.kind) }, uniquingKeysWith: { first, _ in first })
-        let awards = try entries.compactMap { entry -> GivenAward? in
+        let awards = try entries.compactMap { entry -> GivenCommendation? in
             guard let nomination = entry.nomination else { return nil }
             let year = nomination.year
             guard let from = nomination.periodFrom ?? CivilDate(year: year, month: 1, day: 1),
@@ -20,11 +20,11 @@ public enum DecisionMoney {
             let bonus = try lawbook.bonus(
                 for: entry.line.code, subject: nomination.subject, decidedOn: day,
                 decidedByUnitHead: issuer.isHeadOfUnit)
-            return GivenAward(
+            return GivenCommendation(
                 id: entry.id, recipient: nomination.recipientKey, kind: kinds[entry.line.code] ?? .form,
                 name: lawbook.name(of: entry.line.code), periodFrom: from, periodUntil: until, bonus: bonus)
         }
-        return SeveralAwards.payments(awards)
+        return SeveralCommendations.payments(awards)
     }
 
     public static func total(_ payments: some Sequence<Payment>) -> Dong {

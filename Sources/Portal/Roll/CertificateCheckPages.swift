@@ -78,7 +78,7 @@ struct CertificateResult: Sendable {
         }
         let link: HTML =
             entry.map { Link(label: $0.recipientName, href: Route.rollEntry.path($0.id)).html }
-            ?? "\(none)"
+            ?? Link(label: none, href: Route.roll.path()).html
         particulars = [
             Definition(term: "Mã", detail: "\(code)"),
             Definition(term: "Người, tập thể", detail: link),

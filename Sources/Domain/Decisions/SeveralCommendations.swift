@@ -2,7 +2,7 @@ import Law
 import Primitives
 
 /// One award of a decision, as far as its money is concerned.
-public struct GivenAward: Sendable, Hashable, Identifiable {
+public struct GivenCommendation: Sendable, Hashable, Identifiable {
     public let id: ID<DecisionLine>
     /// The same text for the same person, collective or household.
     public let recipient: String
@@ -39,16 +39,16 @@ public struct Payment: Sendable, Hashable {
 }
 
 /// Several awards at one time (NĐ 152/2025/NĐ-CP Điều 49 khoản 5, 6, 7).
-public enum SeveralAwards {
+public enum SeveralCommendations {
     /// Titles of one recipient over the same time: only the highest pays. Over different times: all. A title and a form: both.
     /// Several forms: all, since two forms are never given for one achievement (Luật 06/2022/QH15 Điều 5).
-    public static func payments(_ awards: [GivenAward]) -> [ID<DecisionLine>: Payment] {
+    public static func payments(_ awards: [GivenCommendation]) -> [ID<DecisionLine>: Payment] {
         struct Key: Hashable {
             let recipient: String
             let from: CivilDate
             let until: CivilDate
         }
-        var highest: [Key: GivenAward] = [:]
+        var highest: [Key: GivenCommendation] = [:]
         for award in awards where award.kind == .title {
             let key = Key(recipient: award.recipient, from: award.periodFrom, until: award.periodUntil)
             if let best = highest[key], best.bonus.amount >= award.bonus.amount { continue }

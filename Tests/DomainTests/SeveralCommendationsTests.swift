@@ -3,19 +3,19 @@ import Law
 import Primitives
 import Testing
 
-@Suite struct SeveralAwardsTests {
+@Suite struct SeveralCommendationsTests {
     private func award(
         _ name: String, _ kind: CatalogueKind, _ amount: Int64, to recipient: String = "A", year: Int = 2025
-    ) -> GivenAward {
-        GivenAward(
+    ) -> GivenCommendation {
+        GivenCommendation(
             id: ID(at: Instant(milliseconds: 0)), recipient: recipient, kind: kind, name: name,
             periodFrom: CivilDate(year: year, month: 1, day: 1)!,
             periodUntil: CivilDate(year: year, month: 12, day: 31)!,
             bonus: Bonus(coefficientHundredths: 100, baseSalary: Dong(2_340_000), amount: Dong(amount), citations: []))
     }
 
-    private func paid(_ awards: [GivenAward]) -> [Int64?] {
-        let payments = SeveralAwards.payments(awards)
+    private func paid(_ awards: [GivenCommendation]) -> [Int64?] {
+        let payments = SeveralCommendations.payments(awards)
         return awards.map { payments[$0.id]?.bonus.amount.amount }
     }
 
@@ -47,7 +47,7 @@ import Testing
 
     @Test func `Lý do không trả tiền nêu danh hiệu đã nhận và điều khoản`() {
         let awards = [award("Lao động tiên tiến", .title, 1), award("Chiến sĩ thi đua cơ sở", .title, 2)]
-        let payments = SeveralAwards.payments(awards)
+        let payments = SeveralCommendations.payments(awards)
         #expect(payments[awards[0].id]?.note?.contains("Chiến sĩ thi đua cơ sở") == true)
         #expect(payments[awards[0].id]?.note?.contains("khoản 5 Điều 49") == true)
         #expect(payments[awards[1].id]?.note == nil)
