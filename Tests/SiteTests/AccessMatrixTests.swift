@@ -12,7 +12,9 @@ import WebSupport
     /// Signing in is the one write that is open to all; it has tests of its own.
     private static let tested: Set<Route> = [.signIn]
 
-    @Test func `every registered address is listed, and every listed address is registered and in the table`() async throws {
+    @Test func `every registered address is listed, and every listed address is registered and in the table`()
+        async throws
+    {
         try await withWorld(.sqlite) { world in
             let router = makeRouter(
                 SiteParts(
@@ -45,7 +47,8 @@ import WebSupport
                         : try await site.post(path, as: session, fields: row.fields)
                     asked += 1
                     let isLetIn =
-                        ![401, 403, 404].contains(answer.status.code) && !answer.location.hasPrefix(Route.signInForm.path())
+                        ![401, 403, 404].contains(answer.status.code)
+                        && !answer.location.hasPrefix(Route.signInForm.path())
                     #expect(answer.status.code < 500, "\(row) as \(visitor): \(answer.status)")
                     #expect(
                         isLetIn == row.visitors.contains(visitor),

@@ -141,7 +141,8 @@ func accessTable(_ stage: Stage) -> [AccessRow] {
             route: .removeAttachment, object: "đang soạn", who: "o h",
             path: {
                 let id = try await AddAttachment(
-                    dossierID: draft, nominationID: nil, paperKey: "khac", paperNumber: "", paperOn: "", fileName: "a.pdf",
+                    dossierID: draft, nominationID: nil, paperKey: "khac", paperNumber: "", paperOn: "",
+                    fileName: "a.pdf",
                     content: Stage.pdf
                 ).run(by: world.officer, files: world.files, on: world.store)
                 return Route.removeAttachment.path(draft, id)

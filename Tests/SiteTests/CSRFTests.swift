@@ -22,7 +22,8 @@ import WebSupport
                 let path = try await row.path()
                 let before = try await Dump.take(site.world)
                 let tries: [(String, String?, HTTPFields)] = [
-                    ("without a token", .none, [:]), ("with an empty token", "", [:]), ("with a foreign token", foreign, [:]),
+                    ("without a token", .none, [:]), ("with an empty token", "", [:]),
+                    ("with a foreign token", foreign, [:]),
                     ("with half a token", String(session.token.prefix(20)), [:]),
                     ("sent by another site", session.token, Self.crossSite),
                     ("sent by a sister site", session.token, [HTTPField.Name("sec-fetch-site")!: "same-site"]),
@@ -86,7 +87,10 @@ import WebSupport
                 before = after
             }
             // A write cannot be asked for with GET, either.
-            for row in rows where row.route.method == .post && !Route.all.contains(where: { $0.method == .get && $0.pattern == row.route.pattern }) {
+            for row in rows
+            where row.route.method == .post
+                && !Route.all.contains(where: { $0.method == .get && $0.pattern == row.route.pattern })
+            {
                 if row.route == .removeNomination || row.route == .removeAttachment { continue }
                 let path = try await row.path()
                 for session in sessions.dropFirst() {
@@ -108,7 +112,9 @@ struct SignInForm: Sendable {
     static func open(_ site: TestSite, path: String = Route.signInForm.path()) async throws -> SignInForm {
         let page = try await site.get(path)
         let cookie = page.headers[.setCookie].map { String($0.prefix { $0 != ";" }) } ?? ""
-        guard let range = page.body.range(of: "name=\"_csrf\" value=\"") else { return SignInForm(cookie: cookie, token: "") }
+        guard let range = page.body.range(of: "name=\"_csrf\" value=\"") else {
+            return SignInForm(cookie: cookie, token: "")
+        }
         return SignInForm(cookie: cookie, token: String(page.body[range.upperBound...].prefix { $0 != "\"" }))
     }
 }

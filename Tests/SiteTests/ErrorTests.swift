@@ -98,7 +98,9 @@ private final class FailingStore: Store {
     }
 
     @Test(arguments: TestEngine.available)
-    func `a fault in any layer becomes a page with a number, and the next request works`(engine: TestEngine) async throws {
+    func `a fault in any layer becomes a page with a number, and the next request works`(engine: TestEngine)
+        async throws
+    {
         try await withFailingSite(engine) { site, store in
             let dossier = try await site.world.draftDossier()
             let session = try await site.signIn("canbo.xa")
@@ -123,7 +125,8 @@ private final class FailingStore: Store {
                 check(answer, "\(fault)")
                 let form = try await SignInForm.open(site)
                 let signIn = try await site.post(
-                    Route.signIn.path(), fields: [("_csrf", form.token), ("username", "thuky"), ("password", World.password)],
+                    Route.signIn.path(),
+                    fields: [("_csrf", form.token), ("username", "thuky"), ("password", World.password)],
                     headers: [.cookie: form.cookie])
                 check(signIn, "signing in, \(fault)")
                 #expect(before.changes(to: try await Dump.take(site.world)).isEmpty)
@@ -162,8 +165,10 @@ private final class FailingStore: Store {
             let session = try await site.signIn("canbo.xa")
             let id = "018f0000-0000-7000-8000-000000000000"
             for path in [
-                "/khong-co", "/ho-so/\(id)", "/ho-so/1", "/ho-so/..%2f..%2fetc%2fpasswd", "/van-ban/\(id)", "/ca-nhan/%00",
-                "/ho-so/\(id)'--", "/bang-vang/\(id)", "/phong-trao/x", "/quyet-dinh/\(id)/ban-in.pdf", "/tai-khoan%2fmoi",
+                "/khong-co", "/ho-so/\(id)", "/ho-so/1", "/ho-so/..%2f..%2fetc%2fpasswd", "/van-ban/\(id)",
+                "/ca-nhan/%00",
+                "/ho-so/\(id)'--", "/bang-vang/\(id)", "/phong-trao/x", "/quyet-dinh/\(id)/ban-in.pdf",
+                "/tai-khoan%2fmoi",
                 "/tinh/../../Package.swift", "/tinh/%2e%2e/app.css", "/ho-so/\(String(repeating: "9", count: 3000))",
             ] {
                 let answer = try await site.get(path, as: session)

@@ -35,7 +35,9 @@ import WebSupport
             }
             paths += [stage.session, stage.ownSession].map { Route.session.path($0) }
             paths.append(Route.attachment.path(stage.minutes))
-            paths += [stage.decision, stage.ownDecision].flatMap { [Route.decision.path($0), Route.decisionPaper.path($0)] }
+            paths += [stage.decision, stage.ownDecision].flatMap {
+                [Route.decision.path($0), Route.decisionPaper.path($0)]
+            }
             paths += [site.world.fighter, site.world.worker].map { Route.person.path($0) }
             paths += [
                 Route.people.path() + "?don-vi=\(site.world.commune)", Route.movement.path(stage.movementDraft),
@@ -49,14 +51,17 @@ import WebSupport
                 let answer = try await site.get(path, as: stranger)
                 #expect([403, 404].contains(answer.status.code), "\(path): \(answer.status)")
                 #expect(secrets.allSatisfy { !answer.body.contains($0) }, "\(path)")
-                #expect(answer.headers.allSatisfy { field in secrets.allSatisfy { !field.value.contains($0) } }, "\(path)")
+                #expect(
+                    answer.headers.allSatisfy { field in secrets.allSatisfy { !field.value.contains($0) } }, "\(path)")
             }
 
             // Lists, searches, counts and files: they answer, but hold nothing of the other commune. The owner, asking the
             // same, does find it there: otherwise this would prove nothing.
             let lists = [
-                "/viec-can-lam", "/ho-so", "/ho-so?q=phieu+kin", "/ho-so?q=Phong+Quang", "/ho-so.csv", "/ho-so.csv?q=phieu+kin",
-                "/hoi-dong", "/quyet-dinh", "/quyet-dinh?q=phieu+kin", "/ca-nhan", "/ca-nhan?q=trieu+thi+dao", "/ca-nhan?q=nguyen",
+                "/viec-can-lam", "/ho-so", "/ho-so?q=phieu+kin", "/ho-so?q=Phong+Quang", "/ho-so.csv",
+                "/ho-so.csv?q=phieu+kin",
+                "/hoi-dong", "/quyet-dinh", "/quyet-dinh?q=phieu+kin", "/ca-nhan", "/ca-nhan?q=trieu+thi+dao",
+                "/ca-nhan?q=nguyen",
                 "/phong-trao", "/hoi-dong/moi", "/quyet-dinh/moi", "/ho-so/moi", "/tham-dinh",
             ]
             var found = 0
@@ -73,7 +78,9 @@ import WebSupport
     }
 
     @Test(arguments: TestEngine.available)
-    func `nothing of a commune is changed by another commune, with the right versions and full forms`(engine: TestEngine)
+    func `nothing of a commune is changed by another commune, with the right versions and full forms`(
+        engine: TestEngine
+    )
         async throws
     {
         try await withSite(engine) { site in
@@ -83,17 +90,21 @@ import WebSupport
             let writes = fullWrites(stage)
             #expect(writes.count > 25)
             for write in writes {
-                let answer = try await site.post(write.path, as: stranger, fields: write.fields + [("version", write.version)])
+                let answer = try await site.post(
+                    write.path, as: stranger, fields: write.fields + [("version", write.version)])
                 #expect([403, 404].contains(answer.status.code), "\(write.path): \(answer.status)")
                 #expect(!answer.body.contains(Stage.secret), "\(write.path)")
-                #expect(!answer.body.contains("Triệu Thị Đào") && !answer.body.contains("Nguyễn Văn Ân"), "\(write.path)")
+                #expect(
+                    !answer.body.contains("Triệu Thị Đào") && !answer.body.contains("Nguyễn Văn Ân"), "\(write.path)")
             }
             let upload = try await site.upload(
-                Route.addAttachment.path(stage.draft.id), as: stranger, fields: [("paperKey", "to_trinh")], fileName: "a.pdf",
+                Route.addAttachment.path(stage.draft.id), as: stranger, fields: [("paperKey", "to_trinh")],
+                fileName: "a.pdf",
                 content: Stage.pdf)
             #expect(upload.status == .notFound)
             let minutes = try await site.upload(
-                Route.addMinutes.path(stage.ownSession), as: stranger, fields: [], fileName: "a.pdf", content: Stage.pdf)
+                Route.addMinutes.path(stage.ownSession), as: stranger, fields: [], fileName: "a.pdf", content: Stage.pdf
+            )
             #expect(minutes.status == .notFound)
             #expect(before.changes(to: try await Dump.take(site.world)).isEmpty)
         }
@@ -188,14 +199,18 @@ struct FullWrite: Sendable {
 /// One write of each kind to what belongs to `commune` or was made from it, complete and with the version of now.
 func fullWrites(_ stage: Stage) -> [FullWrite] {
     let (draft, line) = (stage.draft.id, stage.draftNomination)
-    let letter = [("title", "Tên khác"), ("letterNumber", "16/TTr"), ("letterOn", "04/12/2025"), ("letterText", "Nội dung khác")]
+    let letter = [
+        ("title", "Tên khác"), ("letterNumber", "16/TTr"), ("letterOn", "04/12/2025"), ("letterText", "Nội dung khác"),
+    ]
     let nomination = [
-        ("code", "BKT"), ("group", "official"), ("year", "2025"), ("periodFrom", "01/01/2025"), ("periodUntil", "31/12/2025"),
+        ("code", "BKT"), ("group", "official"), ("year", "2025"), ("periodFrom", "01/01/2025"),
+        ("periodUntil", "31/12/2025"),
         ("summary", "Tóm tắt khác"),
     ]
     let movement = [
         ("unit", stage.world.province.rawValue), ("name", "Tên khác"), ("theme", "Chủ đề khác"), ("form", "regular"),
-        ("startsOn", "01/12/2025"), ("endsOn", "31/12/2025"), ("goals", "Mục tiêu khác"), ("criteria-individual", "Khác"),
+        ("startsOn", "01/12/2025"), ("endsOn", "31/12/2025"), ("goals", "Mục tiêu khác"),
+        ("criteria-individual", "Khác"),
         ("groups", "communes"),
     ]
     let reason = [("reason", "Lý do khác")]
@@ -239,7 +254,10 @@ func fullWrites(_ stage: Stage) -> [FullWrite] {
         FullWrite(Route.revealIdentity.path(stage.world.fighter), .head, 1),
         FullWrite(
             Route.changeAccountRoles.path(stage.world.head.accountID), .administrator, 1,
-            [("giu", "unit_head@\(stage.world.commune)"), ("vai-tro", "unit_officer"), ("don-vi", stage.world.commune.rawValue)]),
+            [
+                ("giu", "unit_head@\(stage.world.commune)"), ("vai-tro", "unit_officer"),
+                ("don-vi", stage.world.commune.rawValue),
+            ]),
         FullWrite(Route.disableAccount.path(stage.world.head.accountID), .administrator, 1, reason),
         FullWrite(Route.enableAccount.path(stage.world.head.accountID), .administrator, 1, [("viec", "mat-khau")]),
         FullWrite(

@@ -42,73 +42,156 @@ import WebSupport
             ("version", String(try await world.store.read { tx in try tx.count(sql) }))
         }
         let movement = [
-            ("unit", world.province.rawValue), ("form", "regular"), ("startsOn", "01/12/2025"), ("endsOn", "31/12/2025"),
+            ("unit", world.province.rawValue), ("form", "regular"), ("startsOn", "01/12/2025"),
+            ("endsOn", "31/12/2025"),
             ("groups", "communes"), ("basisOn-1", "01/11/2025"),
         ]
         return [
-            Form(name: "letter", by: .officer, texts: [("title", 300), ("letterNumber", 50), ("letterText", 20_000)],
+            Form(
+                name: "letter", by: .officer, texts: [("title", 300), ("letterNumber", 50), ("letterText", 20_000)],
                 now: {
-                    (Route.changeDossier.path(draft), [("version", String(try await dossier(draft).version)), ("letterOn", "04/12/2025")])
+                    (
+                        Route.changeDossier.path(draft),
+                        [("version", String(try await dossier(draft).version)), ("letterOn", "04/12/2025")]
+                    )
                 }, shownAt: Route.dossierForm.path(draft), lines: ["letterText"]),
-            Form(name: "new dossier", by: .officer, texts: [("title", 300)],
-                now: { (Route.createDossier.path(), [("unit", world.commune.rawValue), ("level", "province"), ("category", "merit"), ("year", "2025")]) }),
-            Form(name: "household", by: .officer, texts: [("household", 200)], now: { (Route.addNomination.path(draft), []) }),
-            Form(name: "nomination", by: .officer, texts: [("summary", 20_000)],
+            Form(
+                name: "new dossier", by: .officer, texts: [("title", 300)],
                 now: {
-                    (Route.changeNomination.path(draft, line),
-                        [try await version("SELECT version AS n FROM nomination WHERE id = \(line)"), ("code", "BKT"), ("group", "official"), ("year", "2025")])
+                    (
+                        Route.createDossier.path(),
+                        [
+                            ("unit", world.commune.rawValue), ("level", "province"), ("category", "merit"),
+                            ("year", "2025"),
+                        ]
+                    )
+                }),
+            Form(
+                name: "household", by: .officer, texts: [("household", 200)],
+                now: { (Route.addNomination.path(draft), []) }),
+            Form(
+                name: "nomination", by: .officer, texts: [("summary", 20_000)],
+                now: {
+                    (
+                        Route.changeNomination.path(draft, line),
+                        [
+                            try await version("SELECT version AS n FROM nomination WHERE id = \(line)"),
+                            ("code", "BKT"), ("group", "official"), ("year", "2025"),
+                        ]
+                    )
                 }, shownAt: Route.nomination.path(draft, line), lines: ["summary"]),
-            Form(name: "dates and years of a nomination", by: .officer, texts: [("year", 200), ("periodFrom", 200), ("periodUntil", 200)],
-                now: { (Route.changeNomination.path(draft, line), [("version", "1"), ("code", "BKT"), ("group", "official")]) }, isSentBack: true),
-            Form(name: "judgement", by: .specialist, texts: [("reason", 2000)],
-                now: { (Route.judgeFinding.path(stage.received.id, stage.receivedNomination), [("criterion", stage.criterion), ("judgement", "met")]) },
+            Form(
+                name: "dates and years of a nomination", by: .officer,
+                texts: [("year", 200), ("periodFrom", 200), ("periodUntil", 200)],
+                now: {
+                    (
+                        Route.changeNomination.path(draft, line),
+                        [("version", "1"), ("code", "BKT"), ("group", "official")]
+                    )
+                }, isSentBack: true),
+            Form(
+                name: "judgement", by: .specialist, texts: [("reason", 2000)],
+                now: {
+                    world.clock.advance(.seconds(1))
+                    return (
+                        Route.judgeFinding.path(stage.received.id, stage.receivedNomination),
+                        [("criterion", stage.criterion), ("judgement", "met")]
+                    )
+                },
                 shownAt: Route.nomination.path(stage.received.id, stage.receivedNomination), lines: ["reason"]),
-            Form(name: "opinion", by: .specialist, texts: [("reason", 2000)],
-                now: { (Route.appraiseNomination.path(stage.received.id, stage.receivedNomination), [("opinion", "decline")]) },
+            Form(
+                name: "opinion", by: .specialist, texts: [("reason", 2000)],
+                now: {
+                    (
+                        Route.appraiseNomination.path(stage.received.id, stage.receivedNomination),
+                        [("opinion", "decline")]
+                    )
+                },
                 shownAt: Route.nomination.path(stage.received.id, stage.receivedNomination), lines: ["reason"]),
-            Form(name: "return", by: .specialist, texts: [("reason", 2000)],
+            Form(
+                name: "return", by: .specialist, texts: [("reason", 2000)],
                 now: {
                     let dossier = try await Stage.dossier(0, level: .province, until: .received, in: world)
                     return (Route.returnDossier.path(dossier.id), [("version", String(dossier.version))])
                 }, lines: ["reason"]),
-            Form(name: "movement", by: .specialist,
-                texts: [("name", 300), ("theme", 1000), ("goals", 20_000), ("document", 200), ("basisInstrument-1", 300), ("basisSubject-1", 1000), ("criteria-individual", 1000)],
+            Form(
+                name: "movement", by: .specialist,
+                texts: [
+                    ("name", 300), ("theme", 1000), ("goals", 20_000), ("document", 200), ("basisInstrument-1", 300),
+                    ("basisSubject-1", 1000), ("criteria-individual", 1000),
+                ],
                 now: {
-                    (Route.changeMovement.path(stage.movementDraft),
-                        movement + [try await version("SELECT version AS n FROM movement WHERE id = \(stage.movementDraft)")])
+                    (
+                        Route.changeMovement.path(stage.movementDraft),
+                        movement + [
+                            try await version("SELECT version AS n FROM movement WHERE id = \(stage.movementDraft)")
+                        ]
+                    )
                 }, shownAt: Route.movementForm.path(stage.movementDraft), lines: ["goals"]),
-            Form(name: "dates of a movement", by: .specialist, texts: [("startsOn", 200), ("endsOn", 200), ("respondBy", 200), ("basisOn-1", 200)],
-                now: { (Route.draftMovement.path(), [("unit", world.province.rawValue), ("basisInstrument-1", "x")]) }, isSentBack: true),
-            Form(name: "response", by: .officer, texts: [("plan", 20_000), ("subjects", 2000)],
+            Form(
+                name: "dates of a movement", by: .specialist,
+                texts: [("startsOn", 200), ("endsOn", 200), ("respondBy", 200), ("basisOn-1", 200)],
+                now: { (Route.draftMovement.path(), [("unit", world.province.rawValue), ("basisInstrument-1", "x")]) },
+                isSentBack: true),
+            Form(
+                name: "response", by: .officer, texts: [("plan", 20_000), ("subjects", 2000)],
                 now: {
-                    (Route.respondToMovement.path(stage.movement),
-                        [("unit", world.commune.rawValue),
-                            try await version("SELECT COALESCE(MAX(version), 0) AS n FROM movement_response WHERE movement_id = \(stage.movement)")])
+                    (
+                        Route.respondToMovement.path(stage.movement),
+                        [
+                            ("unit", world.commune.rawValue),
+                            try await version(
+                                "SELECT COALESCE(MAX(version), 0) AS n FROM movement_response WHERE movement_id = \(stage.movement)"
+                            ),
+                        ]
+                    )
                 }, shownAt: Route.responseForm.path(stage.movement), lines: ["plan", "subjects"]),
-            Form(name: "session", by: .secretary, texts: [("title", 300), ("place", 300)],
+            Form(
+                name: "session", by: .secretary, texts: [("title", 300), ("place", 300)],
                 now: { (Route.planSession.path(), [("council", stage.council.rawValue), ("heldOn", "05/12/2025")]) }),
-            Form(name: "votes", by: .secretary, texts: [("agree-\(stage.sessionNomination)", 200), ("disagree-\(stage.sessionNomination)", 200)],
+            Form(
+                name: "votes", by: .secretary,
+                texts: [("agree-\(stage.sessionNomination)", 200), ("disagree-\(stage.sessionNomination)", 200)],
                 now: { (Route.recordVotes.path(stage.session), [("version", "1")]) }, isSentBack: true),
-            Form(name: "abstract", by: .specialist, texts: [("abstract", 500)],
+            Form(
+                name: "abstract", by: .specialist, texts: [("abstract", 500)],
                 now: {
-                    (Route.changeDecision.path(stage.decision), [try await version("SELECT version AS n FROM decision WHERE id = \(stage.decision)")])
+                    (
+                        Route.changeDecision.path(stage.decision),
+                        [try await version("SELECT version AS n FROM decision WHERE id = \(stage.decision)")]
+                    )
                 }, shownAt: Route.decision.path(stage.decision)),
-            Form(name: "line taken out", by: .specialist, texts: [("reason", 2000)],
-                now: { (Route.removeDecisionLine.path(stage.decision), [("version", "0"), ("line", stage.decisionLine.rawValue)]) }, isSentBack: true, lines: ["reason"]),
-            Form(name: "revocation", by: .specialist, texts: [("reason", 2000)],
+            Form(
+                name: "line taken out", by: .specialist, texts: [("reason", 2000)],
+                now: {
+                    (
+                        Route.removeDecisionLine.path(stage.decision),
+                        [("version", "0"), ("line", stage.decisionLine.rawValue)]
+                    )
+                }, isSentBack: true, lines: ["reason"]),
+            Form(
+                name: "revocation", by: .specialist, texts: [("reason", 2000)],
                 now: { (Route.draftRevocation.path(stage.commendation), []) }, isSentBack: true, lines: ["reason"]),
-            Form(name: "account", by: .administrator, texts: [("name", 100), ("username", 100)], now: { (Route.createAccount.path(), []) }, isSentBack: true),
-            Form(name: "account closed", by: .administrator, texts: [("reason", 2000)],
-                now: { (Route.disableAccount.path(world.actor("khongquyen").accountID), [("version", "0")]) }, isSentBack: true, lines: ["reason"]),
+            Form(
+                name: "account", by: .administrator, texts: [("name", 100), ("username", 100)],
+                now: { (Route.createAccount.path(), []) }, isSentBack: true),
+            Form(
+                name: "account closed", by: .administrator, texts: [("reason", 2000)],
+                now: { (Route.disableAccount.path(world.actor("khongquyen").accountID), [("version", "0")]) },
+                isSentBack: true, lines: ["reason"]),
         ]
     }
 
     private static let searches: [(by: Visitor, path: String, fields: [String])] = [
-        (.officer, "/ho-so", ["q", "nam", "loc", "truoc"]), (.officer, "/ca-nhan", ["q", "sau"]), (.officer, "/don-vi", ["q", "loai", "tinh-trang", "sau"]),
-        (.officer, "/phong-trao", ["q", "loc", "nam", "sau"]), (.specialist, "/quyet-dinh", ["q", "loc", "nam", "truoc"]),
+        (.officer, "/ho-so", ["q", "nam", "loc", "truoc"]), (.officer, "/ca-nhan", ["q", "sau"]),
+        (.officer, "/don-vi", ["q", "loai", "tinh-trang", "sau"]),
+        (.officer, "/phong-trao", ["q", "loc", "nam", "sau"]),
+        (.specialist, "/quyet-dinh", ["q", "loc", "nam", "truoc"]),
         (.specialist, "/hoi-dong", ["q", "loc", "nam", "truoc"]), (.administrator, "/tai-khoan", ["q", "sau", "loc"]),
-        (.inspector, "/nhat-ky", ["q", "loai", "truoc"]), (.specialist, "/tham-dinh", ["sau"]), (.officer, "/ho-so.csv", ["q", "nam"]),
-        (.officer, "/", ["q", "nam", "danh-hieu", "don-vi", "sau", "truoc"]), (.officer, "/kiem-tra", ["ma"]), (.officer, "/phong-trao-thi-dua", ["q", "sau"]),
+        (.inspector, "/nhat-ky", ["q", "loai", "truoc"]), (.specialist, "/tham-dinh", ["sau"]),
+        (.officer, "/ho-so.csv", ["q", "nam"]),
+        (.officer, "/", ["q", "nam", "danh-hieu", "don-vi", "sau", "truoc"]), (.officer, "/kiem-tra", ["ma"]),
+        (.officer, "/phong-trao-thi-dua", ["q", "sau"]),
         (.officer, "/dang-nhap", ["tiep"]), (.officer, "/viec-can-lam", ["nhom", "sau"]),
     ]
 
@@ -124,7 +207,8 @@ import WebSupport
             for visitor in Visitor.allCases { sessions[visitor] = try await site.signIn(visitor.username) }
             for form in forms(stage) {
                 let texts = form.texts.map { text in
-                    Payloads.packed(payloads, limit: text.limit, separator: form.lines.contains(text.field) ? "\n" : " ¦ ")
+                    Payloads.packed(
+                        payloads, limit: text.limit, separator: form.lines.contains(text.field) ? "\n" : " ¦ ")
                 }
                 let session = sessions[form.by]!
                 for round in 0..<(texts.map(\.count).max() ?? 0) {
@@ -136,14 +220,17 @@ import WebSupport
                         Issue.record("\(what): \(answer.status) \(typed)")
                         continue
                     }
-                    #expect(answer.status == (form.isSentBack ? .unprocessableContent : .seeOther), "\(what): \(typed) \(Self.alert(answer.body))")
+                    let expected = form.isSentBack ? [422, 409] : [303]
+                    #expect(expected.contains(answer.status.code), "\(what): \(typed) \(Self.alert(answer.body))")
                     var page = answer
                     if answer.status == .seeOther {
                         let target = form.shownAt ?? String(answer.location.prefix { $0 != "#" })
                         page = try await site.get(target, as: session)
                     }
                     for (field, value) in typed {
-                        let kept = form.lines.contains(field) ? VietnameseText.tidiedLines(value) : VietnameseText.tidied(value)
+                        let kept =
+                            form.lines.contains(field)
+                            ? VietnameseText.tidiedLines(value) : VietnameseText.tidied(value)
                         let isThere = [value, kept].contains { page.body.contains(HTML(text: $0).string) }
                         #expect(isThere, "\(what): \(field) did not come back: \(kept.prefix(300))")
                     }
@@ -156,13 +243,18 @@ import WebSupport
                     let answer = try await site.get(search.path + "?" + query, as: sessions[search.by])
                     #expect(answer.status.code < 500, "\(search.path): \(text)")
                     if !search.path.hasSuffix(".csv") { expectNothingRaw(answer.body, [text], search.path) }
-                    #expect(!answer.headers.contains { $0.value.contains("\n") || $0.name.rawName.lowercased().contains("zq9") })
+                    #expect(
+                        !answer.headers.contains {
+                            $0.value.contains("\n") || $0.name.rawName.lowercased().contains("zq9")
+                        })
                 }
             }
             try await expectSafeList(site, stage, payloads, sessions[.officer]!)
             // The paper that is printed holds the payload as text, and is still a paper.
             for template in Payloads.templates.prefix(3) {
-                let version = try await site.world.store.read { tx in try DecisionRecords.decision(stage.ownDecision, in: tx)!.version }
+                let version = try await site.world.store.read { tx in
+                    try DecisionRecords.decision(stage.ownDecision, in: tx)!.version
+                }
                 _ = try await site.post(
                     Route.changeDecision.path(stage.ownDecision), as: sessions[.officer]!,
                     fields: [("version", String(version)), ("abstract", template + " <script>zq9()</script>")])
@@ -176,7 +268,8 @@ import WebSupport
         }
         let written = lines.withLock { $0 }
         #expect(written.count > 100)
-        for line in written where line.dropLast().contains(where: \.isNewline) || !line.hasPrefix("{\"time\":\"") || line.contains("zq9") {
+        for line in written
+        where line.dropLast().contains(where: \.isNewline) || !line.hasPrefix("{\"time\":\"") || line.contains("zq9") {
             Issue.record("a line of the log that is not one line, or tells what was typed: \(line)")
         }
     }
@@ -208,12 +301,17 @@ import WebSupport
         }
         #expect(cells > 8 * Payloads.formulas.count)
         for title in Payloads.formulas {
-            #expect(Self.table(sheet.body.dropFirst()).contains { $0[1].unicodeScalars.elementsEqual(("'" + VietnameseText.tidied(title)).unicodeScalars) }, "\(title)")
+            #expect(
+                Self.table(sheet.body.dropFirst()).contains {
+                    $0[1].unicodeScalars.elementsEqual(("'" + VietnameseText.tidied(title)).unicodeScalars)
+                }, "\(title)")
         }
     }
 
     private static func table(_ text: Substring) -> [[String]] {
-        var (lines, line, cell, isQuoted): ([[String]], [String], String.UnicodeScalarView, Bool) = ([], [], .init(), false)
+        var (lines, line, cell, isQuoted): ([[String]], [String], String.UnicodeScalarView, Bool) = (
+            [], [], .init(), false
+        )
         let scalars = Array(text.unicodeScalars)
         var index = 0
         while index < scalars.count {
@@ -243,7 +341,9 @@ import WebSupport
             for payload in text.split(separator: "\n").flatMap({ $0.split(separator: " ¦ ") })
             where payload.count > 3 && payload.utf8.contains(where: { $0 == 0x3C || $0 == 0x22 || $0 == 0x27 }) {
                 // Raw text of ours never holds a payload with a bracket or a quote.
-                if body.utf8.count < 4_000_000, body.contains(payload) { Issue.record("\(what): raw in the page: \(payload)") }
+                if body.utf8.count < 4_000_000, body.contains(payload) {
+                    Issue.record("\(what): raw in the page: \(payload)")
+                }
             }
         }
     }
@@ -265,7 +365,8 @@ func withLoggedSite(
     try await withWorld(engine) { world in
         let router = makeRouter(
             SiteParts(
-                store: world.store, clock: world.clock.clock, lawbook: world.lawbook, papers: try Papers(), files: world.files,
+                store: world.store, clock: world.clock.clock, lawbook: world.lawbook, papers: try Papers(),
+                files: world.files,
                 identities: world.cipher))
         let logger = Logger(label: "test") { JSONLines(label: $0, write: write) }
         try await Application(router: router, logger: logger).test(.router) { client in

@@ -17,14 +17,17 @@ import WebSupport
 
     /// Fills the form in and sends it, as a browser does.
     private func attempt(
-        _ site: TestSite, _ username: String, _ password: String, from address: String = "10.0.0.1", returnTo: String = "",
+        _ site: TestSite, _ username: String, _ password: String, from address: String = "10.0.0.1",
+        returnTo: String = "",
         cookie: String? = nil
     ) async throws -> TestSite.Answer {
         let form = try await SignInForm.open(site)
         return try await site.post(
             Route.signIn.path(),
             fields: [("_csrf", form.token), ("username", username), ("password", password), ("tiep", returnTo)],
-            headers: [.cookie: [form.cookie, cookie].compactMap { $0 }.joined(separator: "; "), Self.forwarded: address])
+            headers: [
+                .cookie: [form.cookie, cookie].compactMap { $0 }.joined(separator: "; "), Self.forwarded: address,
+            ])
     }
 
     private func withProxiedSite(
@@ -73,7 +76,8 @@ import WebSupport
             #expect(try await attempt(site, "canbo.xa", World.password, from: "10.9.9.9").status == .tooManyRequests)
             // What the caller itself says of its address counts for nothing: only the last one, of our proxy, does.
             #expect(
-                try await attempt(site, "canbo.xa", World.password, from: "10.1.1.1, 10.9.9.9").status == .tooManyRequests)
+                try await attempt(site, "canbo.xa", World.password, from: "10.1.1.1, 10.9.9.9").status
+                    == .tooManyRequests)
             #expect(try await attempt(site, "canbo.xa", World.password, from: "10.1.1.1").status == .seeOther)
         }
     }
@@ -104,7 +108,8 @@ import WebSupport
     }
 
     @Test(arguments: TestEngine.available)
-    func `Tên không có và mật khẩu sai được trả lời như nhau, trong cùng một thời gian`(engine: TestEngine) async throws {
+    func `Tên không có và mật khẩu sai được trả lời như nhau, trong cùng một thời gian`(engine: TestEngine) async throws
+    {
         try await withProxiedSite(engine) { site in
             let unknown = try await attempt(site, "khong.ai", "sai mật khẩu")
             let wrong = try await attempt(site, "canbo.xa", "sai mật khẩu")
@@ -120,7 +125,8 @@ import WebSupport
             func time(_ username: String) async -> Duration {
                 world.clock.advance(.seconds(16 * 60))
                 let start = ContinuousClock.now
-                _ = try? await SignIn(username: username, password: "sai mật khẩu", address: "10.0.0.1").run(on: world.store)
+                _ = try? await SignIn(username: username, password: "sai mật khẩu", address: "10.0.0.1").run(
+                    on: world.store)
                 return ContinuousClock.now - start
             }
             // Others may be busy on this machine: the two are tried in turn, and a measurement that fails is made again.
@@ -172,7 +178,9 @@ import WebSupport
     }
 
     @Test(arguments: TestEngine.available)
-    func `Phiên hết sau 30 phút không làm gì, sau 10 giờ dù vẫn làm, và khi tài khoản bị khóa`(engine: TestEngine) async throws {
+    func `Phiên hết sau 30 phút không làm gì, sau 10 giờ dù vẫn làm, và khi tài khoản bị khóa`(engine: TestEngine)
+        async throws
+    {
         try await withSite(engine) { site in
             let world = site.world
             let idle = try await site.signIn("canbo.xa")
@@ -196,8 +204,10 @@ import WebSupport
     }
 
     @Test(arguments: [
-        "https://evil.example/", "//evil.example", "///evil.example", "/\\evil.example", "\\\\evil.example", "/%0d%0aX: y",
-        "javascript:alert(1)", "evil.example", "/\tevil", "/ evil", "/\r\nSet-Cookie: a=b", "/\u{E9}vil", " /viec", "data:text/html,x",
+        "https://evil.example/", "//evil.example", "///evil.example", "/\\evil.example", "\\\\evil.example",
+        "/%0d%0aX: y",
+        "javascript:alert(1)", "evil.example", "/\tevil", "/ evil", "/\r\nSet-Cookie: a=b", "/\u{E9}vil", " /viec",
+        "data:text/html,x",
     ])
     func `Địa chỉ quay lại của nơi khác không được nhận`(path: String) async throws {
         try await withProxiedSite(.sqlite) { site in
@@ -213,7 +223,9 @@ import WebSupport
     @Test(arguments: TestEngine.available)
     func `Tên đăng nhập dài vô lý không làm hỏng gì và không được giữ lại`(engine: TestEngine) async throws {
         try await withProxiedSite(engine) { site in
-            for name in [String(repeating: "a", count: 50_000), String(repeating: "\u{903}", count: 5000), "a\u{0}b", ""] {
+            for name in [
+                String(repeating: "a", count: 50_000), String(repeating: "\u{903}", count: 5000), "a\u{0}b", "",
+            ] {
                 #expect(try await attempt(site, name, "sai").status == .unauthorized)
             }
             let huge = try await attempt(site, String(repeating: "a", count: 300_000), "sai")

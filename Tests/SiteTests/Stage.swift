@@ -46,7 +46,9 @@ struct Stage: Sendable {
     let unitImport: ID<WaitingUnitImport>
 
     static func make(_ world: World) async throws -> Stage {
-        func dossier(_ number: Int, level: Dossier.Level = .province, until state: Dossier.State) async throws -> Dossier {
+        func dossier(_ number: Int, level: Dossier.Level = .province, until state: Dossier.State) async throws
+            -> Dossier
+        {
             try await Stage.dossier(number, level: level, until: state, in: world)
         }
         let (store, lawbook) = (world.store, world.lawbook)
@@ -129,7 +131,8 @@ struct Stage: Sendable {
                 criterion: receivedNominations[0].assessment!.findings[0].id, appraised: appraised, returned: returned,
                 withdrawn: withdrawn, council: council, session: session, sessionNomination: appraisedNominations[0].id,
                 member: member!.id, minutes: minutes, considered: now[0], decision: decision,
-                decisionLine: line!.id, signed: signed, commendation: entry!.line.commendationID!, ownSession: ownSession,
+                decisionLine: line!.id, signed: signed, commendation: entry!.line.commendationID!,
+                ownSession: ownSession,
                 ownDecision: ownDecision, ownDossier: now[1], movementDraft: movementDraft, movement: movement,
                 unitImport: unitImport)
         }
@@ -161,7 +164,8 @@ struct Stage: Sendable {
             guard var dossier = try DossierRecords.dossier(id, in: tx) else { return }
             dossier.letterNumber = "15/TTr-UBND"
             dossier.letterOn = tx.today
-            try DossierRecords.update(dossier, expecting: dossier.version, by: officer, unitName: "Xã Phong Quang", in: tx)
+            try DossierRecords.update(
+                dossier, expecting: dossier.version, by: officer, unitName: "Xã Phong Quang", in: tx)
             for nomination in try NominationRecords.nominations(of: id, in: tx) {
                 for paper in lawbook.requiredPapers(for: nomination.code, category: .merit, on: tx.today) {
                     try AttachmentRecords.insert(
@@ -197,8 +201,17 @@ struct Stage: Sendable {
             return try await now()
         default: break
         }
+        try await judge(id, by: appraiser, world)
+        _ = try await AppraiseDossier(id: id, version: try await now().version).run(
+            by: appraiser, lawbook: lawbook, on: store)
+        return try await now()
+    }
+
+    /// Finds every nomination of a received dossier worthy.
+    static func judge(_ id: ID<Dossier>, by appraiser: Actor, _ world: World) async throws {
+        let (store, lawbook) = (world.store, world.lawbook)
         for nomination in try await nominations(of: id, world) {
-            for finding in nomination.assessment?.findings ?? [] where finding.verdict != .met {
+            for finding in nomination.assessment?.findings ?? [] {
                 try await JudgeFinding(
                     dossierID: id, nominationID: nomination.id, criterion: finding.id, judgement: .met,
                     reason: "Đã kiểm tra văn bản gốc."
@@ -207,18 +220,17 @@ struct Stage: Sendable {
             try await AppraiseNomination(dossierID: id, nominationID: nomination.id, opinion: .propose, reason: "").run(
                 by: appraiser, lawbook: lawbook, on: store)
         }
-        _ = try await AppraiseDossier(id: id, version: try await now().version).run(
-            by: appraiser, lawbook: lawbook, on: store)
-        return try await now()
     }
 
     /// A council of this unit with five members.
     private static func council(of unitID: ID<Unit>, _ world: World) async throws -> ID<Council> {
         try await world.store.write { tx in
             let members = (1...5).map {
-                CouncilMember(id: ID(at: tx.now), name: "Ủy viên \($0)", position: "Ủy viên", role: $0 == 1 ? .chair : .member)
+                CouncilMember(
+                    id: ID(at: tx.now), name: "Ủy viên \($0)", position: "Ủy viên", role: $0 == 1 ? .chair : .member)
             }
-            let council = Council(id: ID(at: tx.now), unitID: unitID, name: "Hội đồng Thi đua - Khen thưởng", members: members)
+            let council = Council(
+                id: ID(at: tx.now), unitID: unitID, name: "Hội đồng Thi đua - Khen thưởng", members: members)
             try CouncilRecords.insert(
                 council, document: "Quyết định số 1", from: CivilDate(year: 2020, month: 1, day: 1)!, in: tx)
             return council.id
@@ -231,7 +243,8 @@ struct Stage: Sendable {
     ) async throws -> ID<CouncilSession> {
         let store = world.store
         let id = try await PlanSession(
-            councilID: council, title: "Phiên họp đã xong", place: "", heldOn: "05/12/2025", dossiers: dossiers.map(\.id)
+            councilID: council, title: "Phiên họp đã xong", place: "", heldOn: "05/12/2025",
+            dossiers: dossiers.map(\.id)
         ).run(by: secretary, on: store)
         @Sendable func version() async throws -> Int {
             try await store.read { tx in try SessionRecords.session(id, in: tx)!.version }

@@ -31,14 +31,23 @@ import WebSupport
             content: Stage.pdf + [UInt8](repeating: 0x20, count: 20 << 20), words: "vượt quá mức 20 MB"),
         Bad(
             what: "a program under another name", fileName: "bao-cao.pdf",
-            content: Array("MZ\u{90}\0This program cannot be run in DOS mode.%%EOF".utf8), words: "chương trình máy tính"),
+            content: Array("MZ\u{90}\0This program cannot be run in DOS mode.%%EOF".utf8),
+            words: "chương trình máy tính"),
         Bad(what: "an empty file", fileName: "rong.pdf", content: [], words: "không có nội dung (0 byte)"),
         Bad(what: "no file chosen", fileName: "", content: [], words: "Chưa chọn tệp"),
-        Bad(what: "another extension", fileName: "trang.html", content: Array("<script>".utf8), words: "không nhận được"),
-        Bad(what: "two extensions", fileName: "a.pdf.svg", content: Array("<svg onload=x>".utf8), words: "không nhận được"),
-        Bad(what: "a page under the name of a picture", fileName: "a.png", content: Array("<html>".utf8), words: "không phải là"),
+        Bad(
+            what: "another extension", fileName: "trang.html", content: Array("<script>".utf8), words: "không nhận được"
+        ),
+        Bad(
+            what: "two extensions", fileName: "a.pdf.svg", content: Array("<svg onload=x>".utf8),
+            words: "không nhận được"),
+        Bad(
+            what: "a page under the name of a picture", fileName: "a.png", content: Array("<html>".utf8),
+            words: "không phải là"),
         Bad(what: "a zip bomb", fileName: "bom.docx", content: zipBomb, words: "lớn bất thường khi mở ra"),
-        Bad(what: "a flood of pixels", fileName: "anh.png", content: png(width: 60_000, height: 60_000), words: "điểm ảnh"),
+        Bad(
+            what: "a flood of pixels", fileName: "anh.png", content: png(width: 60_000, height: 60_000),
+            words: "điểm ảnh"),
         Bad(what: "a cut-off document", fileName: "cut.pdf", content: Array("%PDF-1.7\n1 0 obj".utf8), words: "Xin"),
     ]
 
@@ -52,7 +61,8 @@ import WebSupport
             let start = ContinuousClock.now
             let answer = try await site.upload(
                 Route.addAttachment.path(dossier.id), as: officer,
-                fields: [("paperKey", "to_trinh"), ("paperNumber", "99/GIU-LAI"), ("paperOn", "")], fileName: bad.fileName,
+                fields: [("paperKey", "to_trinh"), ("paperNumber", "99/GIU-LAI"), ("paperOn", "")],
+                fileName: bad.fileName,
                 content: bad.content)
             #expect(answer.status == .unprocessableContent)
             #expect(answer.body.contains(bad.words), "\(bad.words)")
@@ -87,8 +97,10 @@ import WebSupport
     }
 
     @Test(arguments: [
-        "../../../etc/passwd.pdf", "..\\..\\windows\\system32\\a.pdf", "C:\\fakepath\\a.pdf", "/etc/passwd.pdf", "a\u{202E}fdp.exe.pdf",
-        "a%22; filename=%22b.html.pdf", "a%0D%0ASet-Cookie: x=y.pdf", "<script>alert(1)</script>.pdf", "'; DROP TABLE dossier;--.pdf",
+        "../../../etc/passwd.pdf", "..\\..\\windows\\system32\\a.pdf", "C:\\fakepath\\a.pdf", "/etc/passwd.pdf",
+        "a\u{202E}fdp.exe.pdf",
+        "a%22; filename=%22b.html.pdf", "a%0D%0ASet-Cookie: x=y.pdf", "<script>alert(1)</script>.pdf",
+        "'; DROP TABLE dossier;--.pdf",
         "=cmd|' /C calc'!A0.pdf", ".pdf", "....pdf", "CON.pdf", "{{7*7}}.pdf", "a\u{0}b.pdf", "\u{301}\u{301}.pdf",
         String(repeating: "dài ", count: 50) + ".pdf", String(repeating: "a\u{301}\u{302}", count: 5000) + ".pdf",
         "Tờ trình số 15.PDF", "To\u{31B}\u{300} tri\u{300}nh.pdf",
@@ -99,13 +111,16 @@ import WebSupport
             let officer = try await site.signIn("canbo.xa")
             let count = try await attachments(site, dossier).count
             let answer = try await site.upload(
-                Route.addAttachment.path(dossier.id), as: officer, fields: [("paperKey", "to_trinh")], fileName: fileName,
+                Route.addAttachment.path(dossier.id), as: officer, fields: [("paperKey", "to_trinh")],
+                fileName: fileName,
                 content: Stage.pdf)
             #expect([303, 422].contains(answer.status.code), "\(answer.status)")
             let stored = try await attachments(site, dossier)
             #expect(stored.count == count + (answer.status == .seeOther ? 1 : 0))
             guard answer.status == .seeOther, let paper = stored.last else { return }
-            #expect(!paper.fileName.contains("/") && !paper.fileName.contains("\\") && paper.fileName.hasSuffix(".\(paper.fileKind.fileExtension)") || paper.fileName.hasSuffix(".PDF"))
+            #expect(
+                !paper.fileName.contains("/") && !paper.fileName.contains("\\")
+                    && paper.fileName.hasSuffix(".\(paper.fileKind.fileExtension)") || paper.fileName.hasSuffix(".PDF"))
             #expect(paper.fileName.unicodeScalars.count <= 120)
             #expect(paper.fileName.unicodeScalars.allSatisfy { $0.value >= 0x20 && $0.value != 0x202E })
             let page = try await site.get(Route.dossier.path(dossier.id), as: officer)
@@ -114,7 +129,10 @@ import WebSupport
             let file = try await site.get(Route.attachment.path(paper.id), as: officer)
             let disposition = try #require(file.headers[.contentDisposition])
             #expect(disposition.hasPrefix("attachment; filename*=UTF-8''"))
-            #expect(disposition.dropFirst(29).utf8.allSatisfy { $0 > 32 && $0 < 127 && $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: ";") })
+            #expect(
+                disposition.dropFirst(29).utf8.allSatisfy {
+                    $0 > 32 && $0 < 127 && $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: ";")
+                })
         }
     }
 
@@ -128,11 +146,20 @@ import WebSupport
             for (body, type) in [
                 (token + file + "\r\nnot the end", "multipart/form-data; boundary=x"),
                 (token + file, "multipart/form-data; boundary=x"),
-                (token + "--x\r\n" + String(repeating: "X-Header: y\r\n", count: 20_000), "multipart/form-data; boundary=x"),
-                (token + String(repeating: "--x\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\nb\r\n", count: 500) + "--x--\r\n",
-                    "multipart/form-data; boundary=x"),
+                (
+                    token + "--x\r\n" + String(repeating: "X-Header: y\r\n", count: 20_000),
+                    "multipart/form-data; boundary=x"
+                ),
+                (
+                    token
+                        + String(
+                            repeating: "--x\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\nb\r\n", count: 500)
+                        + "--x--\r\n",
+                    "multipart/form-data; boundary=x"
+                ),
                 (token + "--x--\r\n", "multipart/form-data; boundary="),
-                (token + "--x--\r\n", "multipart/form-data"), ("", "multipart/form-data; boundary=x"), ("\u{0}\u{1}", "text/plain"),
+                (token + "--x--\r\n", "multipart/form-data"), ("", "multipart/form-data; boundary=x"),
+                ("\u{0}\u{1}", "text/plain"),
             ] {
                 let answer = try await site.send(
                     .post, Route.addAttachment.path(dossier.id), as: officer, headers: [.contentType: type],
@@ -161,21 +188,29 @@ private func storedFiles(_ world: World) throws -> Set<String> {
 
 private func png(width: Int, height: Int) -> [UInt8] {
     func big(_ value: Int) -> [UInt8] { (0..<4).reversed().map { UInt8(truncatingIfNeeded: value >> (8 * $0)) } }
-    func chunk(_ name: String, _ content: [UInt8]) -> [UInt8] { big(content.count) + Array(name.utf8) + content + [0, 0, 0, 0] }
+    func chunk(_ name: String, _ content: [UInt8]) -> [UInt8] {
+        big(content.count) + Array(name.utf8) + content + [0, 0, 0, 0]
+    }
     return [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A] + chunk("IHDR", big(width) + big(height) + [8, 2, 0, 0, 0])
         + chunk("IDAT", [1, 2, 3, 4]) + chunk("IEND", [])
 }
 
 /// A document whose main part says that it unpacks to four gigabytes.
 private let zipBomb: [UInt8] = {
-    func little(_ value: Int, _ length: Int) -> [UInt8] { (0..<length).map { UInt8(truncatingIfNeeded: value >> (8 * $0)) } }
+    func little(_ value: Int, _ length: Int) -> [UInt8] {
+        (0..<length).map { UInt8(truncatingIfNeeded: value >> (8 * $0)) }
+    }
     var (bytes, directory): ([UInt8], [UInt8]) = ([], [])
     for (name, content, size, method) in [
         ("[Content_Types].xml", Array("<x/>".utf8), 4, 0), ("word/document.xml", Array("<x/>".utf8), 4, 0),
         ("word/media/a.bin", [UInt8](repeating: 0, count: 1000), 4_000_000_000, 8),
     ] {
-        let head = little(0, 2) + little(method, 2) + little(0, 8) + little(content.count, 4) + little(size, 4) + little(name.utf8.count, 2)
-        directory += Array("PK\u{1}\u{2}".utf8) + little(45, 2) + little(45, 2) + head + little(0, 12) + little(bytes.count, 4) + Array(name.utf8)
+        let head =
+            little(0, 2) + little(method, 2) + little(0, 8) + little(content.count, 4) + little(size, 4)
+            + little(name.utf8.count, 2)
+        directory +=
+            Array("PK\u{1}\u{2}".utf8) + little(45, 2) + little(45, 2) + head + little(0, 12) + little(bytes.count, 4)
+            + Array(name.utf8)
         bytes += Array("PK\u{3}\u{4}".utf8) + little(45, 2) + head + little(0, 2) + Array(name.utf8) + content
     }
     let start = bytes.count

@@ -16,7 +16,8 @@ extension Gate {
         guard policy.permission(for: .view, on: decision).isOpen else { throw Problem.notFound("quyết định này") }
         // Signing that waits for somebody else is no conflict of two people: it is not this actor's.
         try require(
-            policy.permission(for: act, on: decision), code: act == .sign && decision.state == .draft ? .notAllowed : .conflict)
+            policy.permission(for: act, on: decision),
+            code: act == .sign && decision.state == .draft ? .notAllowed : .conflict)
         return (decision, try DecisionRecords.issuer(unit, in: tx))
     }
 
@@ -43,7 +44,9 @@ extension Gate {
         guard let entry = try RollRecords.entry(id, in: tx) else { throw Problem.notFound("mục này trong Bảng vàng") }
         guard let unit = try DecisionRecords.originalIssuer(of: entry, level: level(entry), in: tx) else {
             throw Problem(
-                .notAllowed, "Không xác định được người đã quyết định khen thưởng này, hoặc đó là cấp trên của tỉnh. Việc hủy bỏ do người đã quyết định khen thưởng thực hiện (khoản 8 Điều 93 Luật Thi đua, khen thưởng).")
+                .notAllowed,
+                "Không xác định được người đã quyết định khen thưởng này, hoặc đó là cấp trên của tỉnh. Việc hủy bỏ do người đã quyết định khen thưởng thực hiện (khoản 8 Điều 93 Luật Thi đua, khen thưởng)."
+            )
         }
         try require(try decisionPolicy(for: actor, unit, in: tx).permission(for: .revoke, on: nil))
         return (entry, try DecisionRecords.issuer(unit, in: tx))

@@ -25,7 +25,8 @@ struct SessionController: Sendable {
                 try await ChangeAgenda(
                     id: id, version: version, add: try Self.ids(add), remove: try Self.ids(remove)
                 ).run(by: visit.actor, on: site.store)
-                return add.isEmpty ? "Đã bỏ \(remove.count) hồ sơ khỏi chương trình." : "Đã thêm \(add.count) hồ sơ vào chương trình."
+                return add.isEmpty
+                    ? "Đã bỏ \(remove.count) hồ sơ khỏi chương trình." : "Đã thêm \(add.count) hồ sơ vào chương trình."
             }
         }
         staff.action(.recordAttendance) { visit, form in
@@ -44,7 +45,9 @@ struct SessionController: Sendable {
         }
         staff.action(.addMinutes, uploads: true) { visit, form in
             try await write(visit, form) { id, _ in
-                _ = try await site.store.read { tx in try Gate.session(id, for: visit.actor, may: .record, in: tx).session }
+                _ = try await site.store.read { tx in
+                    try Gate.session(id, for: visit.actor, may: .record, in: tx).session
+                }
                 guard let file = form.files["file"] else {
                     throw Problem.invalid([FieldProblem("file", "Chọn tệp biên bản để tải lên.")])
                 }
@@ -58,7 +61,8 @@ struct SessionController: Sendable {
         staff.action(.concludeSession) { visit, form in
             try await write(visit, form) { id, version in
                 try await ConcludeSession(id: id, version: version).run(by: visit.actor, on: site.store)
-                return "Đã kết thúc phiên họp. Các hồ sơ chuyển sang “\(Dossier.State.considered.name)” và đơn vị đã được báo kết quả."
+                return
+                    "Đã kết thúc phiên họp. Các hồ sơ chuyển sang “\(Dossier.State.considered.name)” và đơn vị đã được báo kết quả."
             }
         }
     }
@@ -72,7 +76,9 @@ struct SessionController: Sendable {
             ).run(by: visit.actor, on: site.store)
             return .done(
                 Route.session.path(id),
-                .done("Đã lập phiên họp và báo cho các thành viên Hội đồng. Khi họp xong, ghi điểm danh và kết quả kiểm phiếu ở đây."))
+                .done(
+                    "Đã lập phiên họp và báo cho các thành viên Hội đồng. Khi họp xong, ghi điểm danh và kết quả kiểm phiếu ở đây."
+                ))
         } catch let problem as Problem where problem.isShownInForm {
             return .page(
                 try await site.store.read { tx in
@@ -112,7 +118,8 @@ struct SessionController: Sendable {
     private static func presences(_ form: FormData) throws -> [ID<CouncilMember>: Presence] {
         var presences: [ID<CouncilMember>: Presence] = [:]
         for field in form.fields where field.name.hasPrefix("presence-") {
-            guard let id = ID<CouncilMember>(parsing: field.name.dropFirst(9)), let presence = Presence(rawValue: field.value)
+            guard let id = ID<CouncilMember>(parsing: field.name.dropFirst(9)),
+                let presence = Presence(rawValue: field.value)
             else { throw Problem(.invalid, "Chọn có mặt, gửi ý kiến hoặc vắng cho từng thành viên.") }
             presences[id] = presence
         }
@@ -122,7 +129,9 @@ struct SessionController: Sendable {
     private static func votes(_ form: FormData) throws -> [ID<Nomination>: RecordVotes.Typed] {
         var votes: [ID<Nomination>: RecordVotes.Typed] = [:]
         for field in form.fields where field.name.hasPrefix("agree-") {
-            guard let id = ID<Nomination>(parsing: field.name.dropFirst(6)) else { throw Problem.notFound("đề nghị này") }
+            guard let id = ID<Nomination>(parsing: field.name.dropFirst(6)) else {
+                throw Problem.notFound("đề nghị này")
+            }
             votes[id] = RecordVotes.Typed(agree: field.value, disagree: form["disagree-\(id)"])
         }
         return votes
