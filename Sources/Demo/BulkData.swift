@@ -90,9 +90,11 @@ public enum BulkData {
     /// Makes dossiers of one unit that lack nothing but the submission.
     /// - Returns: their identities and versions.
     public static func addDrafts(
-        _ count: Int, of unitID: ID<Unit>, by actor: Actor, lawbook: Lawbook, to store: any Store
+        _ count: Int, of unitID: ID<Unit>, by actor: Actor, lawbook: Lawbook, files: FileStore, to store: any Store
     ) async throws -> [(id: ID<Dossier>, version: Int)] {
         var made: [(id: ID<Dossier>, version: Int)] = []
+        let paperContent = SmallPDF.page(["Van ban dung de do"])
+        let paperHash = try await files.store(paperContent)
         for start in stride(from: 0, to: count, by: 200) {
             made += try await store.write { tx in
                 try (start..<min(start + 200, count)).map { index in
@@ -118,7 +120,7 @@ public enum BulkData {
                                 id: ID(at: tx.now), subject: .dossier, subjectID: id.rawValue, nominationID: nil,
                                 paperKey: paper.key, paperNumber: "1", paperOn: tx.today, fileName: "do.pdf",
                                 fileKind: .pdf,
-                                fileHash: String(repeating: "0", count: 64), byteCount: 1, uploadedBy: actor.accountID,
+                                fileHash: paperHash, byteCount: paperContent.count, uploadedBy: actor.accountID,
                                 uploadedByName: actor.name, uploadedAt: tx.now), in: tx)
                     }
                     return (id, 2)

@@ -32,7 +32,8 @@ public struct CivilDate: Hashable, Comparable, Sendable, CustomStringConvertible
             self = date
             return
         }
-        let parts = trimmed.split(whereSeparator: { $0 == "/" || $0 == "-" || $0 == "." })
+        let parts = trimmed.split(
+            omittingEmptySubsequences: false, whereSeparator: { $0 == "/" || $0 == "-" || $0 == "." })
         guard parts.count == 3, parts[2].utf8.count == 4, parts[0].utf8.count <= 2, parts[1].utf8.count <= 2,
             let day = digits(Array(parts[0].utf8)[...]), let month = digits(Array(parts[1].utf8)[...]),
             let year = digits(Array(parts[2].utf8)[...])

@@ -39,12 +39,28 @@ public enum VietnameseText {
         return String(result)
     }
 
-    /// As typed, composed (NFC), trimmed, inner white space single, control characters gone.
+    /// As typed, composed (NFC), trimmed, inner white space single; gone are control characters, those that reorder what
+    /// stands around them, and unseen ones. A letter keeps at most 16 scalars: a pile of marks would be one "letter" of any size.
     public static func tidied(_ text: String) -> String {
         let composed = text.precomposedStringWithCanonicalMapping
         let words = composed.split(whereSeparator: { $0.isWhitespace || $0.isNewline })
-        return words.joined(separator: " ").filter { character in
-            !character.unicodeScalars.contains { $0.properties.generalCategory == .control }
+        var kept = ""
+        for character in words.joined(separator: " ") {
+            let scalars = character.unicodeScalars
+            if scalars.contains(where: { $0.properties.generalCategory == .control || isMisleading($0) }) { continue }
+            if scalars.count > 16 {
+                kept.unicodeScalars.append(contentsOf: scalars.prefix(16))
+            } else {
+                kept.append(character)
+            }
+        }
+        return kept
+    }
+
+    private static func isMisleading(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar.value {
+        case 0x200B, 0x200E, 0x200F, 0x202A...0x202E, 0x2060...0x2064, 0x2066...0x2069, 0xFEFF: true
+        default: false
         }
     }
 

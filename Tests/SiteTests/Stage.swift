@@ -201,8 +201,17 @@ struct Stage: Sendable {
             return try await now()
         default: break
         }
+        try await judge(id, by: appraiser, world)
+        _ = try await AppraiseDossier(id: id, version: try await now().version).run(
+            by: appraiser, lawbook: lawbook, on: store)
+        return try await now()
+    }
+
+    /// Finds every nomination of a received dossier worthy.
+    static func judge(_ id: ID<Dossier>, by appraiser: Actor, _ world: World) async throws {
+        let (store, lawbook) = (world.store, world.lawbook)
         for nomination in try await nominations(of: id, world) {
-            for finding in nomination.assessment?.findings ?? [] where finding.verdict != .met {
+            for finding in nomination.assessment?.findings ?? [] {
                 try await JudgeFinding(
                     dossierID: id, nominationID: nomination.id, criterion: finding.id, judgement: .met,
                     reason: "Đã kiểm tra văn bản gốc."
@@ -211,9 +220,6 @@ struct Stage: Sendable {
             try await AppraiseNomination(dossierID: id, nominationID: nomination.id, opinion: .propose, reason: "").run(
                 by: appraiser, lawbook: lawbook, on: store)
         }
-        _ = try await AppraiseDossier(id: id, version: try await now().version).run(
-            by: appraiser, lawbook: lawbook, on: store)
-        return try await now()
     }
 
     /// A council of this unit with five members.

@@ -116,10 +116,11 @@ struct AccountController: Sendable {
         do {
             try await act(id, Int(form["version"]) ?? 0)
             return .done(Route.account.path(id), .done(done))
-        } catch let problem as Problem where !problem.fields.isEmpty {
+        } catch let problem as Problem where !problem.fields.isEmpty || problem.code == .conflict {
             return try await site.store.read { tx in
                 var page = try AccountPage.load(id, visit, in: tx)
                 page.problems = problem.fields
+                page.message = problem.fields.isEmpty ? problem.message : nil
                 page.reason = form["reason"]
                 page.role = form["vai-tro"]
                 page.unitID = form["don-vi"]

@@ -133,6 +133,7 @@ struct AccountPage {
     var unitID = ""
     var reason = ""
     var problems: [FieldProblem] = []
+    var message: String?
 
     static func load(_ id: ID<Account>, _ visit: Visit, in tx: any ReadTransaction) throws -> AccountPage {
         let (account, grants, policy) = try AccountGate.account(id, for: visit.actor, may: .view, in: tx)
@@ -147,7 +148,7 @@ struct AccountPage {
         \(PageHead(
             title: account.name, lead: "Tên đăng nhập: \(account.username)", status: account.tag,
             back: Link(label: "Tài khoản, quyền", href: Route.accounts.path())).html)
-        \(ErrorSummary(problems: problems).html)
+        \(ErrorSummary(problems: problems, message: message).html)
         \(Card(title: "Chức năng", body: roles).html)
         \(Card(title: "Mật khẩu", body: password).html)
         \(Card(title: account.isDisabled ? "Mở khóa" : "Khóa tài khoản", body: access).html)

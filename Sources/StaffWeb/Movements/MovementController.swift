@@ -122,7 +122,7 @@ struct MovementController: Sendable {
             try await CloseMovement(id: id, version: Int(form["version"]) ?? 0, summary: summary)
                 .run(by: visit.actor, on: site.store)
             return .done(Route.movement.path(id), .done("Đã tổng kết phong trào. Kết quả hiện trên trang công khai."))
-        } catch let problem as Problem where problem.code == .invalid {
+        } catch let problem as Problem where problem.code == .invalid || problem.code == .conflict {
             return .page(
                 try await site.store.read { tx in
                     try MovementPage.load(visit, id, summary: summary, problem: problem, in: tx).page
