@@ -200,8 +200,8 @@ import WebSupport
         // Both engines get every kind; PostgreSQL a sample of each.
         let payloads = Payloads.all.enumerated().filter { engine == .sqlite || $0.offset % 11 == 0 }.map(\.element)
         #expect(Payloads.all.count >= 500)
-        let lines = Mutex<[String]>([])
-        try await withLoggedSite(engine, { line in lines.withLock { $0.append(line) } }) { site in
+        let log = CaughtLog()
+        try await withLoggedSite(engine, log) { site in
             let stage = try await Stage.make(site.world)
             var sessions: [Visitor: TestSite.Session] = [:]
             for visitor in Visitor.allCases { sessions[visitor] = try await site.signIn(visitor.username) }
@@ -266,7 +266,7 @@ import WebSupport
             let accounts = try await site.world.store.read { tx in try tx.count("SELECT COUNT(*) AS n FROM account") }
             #expect(accounts == Visitor.allCases.count)
         }
-        let written = lines.withLock { $0 }
+        let written = log.lines
         #expect(written.count > 100)
         for line in written
         where line.dropLast().contains(where: \.isNewline) || !line.hasPrefix("{\"time\":\"") || line.contains("zq9") {
@@ -357,9 +357,18 @@ import WebSupport
     }
 }
 
+/// The lines that the log would have written.
+final class CaughtLog: Sendable {
+    private let caught = Mutex<[String]>([])
+
+    var lines: [String] { caught.withLock { $0 } }
+
+    @Sendable func write(_ line: String) { caught.withLock { $0.append(line) } }
+}
+
 /// The site with a log that is caught.
 func withLoggedSite(
-    _ engine: TestEngine, _ write: @escaping @Sendable (String) -> Void,
+    _ engine: TestEngine, _ log: CaughtLog,
     _ body: @escaping @Sendable (TestSite) async throws -> Void
 ) async throws {
     try await withWorld(engine) { world in
@@ -368,7 +377,7 @@ func withLoggedSite(
                 store: world.store, clock: world.clock.clock, lawbook: world.lawbook, papers: try Papers(),
                 files: world.files,
                 identities: world.cipher))
-        let logger = Logger(label: "test") { JSONLines(label: $0, write: write) }
+        let logger = Logger(label: "test") { JSONLines(label: $0, write: log.write) }
         try await Application(router: router, logger: logger).test(.router) { client in
             try await body(TestSite(world: world, client: client))
         }
