@@ -38,7 +38,8 @@ struct BulkCommand: AsyncParsableCommand {
                 }
                 try await BulkData.addDossiers(dossiers, by: actor, to: store)
                 guard let unitID = actor.units(as: .unitOfficer).first else { return }
-                let made = try await BulkData.addDrafts(drafts, of: unitID, by: actor, lawbook: lawbook, files: installation.files, to: store)
+                let made = try await BulkData.addDrafts(
+                    drafts, of: unitID, by: actor, lawbook: lawbook, files: installation.files, to: store)
                 for dossier in made { print(dossier.id) }
             }
         }

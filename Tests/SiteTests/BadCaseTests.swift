@@ -21,7 +21,7 @@ import WebSupport
         .returnDossier,
         .appraiseDossier, .changeMovement, .launchMovement, .closeMovement, .respondToMovement, .changeAgenda,
         .recordAttendance, .recordVotes, .concludeSession, .changeDecision, .removeDecisionLine, .signDecision,
-        .changeAccountRoles, .disableAccount, .enableAccount,
+        .changeAccountRoles, .disableAccount, .resetAccountPassword,
     ]
 
     @Test(arguments: versioned)
@@ -126,7 +126,7 @@ import WebSupport
                     try tx.count(
                         "SELECT COUNT(*) AS n FROM event WHERE kind = 'decisionSigned' AND subject_id = \(stage.decision)"
                     ),
-                    try tx.count("SELECT COUNT(*) AS n FROM commendation WHERE decision_number LIKE '2/%'")
+                    try tx.count("SELECT COUNT(*) AS n FROM commendation WHERE decision_number LIKE '02/%'")
                 )
             }
             #expect(submitted == 1 && signed == 1 && entries == 1)

@@ -259,7 +259,7 @@ func fullWrites(_ stage: Stage) -> [FullWrite] {
                 ("don-vi", stage.world.commune.rawValue),
             ]),
         FullWrite(Route.disableAccount.path(stage.world.head.accountID), .administrator, 1, reason),
-        FullWrite(Route.enableAccount.path(stage.world.head.accountID), .administrator, 1, [("viec", "mat-khau")]),
+        FullWrite(Route.resetAccountPassword.path(stage.world.head.accountID), .administrator, 1, []),
         FullWrite(
             Route.draftRevocation.path(stage.commendation), .specialist, 1, reason + [("ground", "a")]),
     ]
