@@ -1,0 +1,117 @@
+"""Every kind of page, at three widths, light and dark: axe finds nothing and nothing scrolls sideways; and the keyboard is enough."""
+
+import pytest
+from playwright.sync_api import expect
+
+from conftest import axe_violations, sign_in
+
+PAGES = {
+    "citizen": ["/", "/?q=nguyen+van", "/kiem-tra", "/phong-trao-thi-dua", "/dang-nhap"],
+    "canbo.phongquang": ["/viec-can-lam", "/phong-trao", "/ho-so", "/ho-so/moi", "/ca-nhan", "/don-vi", "/tai-khoan-cua-toi"],
+    "chuyenvien.snv": ["/tham-dinh", "/phong-trao/moi", "/quyet-dinh", "/quyet-dinh/moi", "/ho-so?loc=da-trinh"],
+    "thuky": ["/hoi-dong", "/hoi-dong/moi"],
+    "quantri": ["/tai-khoan", "/tai-khoan/moi", "/nhat-ky", "/don-vi/nhap"],
+}
+
+
+def one_of_each(page):
+    """Below each list, the first page of one thing."""
+    found = {}
+    for link in page.locator("main a[href]").all():
+        href = link.get_attribute("href").split("#")[0]
+        kind = href.split("/")[1] if href.count("/") == 2 else None
+        if kind and len(href.rsplit("/", 1)[1]) == 36:
+            found.setdefault(kind, href)
+    return list(found.values())
+
+
+@pytest.mark.parametrize("username", PAGES)
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+def test_pages_are_accessible(username, dark, new_page, server):
+    page = new_page(server, dark=dark)
+    if username != "citizen":
+        sign_in(page, server.account(username=username))
+    seen, queue = [], list(PAGES[username])
+    while queue:
+        address = queue.pop(0)
+        if address in seen:
+            continue
+        seen.append(address)
+        page.goto(address)
+        if address in PAGES[username]:
+            queue += one_of_each(page)
+        for width in (360, 768, 1440):
+            page.set_viewport_size({"width": width, "height": 900})
+            assert axe_violations(page) == [], f"{address} at {width}"
+            assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth"), \
+                f"{address} scrolls sideways at {width}"
+    assert len(seen) >= len(PAGES[username])
+
+
+def test_a_dossier_is_made_without_a_mouse(new_page, own_server):
+    """Signs in, opens a dossier and fills it in with the keyboard alone."""
+    page = new_page(own_server)
+    account = own_server.account(username="canbo.phongquang")
+    page.goto("/dang-nhap")
+
+    def reach(locator):
+        for _ in range(80):
+            page.keyboard.press("Tab")
+            if locator.evaluate("element => element === document.activeElement"):
+                box = locator.bounding_box()
+                assert box and box["width"] > 0, "the focus is on something unseen"
+                return
+        raise AssertionError(f"the keyboard does not reach {locator}")
+
+    reach(page.locator("[name=username]"))
+    page.keyboard.type(account.username)
+    reach(page.locator("[name=password]"))
+    page.keyboard.type(account.password)
+    page.keyboard.press("Enter")
+    expect(page.locator("main")).to_contain_text("Việc cần làm")
+    page.goto("/ho-so/moi")
+    title = page.locator("[name=title]")
+    reach(title)
+    page.keyboard.press("Control+a")
+    page.keyboard.type("Hồ sơ làm bằng bàn phím")
+    reach(page.get_by_role("button", name="Lập hồ sơ"))
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Hồ sơ làm bằng bàn phím")
+    add = page.get_by_role("link", name="Thêm người, tập thể, hộ gia đình")
+    reach(add)
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Chọn người")
+    reach(page.locator("main [name=q]"))
+    page.keyboard.type("trieu thi sen")
+    page.keyboard.press("Enter")
+    reach(page.get_by_role("button", name="Chọn").first)
+    page.keyboard.press("Enter")
+    reach(page.locator("[name=summary]"))
+    page.keyboard.type("Gõ bằng bàn phím.")
+    expect(page.locator("#save-state")).to_contain_text("Đã lưu lúc", timeout=8000)
+
+
+def test_two_people_on_one_nomination_see_both_texts(new_page, own_server):
+    """The second is told who changed what and can compare; nothing is overwritten."""
+    first, second = new_page(own_server), new_page(own_server)
+    sign_in(first, own_server.account(username="canbo.phongquang"))
+    sign_in(second, own_server.account(username="thutruong.phongquang"))
+    first.goto("/ho-so/moi")
+    first.get_by_role("button", name="Lập hồ sơ").click()
+    expect(first.locator("main")).to_contain_text("Bước tiếp theo")
+    dossier = first.url.split("#")[0]
+    first.goto(dossier + "/de-nghi/moi?q=trieu+thi+sen")
+    first.get_by_role("button", name="Chọn").first.click()
+    expect(first.locator("[name=summary]")).to_be_visible()
+    second.goto(first.url)
+    first.locator("[name=summary]").fill("Bản của cán bộ.")
+    expect(first.locator("#save-state")).to_contain_text("Đã lưu lúc", timeout=8000)
+    second.locator("[name=summary]").fill("Bản của thủ trưởng.")
+    expect(second.locator("#save-state")).to_contain_text("Lý Thị Mận", timeout=8000)
+    second.get_by_role("button", name="Lưu và kiểm tra").click()
+    comparison = second.locator("#so-sanh")
+    expect(comparison).to_contain_text("Bản của cán bộ.")
+    expect(comparison).to_contain_text("Bản của thủ trưởng.")
+    second.troubles[:] = [trouble for trouble in second.troubles if "409" not in trouble]
+    first.reload()
+    expect(first.locator("[name=summary]")).to_have_value("Bản của cán bộ.")
