@@ -22,6 +22,15 @@ import Testing
         "Portal": ["Primitives", "Law", "Domain", "Store", "Records", "WebSupport", "Hummingbird", "HTTPTypes"],
         "Jobs": ["Primitives", "Domain", "Store", "Records", "Actions", "Logging", "ServiceLifecycle"],
         "Demo": ["Primitives", "Law", "Domain", "Store", "Records", "Actions"],
+        "Site": [
+            "Primitives", "Law", "Domain", "Store", "Records", "Actions", "Papers", "WebSupport", "StaffWeb", "Portal",
+            "Hummingbird", "HTTPTypes", "Logging",
+        ],
+        "Operations": [
+            "Primitives", "Law", "Domain", "Store", "StoreSQLite", "StorePostgres", "Records", "Actions", "Demo",
+            "Crypto",
+            "Subprocess",
+        ],
     ]
 
     static let platform: Set<String> = ["Foundation", "Dispatch", "Synchronization", "Glibc", "Darwin"]

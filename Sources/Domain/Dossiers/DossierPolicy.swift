@@ -54,11 +54,10 @@ public struct DossierPolicy: Sendable {
             return .open
         case .edit:
             guard isSender else { return .hidden }
-            return Dossier.State.editable.contains(dossier.state)
-                ? .open
-                : .locked(
-                    "Hồ sơ \(dossier.state.name.lowercased()) nên nội dung không sửa được. Muốn sửa, hãy rút hồ sơ hoặc đề nghị trả lại."
-                )
+            if Dossier.State.editable.contains(dossier.state) { return .open }
+            let reason = "Hồ sơ \(dossier.state.name.lowercased()) nên nội dung không sửa được."
+            return .locked(
+                dossier.allows(.withdraw) ? reason + " Muốn sửa, hãy rút hồ sơ hoặc đề nghị trả lại." : reason)
         case .submit: return transition(.submit, by: isSender, on: dossier)
         case .withdraw: return transition(.withdraw, by: isSender, on: dossier)
         case .reopen: return transition(.reopen, by: isSender, on: dossier)
