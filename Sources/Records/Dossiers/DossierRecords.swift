@@ -60,6 +60,12 @@ public enum DossierRecords {
         return "HS-\(year)-" + String(repeating: "0", count: max(0, 6 - digits.count)) + digits
     }
 
+    /// The row of the search index, made of the digits of the number: an index of text cannot be asked by identity
+    /// without being read from end to end.
+    private static func searchRow(_ dossier: Dossier) -> Int {
+        Int(String(dossier.number.filter(\.isNumber))) ?? 0
+    }
+
     public static func insert(_ dossier: Dossier, unitName: String, in tx: any WriteTransaction) throws {
         let searchText = VietnameseText.folded([dossier.number, dossier.title, unitName].joined(separator: " "))
         try tx.run(
@@ -73,7 +79,11 @@ public enum DossierRecords {
                 \(dossier.updatedBy), \(dossier.updatedAt), \(dossier.submittedAt), \(dossier.receivedOn), \(dossier.lastReason),
                 \(searchText), 1)
             """)
-        try tx.run("INSERT INTO dossier_search (search_text, dossier_id) VALUES (\(searchText), \(dossier.id))")
+        try tx.run(
+            """
+            INSERT INTO dossier_search (rowid, search_text, dossier_id)
+            VALUES (\(searchRow(dossier)), \(searchText), \(dossier.id))
+            """)
     }
 
     /// Writes the dossier if nobody has changed it since it was read.
@@ -93,7 +103,7 @@ public enum DossierRecords {
             WHERE id = \(dossier.id) AND version = \(version)
             """)
         guard changed == 1 else { throw try somebodyWasFaster(dossier.id, in: tx) }
-        try tx.run("UPDATE dossier_search SET search_text = \(searchText) WHERE dossier_id = \(dossier.id)")
+        try tx.run("UPDATE dossier_search SET search_text = \(searchText) WHERE rowid = \(searchRow(dossier))")
     }
 
     static func somebodyWasFaster(_ id: ID<Dossier>, in tx: any ReadTransaction) throws -> Problem {

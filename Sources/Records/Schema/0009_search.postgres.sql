@@ -16,8 +16,9 @@ CREATE TABLE person_search (
 CREATE INDEX person_search_trigram ON person_search USING GIN (search_text gin_trgm_ops);
 
 CREATE TABLE dossier_search (
+    rowid BIGINT NOT NULL,
     search_text TEXT NOT NULL,
     dossier_id TEXT NOT NULL,
-    CONSTRAINT dossier_search_pk PRIMARY KEY (dossier_id)
+    CONSTRAINT dossier_search_pk PRIMARY KEY (rowid)
 );
 CREATE INDEX dossier_search_trigram ON dossier_search USING GIN (search_text gin_trgm_ops);
