@@ -15,36 +15,42 @@ extension DossierRecords {
         _ filter: DossierFilter, for actor: Actor, before: (at: Instant, id: String)?, limit: Int,
         in tx: any ReadTransaction
     ) throws -> [DossierLine] {
-        let patterns = VietnameseText.searchPatterns(filter.typed)
         let isWide = try isWide(actor, in: tx)
+        let reaches = reaches(of: actor, through: isWide ? " || ''" : "")
+        // Nothing is read for states that this actor never sees.
+        let visible = Dossier.State.allCases.filter { state in reaches.contains { $0.states.contains(state) } }
+        let states = filter.states.isEmpty ? visible : visible.filter(filter.states.contains)
+        guard !states.isEmpty else { return [] }
+        var conditions = [SQL.any(reaches.map(\.condition))]
+        if let year = filter.year { conditions.append(isWide ? "d.year = \(year)" : "d.year + 0 = \(year)") }
+        let patterns = VietnameseText.searchPatterns(filter.typed)
         let rows: [Row]
-        if isWide, !patterns.isEmpty {
-            rows = try found(patterns, filter, for: actor, before: before, limit: limit, in: tx)
-        } else if isWide {
-            rows = try walked(filter, for: actor, before: before, limit: limit, in: tx)
-        } else {
-            var conditions = [isVisible(to: actor)] + states(filter) + year(filter) + place(before)
+        if !isWide {
             conditions += patterns.map { "d.search_text LIKE \($0)" }
-            rows = try tx.rows(
-                """
-                SELECT \(lineColumns) FROM dossier d JOIN unit u ON u.id = d.submitting_unit_id
-                WHERE \(SQL.all(conditions)) ORDER BY d.updated_at DESC, d.id DESC LIMIT \(limit)
-                """)
+            rows = try ofUnits(conditions + [isIn(states, through: " || ''")] + place(before), limit: limit, in: tx)
+        } else if !patterns.isEmpty {
+            conditions += patterns.map { "s.search_text LIKE \($0)" }
+            rows = try found(conditions + [isIn(states)], before: before, limit: limit, in: tx)
+        } else {
+            let isOneWalk = filter.states.isEmpty && filter.year == nil
+            let walks = isOneWalk ? [isIn(states)] : states.map { "d.state = \($0)" }
+            rows = try walked(walks.map { [$0] + conditions + place(before) }, limit: limit, in: tx)
         }
         return try rows.map(line)
     }
 
+    /// Everything but the units is an expression, which keeps SQLite from reading everybody's dossiers of a state or a year in
+    /// search of a few units'.
+    private static func ofUnits(_ conditions: [SQL], limit: Int, in tx: any ReadTransaction) throws -> [Row] {
+        try tx.rows(
+            """
+            SELECT \(lineColumns) FROM dossier d JOIN unit u ON u.id = d.submitting_unit_id
+            WHERE \(SQL.all(conditions)) ORDER BY d.updated_at || '' DESC, d.id DESC LIMIT \(limit)
+            """)
+    }
+
     /// One walk for each state through the index that begins with it, since one index cannot hold several states in one order.
-    private static func walked(
-        _ filter: DossierFilter, for actor: Actor, before: (at: Instant, id: String)?, limit: Int,
-        in tx: any ReadTransaction
-    ) throws -> [Row] {
-        let common = [isVisible(to: actor, through: " || ''")] + year(filter) + place(before)
-        var walks: [[SQL]] = [common]
-        if !filter.states.isEmpty || filter.year != nil {
-            let states = filter.states.isEmpty ? Dossier.State.allCases : filter.states
-            walks = states.map { ["d.state = \($0)"] + common }
-        }
+    private static func walked(_ walks: [[SQL]], limit: Int, in tx: any ReadTransaction) throws -> [Row] {
         let places = walks.map { conditions -> SQL in
             """
             SELECT * FROM (SELECT d.id, d.updated_at FROM dossier d WHERE \(SQL.all(conditions))
@@ -60,11 +66,9 @@ extension DossierRecords {
 
     /// Walks the search index from the highest number down. CROSS JOIN keeps SQLite from walking the dossiers instead.
     private static func found(
-        _ patterns: [String], _ filter: DossierFilter, for actor: Actor, before: (at: Instant, id: String)?, limit: Int,
-        in tx: any ReadTransaction
+        _ conditions: [SQL], before: (at: Instant, id: String)?, limit: Int, in tx: any ReadTransaction
     ) throws -> [Row] {
-        var conditions: [SQL] = ["d.id = s.dossier_id"] + patterns.map { "s.search_text LIKE \($0)" }
-        conditions += [isVisible(to: actor, through: " || ''")] + states(filter) + year(filter)
+        var conditions = ["d.id = s.dossier_id"] + conditions
         if let before {
             let number: String? = try tx.first("SELECT number FROM dossier WHERE id = \(before.id)").map {
                 try $0["number"]
@@ -84,11 +88,9 @@ extension DossierRecords {
         (SELECT COUNT(*) FROM nomination n WHERE n.dossier_id = d.id AND n.removed_at IS NULL) AS nominations
         """
 
-    private static func states(_ filter: DossierFilter) -> [SQL] {
-        filter.states.isEmpty ? [] : ["d.state IN (\(anyOf: filter.states))"]
+    private static func isIn(_ states: [Dossier.State], through suffix: SQL = "") -> SQL {
+        "(d.state\(suffix)) IN (\(anyOf: states))"
     }
-
-    private static func year(_ filter: DossierFilter) -> [SQL] { filter.year.map { ["d.year = \($0)"] } ?? [] }
 
     private static func place(_ before: (at: Instant, id: String)?) -> [SQL] {
         before.map { ["(d.updated_at, d.id) < (\($0.at), \($0.id))"] } ?? []
@@ -104,19 +106,31 @@ extension DossierRecords {
         return within > wideReach
     }
 
-    /// True for the dossiers that the actor may see in lists; the same table as `DossierPolicy.mayView`.
+    /// The ways in which dossiers come within reach: a condition and the states it holds for, the same table as
+    /// `DossierPolicy.mayView`. No reach, no dossiers.
     /// - Parameter suffix: makes an expression of a unit's column, which no index then offers itself for.
-    private static func isVisible(to actor: Actor, through suffix: SQL = "") -> SQL {
-        func isWithin(_ column: SQL, _ roles: Role...) -> SQL {
-            UnitRecords.isWithin("(\(column)\(suffix))", roles.flatMap { actor.units(as: $0) })
+    private static func reaches(of actor: Actor, through suffix: SQL = "") -> [(
+        condition: SQL, states: [Dossier.State]
+    )] {
+        func reach(_ column: SQL, _ roles: [Role], _ states: [Dossier.State]? = nil, _ level: Dossier.Level? = nil)
+            -> (condition: SQL, states: [Dossier.State])?
+        {
+            let units = roles.flatMap { actor.units(as: $0) }
+            guard !units.isEmpty else { return nil }
+            var conditions = [UnitRecords.isWithin("(\(column)\(suffix))", units)]
+            if let level { conditions.append("d.level = \(level)") }
+            if let states { conditions.append("d.state IN (\(anyOf: states))") }
+            return (SQL.all(conditions), states ?? Dossier.State.allCases)
         }
-        return """
-            (\(isWithin("d.submitting_unit_id", .unitOfficer, .unitHead, .inspector))
-             OR \(isWithin("d.receiving_unit_id", .inspector))
-             OR (d.level = 'province' AND d.state NOT IN ('draft', 'withdrawn')
-                 AND \(isWithin("d.receiving_unit_id", .specialist, .leader)))
-             OR (d.level = 'province' AND d.state IN ('appraised', 'considered', 'decided')
-                 AND \(isWithin("d.receiving_unit_id", .councilSecretary, .councilMember, .chairman))))
-            """
+        return [
+            reach("d.submitting_unit_id", [.unitOfficer, .unitHead, .inspector]),
+            reach("d.receiving_unit_id", [.inspector]),
+            reach(
+                "d.receiving_unit_id", [.specialist, .leader],
+                Dossier.State.allCases.filter { $0 != .draft && $0 != .withdrawn }, .province),
+            reach(
+                "d.receiving_unit_id", [.councilSecretary, .councilMember, .chairman],
+                [.appraised, .considered, .decided], .province),
+        ].compactMap { $0 }
     }
 }
