@@ -132,11 +132,9 @@ extension Lawbook {
     public func answer(_ legalCase: LegalCase) -> CaseAnswer {
         let proposal = legalCase.proposal
         var answer = CaseAnswer(id: legalCase.id, code: proposal.code)
-        var facts = legalCase.facts
-        facts.confirmed = criteria(named: facts.confirmed, code: proposal.code)
-        facts.refuted = criteria(named: facts.refuted, code: proposal.code)
+        let facts = facts(of: legalCase)
         do {
-            let assessment = try assess(proposal, facts: facts, asOf: legalCase.on)
+            let assessment = try assess(proposal, facts: facts, asOf: legalCase.on, counting: legalCase.counting)
             answer.rule = CaseAnswer.RuleAnswer(instrument: assessment.instrument, from: assessment.ruleFrom)
             answer.verdict = assessment.verdict
             answer.notes = assessment.notes
@@ -152,7 +150,7 @@ extension Lawbook {
             answer.error = "unknown"
             answer.message = "\(error)"
         }
-        if let vote = legalCase.vote, vote.members > 0, let rule = voteRule(for: proposal.code, on: legalCase.on) {
+        if let vote = facts.vote, vote.members > 0, let rule = voteRule(for: proposal.code, on: legalCase.on) {
             answer.vote = CaseAnswer.VoteAnswer(
                 needed: rule.share.needed(of: vote.members), of: vote.members,
                 verdict: Ratio(vote.agree, of: vote.members).isAtLeast(rule.share) ? .met : .notMet,
@@ -170,6 +168,20 @@ extension Lawbook {
         return answer
     }
 
+    /// The verdict alone, without a word.
+    func verdict(of legalCase: LegalCase) throws -> Verdict {
+        try verdict(
+            legalCase.proposal, facts: facts(of: legalCase), asOf: legalCase.on, counting: legalCase.counting)
+    }
+
+    /// The facts with the ids of criteria as the evaluator knows them.
+    private func facts(of legalCase: LegalCase) -> Facts {
+        var facts = legalCase.facts
+        facts.confirmed = criteria(named: facts.confirmed, code: legalCase.proposal.code)
+        facts.refuted = criteria(named: facts.refuted, code: legalCase.proposal.code)
+        return facts
+    }
+
     /// The reward money on the day of the decision. Titles decided together over the same time pay once, the highest
     /// (NĐ 152/2025/NĐ-CP Điều 49 khoản 5); the year is taken as the time.
     private func money(of legalCase: LegalCase) -> CaseAnswer.MoneyAnswer? {
@@ -178,7 +190,7 @@ extension Lawbook {
         else { return nil }
         var note: String?
         if kind(of: proposal.code) == .title {
-            let higher = legalCase.togetherWith.filter {
+            let higher = legalCase.facts.togetherWith.filter {
                 $0.year == proposal.year && $0.code != proposal.code && kind(of: $0.code) == .title
             }.compactMap { companion -> (CatalogueCode, Dong)? in
                 (try? bonus(for: companion.code, subject: proposal.subject, decidedOn: legalCase.decidedOn))

@@ -12,32 +12,12 @@ public struct LegalCase: Sendable, Identifiable {
     public let decidedOn: CivilDate
     public let proposal: Proposal
     public let facts: Facts
-    /// The vote of the council on this proposal.
-    public let vote: CaseVote?
-    /// What is decided at the same time for the same recipient, for money.
-    public let togetherWith: [CaseCompanion]
+    /// How years in a row are counted, where the law does not say.
+    public let counting: Counting
     public let expect: CaseExpectation
     /// The file it stands in, as it was named.
     public let file: String
     public let line: Int?
-}
-
-/// How many members the council has, and how many agreed.
-public struct CaseVote: Decodable, Hashable, Sendable {
-    public let members: Int
-    public let agree: Int
-}
-
-/// Another title or form decided at the same time.
-public struct CaseCompanion: Decodable, Hashable, Sendable {
-    public let code: CatalogueCode
-    public let year: Int
-    public let category: CommendationCategory?
-
-    enum CodingKeys: String, CodingKey {
-        case code, year
-        case category = "kind"
-    }
 }
 
 /// What a file of cases held: the cases that could be read, and what is wrong with the others.
@@ -91,19 +71,21 @@ private struct WrittenCase: Decodable {
     let decidedOn: CivilDate?
     let proposed: Proposed
     let subject: Subject?
-    let facts: WrittenFacts?
+    let facts: Facts?
+    let counting: Counting?
     let expect: CaseExpectation?
 
     enum CodingKeys: String, CodingKey {
         case id, source, on
         case decidedOn = "decided_on"
-        case proposed, subject, facts, expect
+        case proposed, subject, facts, counting, expect
     }
 
     struct Proposed: Decodable {
         let code: CatalogueCode
         let year: Int
         let kind: CommendationCategory?
+        let achievement: String?
     }
 
     struct Subject: Decodable {
@@ -117,36 +99,9 @@ private struct WrittenCase: Decodable {
             id: id, source: source ?? "", on: on, decidedOn: decidedOn ?? on,
             proposal: Proposal(
                 code: proposed.code, year: proposed.year, category: proposed.kind ?? .merit,
-                subject: subject?.kind ?? .individual, group: subject?.group, sex: subject?.sex),
-            facts: facts?.facts ?? Facts(), vote: facts?.vote, togetherWith: facts?.togetherWith ?? [],
-            expect: expect ?? CaseExpectation(), file: file, line: line)
-    }
-}
-
-/// The facts of a case: what the evaluator reads, and beside it what belongs to the decision only.
-private struct WrittenFacts: Decodable {
-    let facts: Facts
-    let vote: CaseVote?
-    let togetherWith: [CaseCompanion]
-
-    enum CodingKeys: String, CodingKey {
-        case vote
-        case togetherWith = "together_with"
-        case posts
-    }
-
-    /// A post that was held. Decoded here until the evaluator has a use for it.
-    struct Post: Decodable {
-        let level: String
-        let from: CivilDate
-        let until: CivilDate?
-    }
-
-    init(from decoder: any Decoder) throws {
-        facts = try Facts(from: decoder)
-        let container = try decoder.container(keyedBy: CodingKeys.self)
-        vote = try container.decodeIfPresent(CaseVote.self, forKey: .vote)
-        togetherWith = try container.decodeIfPresent([CaseCompanion].self, forKey: .togetherWith) ?? []
-        _ = try container.decodeIfPresent([Post].self, forKey: .posts)
+                subject: subject?.kind ?? .individual, group: subject?.group, sex: subject?.sex,
+                achievement: proposed.achievement),
+            facts: facts ?? Facts(), counting: counting ?? .separate, expect: expect ?? CaseExpectation(), file: file,
+            line: line)
     }
 }

@@ -163,10 +163,18 @@ extension Lawbook {
 }
 
 extension Criterion {
+    /// The condition with everything in it, to be compared only.
+    private var inner: String {
+        var text = doubt ?? ""
+        dump(condition, to: &text)
+        dump(scope, to: &text)
+        return text
+    }
+
     func line(_ section: LawbookLine.Section, key: String, title: String) -> LawbookLine {
         LawbookLine(
             section, key: key, title: title, "\(clause) (\(citation.marked))",
-            inner: "\(condition) \(scope) \(doubt ?? "")")
+            inner: inner)
     }
 }
 
