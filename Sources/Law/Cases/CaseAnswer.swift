@@ -56,6 +56,23 @@ public struct CaseAnswer: Encodable, Sendable {
         public let level: CompetenceLevel
         public let decider: String
         public let citation: String
+        public let proposer: String?
+        /// Who submits the proposal onward.
+        public let submitter: String?
+        /// To whom the decision may be delegated.
+        public let delegation: String?
+
+        enum CodingKeys: String, CodingKey { case level, decider, citation, proposer, submitter, delegation }
+
+        public func encode(to encoder: any Encoder) throws {
+            var container = encoder.container(keyedBy: CodingKeys.self)
+            try container.encode(level, forKey: .level)
+            try container.encode(decider, forKey: .decider)
+            try container.encode(citation, forKey: .citation)
+            try container.encode(proposer, forKey: .proposer)
+            try container.encode(submitter, forKey: .submitter)
+            try container.encode(delegation, forKey: .delegation)
+        }
     }
 
     public struct MoneyAnswer: Encodable, Sendable {
@@ -162,7 +179,8 @@ extension Lawbook {
         }
         if let entry = try? entry(proposal.code, on: legalCase.on) {
             answer.competence = CaseAnswer.CompetenceAnswer(
-                level: entry.competence, decider: entry.decider, citation: entry.competenceCitation.text)
+                level: entry.competence, decider: entry.decider, citation: entry.competenceCitation.text,
+                proposer: entry.proposer?.who, submitter: entry.submitter?.who, delegation: entry.delegation?.who)
         }
         answer.money = money(of: legalCase)
         return answer
