@@ -255,8 +255,8 @@ struct LawAssessCommand: AsyncParsableCommand {
                     let mismatches = lawbook.mismatches(of: legalCase, in: answer)
                     for mismatch in mismatches { complain("\(mismatch)") }
                     mismatchCount += mismatches.count
-                    for name in lawbook.unknownCriteria(in: legalCase) {
-                        complain("\(path): \(legalCase.id): note: no criterion \"\(name)\" in the lawbook")
+                    for remark in lawbook.remarks(on: legalCase) {
+                        complain("\(path): \(legalCase.id): note: \(remark)")
                     }
                 }
             }

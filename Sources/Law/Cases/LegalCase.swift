@@ -20,6 +20,37 @@ public struct LegalCase: Sendable, Identifiable {
     public let line: Int?
 }
 
+extension LegalCase {
+    /// What cannot be, whatever the law says.
+    fileprivate func contradictions() -> [CaseFault] {
+        var found: [CaseFault] = []
+        func wrong(_ key: String, _ reason: String) { found.append(CaseFault(line: line, key: key, reason: reason)) }
+        let years = facts.years.map(\.year)
+        for (index, year) in years.enumerated() where years[..<index].contains(year) {
+            wrong("facts.years[\(index)].year", "\(year) is there twice")
+        }
+        for (index, item) in facts.discipline.enumerated() {
+            if let until = item.until, until < item.from {
+                wrong("facts.discipline[\(index)].until", "ends before it begins")
+            }
+        }
+        for (index, item) in facts.examination.enumerated() {
+            if let closed = item.closedOn, closed < item.since {
+                wrong("facts.examination[\(index)].closed_on", "ends before it begins")
+            }
+        }
+        for (index, item) in facts.posts.enumerated() {
+            if let until = item.until, until < item.from {
+                wrong("facts.posts[\(index)].until", "ends before it begins")
+            }
+        }
+        if let vote = facts.vote, vote.members <= 0 || !(0...vote.members).contains(vote.agree) {
+            wrong("facts.vote", "\(vote.agree) of \(vote.members) members cannot agree")
+        }
+        return found
+    }
+}
+
 /// What a file of cases held: the cases that could be read, and what is wrong with the others.
 public struct CaseFile: Sendable {
     public var cases: [LegalCase] = []
@@ -53,7 +84,10 @@ public struct CaseFile: Sendable {
                     faults.append(CaseFault(file: file, line: node.mark?.line, caseID: label, reason: "id used twice"))
                     continue
                 }
-                cases.append(written.legalCase(file: file, line: node.mark?.line))
+                let legalCase = written.legalCase(file: file, line: node.mark?.line)
+                let contradictions = legalCase.contradictions()
+                faults += contradictions.map { $0.at(file: file, caseID: label) }
+                if contradictions.isEmpty { cases.append(legalCase) }
             } catch let fault as CaseFault {
                 faults.append(fault.at(file: file, caseID: label))
             } catch {
