@@ -60,12 +60,13 @@ struct LawbookReader {
 
     private mutating func readInstruments(_ file: LawbookNode) throws {
         let top = try file.map()
-        try top.only(["instruments"])
+        try top.only(["checked_on", "instruments"])
+        let checkedOn = try top.required("checked_on").date()
         for node in try top.required("instruments").list() {
             let map = try node.map()
             try map.only([
                 "id", "name", "title", "issued_on", "in_force_from", "in_force_until", "scheduled_until", "replaces",
-                "awaits_confirmation", "mark", "source",
+                "amends", "awaits_confirmation", "mark", "source", "checked_on",
             ])
             try map["awaits_confirmation"]?.mustBeTrue()
             let instrument = Instrument(
@@ -73,10 +74,15 @@ struct LawbookReader {
                 title: try map.required("title").text(), issuedOn: try map["issued_on"]?.date(),
                 inForceFrom: try map["in_force_from"]?.date(), inForceUntil: try map["in_force_until"]?.date(),
                 replaces: try map.optionalList("replaces") { try $0.text() } ?? [],
+                amends: try map.optionalList("amends") { try $0.text() } ?? [],
                 awaitsConfirmation: map["awaits_confirmation"] != nil,
-                scheduledUntil: try map["scheduled_until"]?.date(), mark: try map.required("mark").value())
+                scheduledUntil: try map["scheduled_until"]?.date(), mark: try map.required("mark").value(),
+                checkedOn: try map["checked_on"]?.date() ?? checkedOn)
             if let from = instrument.inForceFrom, let until = instrument.inForceUntil, until < from {
                 throw node.error("ends before it begins")
+            }
+            if let issued = instrument.issuedOn, let from = instrument.inForceFrom, from < issued {
+                throw node.error("is in force before it was issued")
             }
             guard instrumentsByID.updateValue(instrument, forKey: instrument.id) == nil else {
                 throw node.error("id \(instrument.id) is used twice")
@@ -85,16 +91,21 @@ struct LawbookReader {
         }
     }
 
-    /// What replaces another begins on the day after the other's last.
+    /// What replaces another begins on the day after the other's last. Where neither day is known there is nothing to
+    /// check; one day without the other is an error.
     private func checkSuccession() throws {
+        func listed(_ id: String, by instrument: Instrument) throws -> Instrument {
+            guard let other = instrumentsByID[id] else {
+                throw LawbookError(
+                    file: "instruments", key: instrument.id, reason: "names \(id), which is not listed")
+            }
+            return other
+        }
         for instrument in instruments {
+            for id in instrument.amends { _ = try listed(id, by: instrument) }
             for id in instrument.replaces {
-                guard let old = instrumentsByID[id] else {
-                    throw LawbookError(
-                        file: "instruments", key: instrument.id, reason: "replaces \(id), which is not listed")
-                }
-                guard let until = old.inForceUntil, let from = instrument.inForceFrom, until.adding(days: 1) == from
-                else {
+                let old = try listed(id, by: instrument)
+                guard old.inForceUntil?.adding(days: 1) == instrument.inForceFrom else {
                     throw LawbookError(
                         file: "instruments", key: instrument.id,
                         reason: "must begin on the day after the last day of \(id), which it replaces")
