@@ -66,37 +66,3 @@ public struct Principle: Hashable, Sendable {
         self.citation = citation
     }
 }
-
-/// The share of votes a council must reach. Counted on all members, also those who are absent: they give a written
-/// opinion.
-public struct VoteRule: Hashable, Sendable {
-    public enum Base: String, Sendable { case allMembers }
-
-    public let share: Ratio
-    public let base: Base
-    public let citation: Citation
-
-    public init(share: Ratio, base: Base = .allMembers, citation: Citation) {
-        self.share = share
-        self.base = base
-        self.citation = citation
-    }
-}
-
-/// One paper of a dossier.
-public struct RequiredPaper: Hashable, Sendable, Identifiable {
-    /// `to_trinh`.
-    public let key: String
-    public let name: String
-    public let isRequired: Bool
-    public let citation: Citation
-
-    public var id: String { key }
-
-    public init(key: String, name: String, isRequired: Bool, citation: Citation) {
-        self.key = key
-        self.name = name
-        self.isRequired = isRequired
-        self.citation = citation
-    }
-}
