@@ -18,6 +18,7 @@ public struct Lawbook: Sendable {
     /// What is no standard of a title or form; see LawbookProcedures.swift and LawbookMoney.swift.
     let procedures: Procedures
     private let priorities: [Priority]
+    private let principles: [DatedPrinciple]
     private let otherNames: [CatalogueCode: (name: String, kind: CatalogueKind)]
 
     private struct RuleKey: Hashable {
@@ -59,6 +60,7 @@ public struct Lawbook: Sendable {
         rules = Dictionary(grouping: reader.rules) { RuleKey(code: $0.code, subject: $0.subject) }
         procedures = reader.procedures
         priorities = reader.priorities
+        principles = reader.principles
         otherNames = reader.otherNames
         var hash = SHA256()
         for path in files.keys.sorted() {
@@ -97,7 +99,8 @@ public struct Lawbook: Sendable {
         return CatalogueEntry(
             code: record.code, name: record.name, kind: record.kind, subjects: record.subjects,
             categories: record.categories, competence: competence.level, decider: competence.decider,
-            competenceCitation: competence.citation, order: record.order)
+            competenceCitation: competence.citation, proposer: competence.proposer, submitter: competence.submitter,
+            delegation: competence.delegation, order: record.order)
     }
 
     private func notInForce(_ record: CatalogueRecord, on date: CivilDate) -> Problem {
@@ -130,9 +133,33 @@ public struct Lawbook: Sendable {
     /// Answers every criterion of the law in force on `asOf`, the day the dossier was received.
     ///
     /// Throws `Problem(.notInForce)` when no rule is in force, `Problem(.invalid)` when the title or form is not for
-    /// this subject,
-    /// category or year at all.
-    public func assess(_ proposal: Proposal, facts: Facts, asOf: CivilDate) throws -> Assessment {
+    /// this subject, category or year at all.
+    /// - Parameter counting: how years in a row are counted, where the law does not say.
+    public func assess(
+        _ proposal: Proposal, facts: Facts, asOf: CivilDate, counting: Counting = .separate
+    ) throws -> Assessment {
+        let rule = try applicableRule(for: proposal, asOf: asOf)
+        var evaluator = Evaluator(
+            lawbook: self, proposal: proposal, facts: facts, asOf: asOf, counting: counting, explains: true)
+        let findings = evaluator.findings(of: rule)
+        return Assessment(
+            code: proposal.code, year: proposal.year, asOf: asOf, instrument: rule.instrument, ruleFrom: rule.from,
+            lawbookDigest: digest, verdict: Assessment.verdict(of: findings), findings: findings,
+            notes: notes(on: asOf, proposal: proposal, facts: facts), counting: counting)
+    }
+
+    /// The verdict of ``assess(_:facts:asOf:counting:)`` alone, without a word: for lists of a whole unit or province.
+    /// The same logic answers; only no texts are made, and the first "not met" ends it. Throws the same problems.
+    public func verdict(
+        _ proposal: Proposal, facts: Facts, asOf: CivilDate, counting: Counting = .separate
+    ) throws -> Verdict {
+        let rule = try applicableRule(for: proposal, asOf: asOf)
+        var evaluator = Evaluator(
+            lawbook: self, proposal: proposal, facts: facts, asOf: asOf, counting: counting, explains: false)
+        return evaluator.verdict(of: rule)
+    }
+
+    private func applicableRule(for proposal: Proposal, asOf: CivilDate) throws -> Rule {
         guard let record = records[proposal.code] else {
             _ = try entry(proposal.code, on: asOf)
             throw Problem(.notInForce, "Danh hiệu hoặc hình thức khen thưởng này chưa có trong danh mục của Bảng Vàng.")
@@ -161,12 +188,12 @@ public struct Lawbook: Sendable {
                 .invalid,
                 "Năm xét \(proposal.year) không hợp lệ so với ngày nhận hồ sơ \(asOf.written). Kiểm tra lại năm xét.")
         }
-        var evaluator = Evaluator(lawbook: self, proposal: proposal, facts: facts, asOf: asOf)
-        let findings = evaluator.findings(of: rule)
-        return Assessment(
-            code: proposal.code, year: proposal.year, asOf: asOf, instrument: rule.instrument, ruleFrom: rule.from,
-            lawbookDigest: digest, verdict: Assessment.verdict(of: findings), findings: findings,
-            notes: notes(on: asOf, proposal: proposal, facts: facts))
+        return rule
+    }
+
+    /// What the law in force on a day says of all awards without being a condition: printed, never judged.
+    public func principles(on date: CivilDate) -> [Principle] {
+        principles.filter { $0.isInForce(on: date) }.map { Principle(text: $0.text, citation: $0.citation) }
     }
 
     private func notes(on date: CivilDate, proposal: Proposal, facts: Facts) -> [String] {

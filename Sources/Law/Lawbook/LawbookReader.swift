@@ -11,6 +11,7 @@ struct LawbookReader {
     /// Votes, papers, deadlines, money and whatever else is no standard of a title or form.
     var procedures = Procedures()
     var priorities: [Priority] = []
+    var principles: [DatedPrinciple] = []
     /// Names and kinds of what is known but has no rules here.
     var otherNames: [CatalogueCode: (name: String, kind: CatalogueKind)] = [:]
 
@@ -152,11 +153,12 @@ struct LawbookReader {
         }
         let competence = try map.list("competence") { node in
             let map = try node.map()
-            try map.only(["from", "until", "level", "decider", "citation"])
+            try map.only(["from", "until", "level", "decider", "citation", "proposer", "submitter", "delegation"])
             return Competence(
                 from: try map.required("from").date(), until: try map["until"]?.date(),
                 level: try map.required("level").value(), decider: try map.required("decider").text(),
-                citation: try citation(try map.required("citation")))
+                citation: try citation(try map.required("citation")), proposer: try map["proposer"].map(party),
+                submitter: try map["submitter"].map(party), delegation: try map["delegation"].map(party))
         }
         try checkSeries(competence, at: try map.required("competence"))
         let record = CatalogueRecord(
@@ -181,6 +183,13 @@ struct LawbookReader {
             }
         }
         rules.append(contentsOf: own)
+    }
+
+    private func party(_ node: LawbookNode) throws -> CompetentParty {
+        let map = try node.map()
+        try map.only(["who", "citation"])
+        return CompetentParty(
+            who: try map.required("who").text(), citation: try citation(try map.required("citation")))
     }
 
     private mutating func readRule(_ node: LawbookNode, of record: CatalogueRecord, guards: [Criterion]) throws -> Rule
@@ -285,6 +294,24 @@ struct LawbookReader {
             return .consecutiveRatings(
                 atLeast: try parts.required("rating").value(), years: try years(parts),
                 orTitles: try parts.optionalList("or_titles") { try $0.code() } ?? [])
+        case "consecutive_times":
+            let parts = try node.map()
+            try parts.only(["titles", "times", "each"])
+            let titles = try parts.list("titles") { try $0.code() }
+            guard !titles.isEmpty else { throw node.error("needs a title") }
+            return .consecutiveTimes(
+                titles: titles, times: try positive(try parts.required("times")),
+                each: try positive(try parts.required("each")))
+        case "received": return .received(codes: try node.list().map { try $0.code() })
+        case "sustained": return .sustained(try sustained(node))
+        case "tenure": return .tenure(try tenure(node))
+        case "held_post_before": return .heldPostBefore(try node.date())
+        case "received_by":
+            let parts = try node.map()
+            try parts.only(["years_after", "month", "day"])
+            return .receivedBy(
+                yearsAfter: try parts.required("years_after").int(), month: try positive(try parts.required("month")),
+                day: try positive(try parts.required("day")))
         case "initiatives":
             let parts = try node.map()
             try parts.only(["scope", "count", "years", "or_science"])
@@ -325,8 +352,52 @@ struct LawbookReader {
         case "one_achievement_one_form": return .oneAchievementOneForm
         case "not_twice": return .notTwice
         case "initiatives_used_once": return .initiativesUsedOnce
+        case "council_vote": return .councilVote
+        case "still_exists": return .stillExists
+        case "no_discipline_in_posts": return .noDisciplineInPosts
         default: throw node.error("unknown key")
         }
+    }
+
+    private func sustained(_ node: LawbookNode) throws -> Sustained {
+        let parts = try node.map()
+        try parts.only(["after", "rating", "or_titles", "years", "within"])
+        let sets = try parts.optionalList("within") { set in
+            try set.list().map { item -> Tally in
+                let map = try item.map()
+                try map.only(["codes", "rating", "count"])
+                let count = try positive(try map.required("count"))
+                guard (map["codes"] == nil) != (map["rating"] == nil) else {
+                    throw item.error("must have one of \"codes\" and \"rating\"")
+                }
+                if let rating = map["rating"] { return Tally(kind: .rating(try rating.value()), count: count) }
+                return Tally(kind: .codes(try map.list("codes") { try $0.code() }), count: count)
+            }
+        }
+        return Sustained(
+            after: try parts.optionalList("after") { try $0.code() } ?? [],
+            rating: try parts.required("rating").value(),
+            orTitles: try parts.optionalList("or_titles") { try $0.code() } ?? [], years: try years(parts),
+            within: sets ?? [])
+    }
+
+    private func tenure(_ node: LawbookNode) throws -> Tenure {
+        let parts = try node.map()
+        try parts.only(["steps", "women_third"])
+        try parts["women_third"]?.mustBeTrue()
+        let steps = try parts.list("steps") { item -> Tenure.Step in
+            let map = try item.map()
+            try map.only(["posts", "equals", "from_years", "under_years"])
+            let from = try positive(try map.required("from_years"))
+            let under = try positive(try map.required("under_years"))
+            guard from < under else { throw item.error("must end after it begins") }
+            return Tenure.Step(
+                posts: try map.list("posts") { try $0.text() },
+                equals: try map.optionalList("equals") { try $0.text() } ?? [], fromMonths: from * 12,
+                underMonths: under * 12)
+        }
+        guard !steps.isEmpty else { throw node.error("needs a step") }
+        return Tenure(steps: steps, reducesForWomen: parts["women_third"] != nil)
     }
 
     private mutating func branches(_ node: LawbookNode, id: String, owner: String) throws -> [Branch] {
@@ -372,7 +443,7 @@ struct LawbookReader {
 
     private mutating func readGuards(_ file: LawbookNode) throws {
         let top = try file.map()
-        try top.only(["guards", "priorities"])
+        try top.only(["guards", "priorities", "principles"])
         for node in try top.required("guards").list() {
             let map = try node.map()
             let kinds: [CatalogueKind]? = try map.optionalList("kinds") { try $0.value() }
@@ -395,6 +466,14 @@ struct LawbookReader {
                     from: try map.required("from").date(), until: try map["until"]?.date(),
                     text: try map.required("text").text(), citation: try citation(try map.required("citation")),
                     womenShare: try map["women_percent"].map(percent)))
+        }
+        for node in try top["principles"]?.list() ?? [] {
+            let map = try node.map()
+            try map.only(["from", "until", "text", "citation"])
+            principles.append(
+                DatedPrinciple(
+                    from: try map.required("from").date(), until: try map["until"]?.date(),
+                    text: try map.required("text").text(), citation: try citation(try map.required("citation"))))
         }
     }
 
@@ -462,25 +541,45 @@ struct LawbookReader {
     }
 
     private func check(_ condition: Condition, _ codes: Set<CatalogueCode>, _ place: String) throws {
-        let named: [CatalogueCode]
+        let ruled: [CatalogueCode]
+        var named: [CatalogueCode] = []
         switch condition {
         case .standardOf(let title, let equals):
-            named = [title]
-            if let code = equals.first(where: { !codes.contains($0) && otherNames[$0] == nil }) {
-                throw LawbookError(file: place, key: code.rawValue, reason: "this code has no name")
-            }
-        case .consecutiveTitles(let title, _): named = [title]
-        case .yearsNotUsed(let title, _, let by): named = [title, by]
-        case .consecutiveRatings(_, _, let titles): named = titles
+            ruled = [title]
+            named = equals
+        case .consecutiveTitles(let title, _): ruled = [title]
+        case .yearsNotUsed(let title, _, let by): ruled = [title, by]
+        case .consecutiveRatings(_, _, let titles): ruled = titles
+        case .consecutiveTimes(let titles, _, _):
+            ruled = []
+            named = titles
+        case .received(let codes):
+            ruled = []
+            named = codes
+        case .sustained(let sustained):
+            ruled = []
+            named = sustained.after + sustained.orTitles
+            for case .codes(let codes) in sustained.within.joined().map(\.kind) { named += codes }
         case .anyOf(let branches), .allOf(let branches):
             for branch in branches { try check(branch.condition, codes, place) }
-            named = []
-        default: named = []
+            ruled = []
+        default: ruled = []
         }
-        for code in named where !codes.contains(code) {
+        for code in ruled where !codes.contains(code) {
             throw LawbookError(file: place, key: code.rawValue, reason: "this code is not in the catalogue")
         }
+        for code in named where !codes.contains(code) && otherNames[code] == nil {
+            throw LawbookError(file: place, key: code.rawValue, reason: "this code has no name")
+        }
     }
+}
+
+/// What the law says without being a condition.
+struct DatedPrinciple: Dated {
+    let from: CivilDate
+    let until: CivilDate?
+    let text: String
+    let citation: Citation
 }
 
 /// Whom the law prefers among equals. Not a condition; printed as a note.
