@@ -65,6 +65,64 @@ import Testing
         }
     }
 
+    @Test(arguments: TestEngine.available)
+    func `Không đề nghị nào đạt số phiếu thì hồ sơ kết thúc, kết quả phiếu nằm trong danh sách của đơn vị`(
+        engine: TestEngine
+    ) async throws {
+        try await withWorld(engine) { world in
+            let council = try await world.makeCouncil(of: world.province)
+            let dossier = try await world.readyDossier()
+            let other = try await world.readyDossier(codes: ["GK"])
+            let id = try await world.plan(council, [dossier, other])
+            try await world.attend(id)
+            let nominations = try await world.file(id).nominations
+            try await RecordVotes(
+                id: id, version: try await world.file(id).session.version,
+                votes: [
+                    nominations[0].id: .init(agree: "8", disagree: "9"),
+                    nominations[1].id: .init(agree: "9", disagree: "8"),
+                ]
+            ).run(by: world.secretary, lawbook: world.lawbook, on: world.store)
+            try await world.addMinutes(id)
+            try await world.conclude(id)
+
+            #expect(try await world.state(dossier) == .notPassed)
+            #expect(try await world.state(other) == .considered)
+            #expect(try await world.kinds(.dossier, dossier.id.rawValue).last == .dossierNotPassed)
+            let lines = try await world.store.read { tx in
+                try DossierRecords.page(
+                    DossierFilter(states: [.notPassed]), for: world.officer, before: nil, limit: 10, in: tx)
+            }
+            #expect(lines.map(\.number) == [dossier.number])
+            #expect(
+                lines.first?.lastReason
+                    == "Phiên họp xét khen thưởng, ngày 05/12/2025: không đề nghị nào đạt số phiếu cần thiết (Triệu Thị Đào được 8/17 phiếu đồng ý, cần 9)."
+            )
+            #expect(try await world.waiting(for: world.province).map(\.dossierID) == [other.id])
+            let told = try await world.store.read { tx in
+                try tx.count(
+                    "SELECT COUNT(*) AS n FROM outbox WHERE account_id = \(world.officer.accountID) AND message LIKE \("Hội đồng không thông qua hồ sơ \(dossier.number)%")"
+                )
+            }
+            #expect(told == 1)
+            // It is over for everybody, and the nominee is free for a new dossier.
+            for act in [DossierAct.withdraw, .giveBack, .schedule] {
+                let refused = try await problem {
+                    _ = try await world.store.read { tx in
+                        try Gate.dossier(
+                            dossier.id,
+                            for: act == .withdraw
+                                ? world.officer : act == .giveBack ? world.specialist : world.secretary,
+                            may: act, in: tx)
+                    }
+                }
+                #expect(refused?.code == .conflict, "\(act)")
+            }
+            let again = try await world.readyDossier()
+            #expect(try await world.state(again) == .appraised)
+        }
+    }
+
     // MARK: Shares
 
     @Test(arguments: TestEngine.available)

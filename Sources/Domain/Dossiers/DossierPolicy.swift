@@ -41,7 +41,7 @@ public struct DossierPolicy: Sendable {
         switch dossier.state {
         case .draft, .withdrawn: return false
         case .submitted, .received, .returned: return isAppraiser(dossier)
-        case .appraised, .considered, .decided:
+        case .appraised, .considered, .decided, .notPassed:
             return isAppraiser(dossier) || isSecretary(dossier)
                 || actor.isAny(of: .councilMember, .chairman, over: receiving)
         }

@@ -17,7 +17,7 @@ public enum EventKind: String, Sendable, CaseIterable {
     case dossierCreated, dossierChanged, nominationAdded, nominationChanged, nominationRemoved
     case attachmentAdded, attachmentRemoved
     case dossierSubmitted, dossierReceived, dossierReturned, dossierWithdrawn, dossierReopened
-    case findingJudged, nominationAppraised, dossierAppraised, dossierConsidered, dossierDecided
+    case findingJudged, nominationAppraised, dossierAppraised, dossierConsidered, dossierDecided, dossierNotPassed
     case sessionPlanned, sessionChanged, agendaChanged, attendanceRecorded, votesRecorded, sessionConcluded
     case decisionDrafted, decisionChanged, decisionLineRemoved, decisionSigned
     case commendationGranted, commendationRevoked
@@ -61,6 +61,7 @@ public enum EventKind: String, Sendable, CaseIterable {
         case .dossierAppraised: "Trình Hội đồng"
         case .dossierConsidered: "Hội đồng đã xét"
         case .dossierDecided: "Đã có quyết định"
+        case .dossierNotPassed: "Hội đồng không thông qua"
         case .sessionPlanned: "Lập phiên họp"
         case .sessionChanged: "Sửa phiên họp"
         case .agendaChanged: "Thay đổi chương trình họp"

@@ -83,7 +83,7 @@ struct DossierPage {
         switch permission(.edit) {
         case .open: LinkButton(label: "Sửa tờ trình", href: Route.dossierForm.path(dossier.id), tone: .secondary).html
         // What has been decided is never edited again: a locked button would only raise hopes.
-        case .locked where dossier.state == .decided: ""
+        case .locked where dossier.state == .decided || dossier.state == .notPassed: ""
         case .locked(let reason): LockedButton(label: "Sửa hồ sơ", reason: reason).html
         case .hidden: ""
         }
@@ -97,6 +97,7 @@ struct DossierPage {
                 title: "Hồ sơ bị trả lại", body: "<p>\(reason)</p><p>Bổ sung theo lý do trên rồi trình lại.</p>",
                 tone: .warning)
         case .withdrawn: return Card(title: "Hồ sơ đã rút", body: "<p>\(reason)</p>")
+        case .notPassed: return Card(title: "Hội đồng không thông qua", body: "<p>\(reason)</p>", tone: .warning)
         default: return nil
         }
     }
@@ -108,10 +109,12 @@ struct DossierPage {
         switch dossier.state {
         case .returned, .withdrawn: place = 0
         case .decided: place = order.count
+        case .notPassed: place = order.count
         default: place = order.firstIndex(of: dossier.state) ?? 0
         }
         return Steps(
-            items: labels.enumerated().map { index, label in
+            // Nothing passed: the council was the last step.
+            items: labels.prefix(dossier.state == .notPassed ? 4 : labels.count).enumerated().map { index, label in
                 (label: label, state: index < place ? .done : index == place ? .current : .todo)
             })
     }
@@ -305,6 +308,7 @@ struct DossierPage {
         case .appraised: "Chờ Hội đồng xét."
         case .considered: "Hội đồng đã xét, chờ quyết định."
         case .decided: "Đã có quyết định. Không còn việc gì phải làm với hồ sơ này."
+        case .notPassed: "Hồ sơ kết thúc ở Hội đồng. Khi đủ điều kiện, đơn vị lập hồ sơ mới."
         case .withdrawn: "Hồ sơ đã rút."
         }
     }
@@ -365,7 +369,7 @@ struct DossierPage {
     private func timelineItem(_ event: Event) -> TimelineItem {
         let tone: Tone
         switch event.kind {
-        case .dossierReturned, .dossierWithdrawn: tone = .warning
+        case .dossierReturned, .dossierWithdrawn, .dossierNotPassed: tone = .warning
         case .dossierDecided: tone = .good
         default: tone = .neutral
         }
