@@ -99,6 +99,30 @@ import Testing
         }
     }
 
+    @Test func `Hồ sơ xã tự quyết định là của xã: người của tỉnh không thấy, trừ thanh tra theo phạm vi`() {
+        func view(_ role: Role, at unit: String, _ state: Dossier.State) -> Permission {
+            let actor = Actor(accountID: ID(rawValue: "a"), name: "A", grants: [Grant(role, at: ID(rawValue: unit))])
+            var dossier = DossierStateTests.dossier(state)
+            dossier.level = .unit
+            return DossierPolicy(actor: actor, submitting: Self.commune, receiving: Self.commune)
+                .permission(for: .view, on: dossier)
+        }
+        for state in Dossier.State.allCases {
+            for role in [Role.specialist, .leader, .councilSecretary, .councilMember, .chairman, .administrator] {
+                #expect(view(role, at: "tinh", state) == .hidden, "\(role) \(state)")
+            }
+            #expect(view(.unitOfficer, at: "xa", state) == .open)
+            #expect(view(.unitHead, at: "xa", state) == .open)
+            #expect(view(.inspector, at: "tinh", state) == .open)
+            #expect(view(.inspector, at: "xa-khac", state) == .hidden)
+            // Those appointed to the commune's own council see what has come to it.
+            let isAtCouncil = [.appraised, .considered, .decided, .notPassed].contains(state)
+            for role in [Role.councilMember, .councilSecretary] {
+                #expect(view(role, at: "xa", state) == (isAtCouncil ? .open : .hidden), "\(role) \(state)")
+            }
+        }
+    }
+
     @Test func `Không có quyền nào thì không thấy gì`() {
         let actor = Actor(accountID: ID(rawValue: "a"), name: "A", grants: [])
         let policy = DossierPolicy(actor: actor, submitting: Self.commune, receiving: Self.homeAffairs)
