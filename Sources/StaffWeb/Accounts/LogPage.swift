@@ -73,6 +73,7 @@ struct LogPage {
         case .movement:
             return maySeeDossiers ? Link(label: "Phong trào", href: Route.movement.path(id)).html : "Phong trào"
         case .dossier: return maySeeDossiers ? Link(label: "Hồ sơ", href: Route.dossier.path(id)).html : "Hồ sơ"
+        case .council: return Link(label: "Hội đồng", href: Route.council.path(id)).html
         case .councilSession: return "Phiên họp Hội đồng"
         case .decision:
             return maySeeDossiers ? Link(label: "Quyết định", href: Route.decision.path(id)).html : "Quyết định"
