@@ -47,7 +47,7 @@ struct LawbookIntegrityTests {
         for path in files.keys {
             var changed = files
             changed[path, default: ""] += "\n# x\n"
-            #expect(try Lawbook(files: changed).digest != digest, "\(path)")
+            #expect(Lawbook.digest(of: changed) != digest, "\(path)")
         }
     }
 

@@ -68,6 +68,11 @@ public struct Lawbook: Sendable {
         principles = reader.principles
         otherNames = reader.otherNames
         criterionIDs = Self.criterionIDs(of: reader.rules)
+        digest = Lawbook.digest(of: files)
+    }
+
+    /// SHA-256 over all names and texts.
+    static func digest(of files: [String: String]) -> String {
         var hash = SHA256()
         for path in files.keys.sorted() {
             // Lengths keep the border between name and text from moving unseen.
@@ -75,7 +80,7 @@ public struct Lawbook: Sendable {
             hash.update(data: Array("\(path)\n\(bytes.count)\n".utf8))
             hash.update(data: bytes)
         }
-        digest = hash.finalize().map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+        return hash.finalize().map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
     }
 
     // MARK: Catalogue

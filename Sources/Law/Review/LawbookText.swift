@@ -29,7 +29,7 @@ extension Lawbook {
         item("Đối tượng: \(entry.subjects.map(\.noun).joined(separator: ", "))")
         item("Loại hình: \(entry.categories.map(\.noun).joined(separator: ", "))")
         head("Thẩm quyền")
-        item("Quyết định: \(entry.decider)", [entry.competence.name, "Căn cứ: \(entry.competenceCitation.marked)"])
+        item("Quyết định: \(entry.decider)", ["Căn cứ: \(entry.competenceCitation.marked)"])
 
         for (role, party) in entry.parties {
             item("\(role): \(party.who)", ["Căn cứ: \(party.citation.marked)"])
