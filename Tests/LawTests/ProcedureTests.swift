@@ -170,6 +170,34 @@ struct ProcedureTests {
         }
     }
 
+    @Test func `Không quy định nào bắt đầu trước văn bản mà nó dẫn`() throws {
+        let lawbook = try LegalCase.lawbook.get()
+        let all = lawbook.procedures
+        var rows: [(place: String, from: CivilDate, citation: Citation)] = []
+        rows += all.votes.map { ("votes \($0.codes)", $0.from, $0.rule.citation) }
+        rows += all.papers.map { ("papers \($0.paper.key)", $0.from, $0.paper.citation) }
+        rows += all.copies.map { ("copies \($0.codes)", $0.from, $0.copies.citation) }
+        rows += all.deadlines.map { ("deadlines \($0.deadline.key)", $0.from, $0.deadline.citation) }
+        rows += all.powers.map { ("powers \($0.key)", $0.from, $0.citation) }
+        rows += all.provisions.map { ("provisions \($0.id)", $0.from, $0.citation) }
+        rows += all.bonuses.values.joined().flatMap { row in row.citations.map { ("bonus \(row.code)", row.from, $0) } }
+        rows += all.baseSalaries.map { ("base salary", $0.from, $0.citation) }
+        #expect(rows.count > 250)
+        let devolution = CivilDate(year: 2025, month: 7, day: 1)!
+        for row in rows {
+            let instrument = try #require(lawbook.instrument(row.citation.instrument))
+            if let first = instrument.inForceFrom ?? instrument.issuedOn {
+                #expect(row.from >= first, "\(row.place) from \(row.from.iso)")
+            }
+            // Known by their year only.
+            if instrument.name.contains("2025") { #expect(row.from >= devolution || row.from.year == 2025) }
+            // A predecessor is cited with its own mark only while it is in force.
+            if row.citation.mark == .verified, let last = instrument.inForceUntil {
+                #expect(row.from <= last, "\(row.place) from \(row.from.iso)")
+            }
+        }
+    }
+
     // MARK: Strict reading
 
     @Test func `Gaps, overlaps, double papers and unknown codes are refused by name`() throws {
