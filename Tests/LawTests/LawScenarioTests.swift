@@ -102,7 +102,7 @@ struct LegalCase: Decodable, Sendable, CustomTestStringConvertible {
             "facts.members": Set(MemberFacts.CodingKeys.allCases.map(\.rawValue)),
             "facts.posts": Set(PostFact.CodingKeys.allCases.map(\.rawValue)),
             "facts.vote": Set(VoteFact.CodingKeys.allCases.map(\.rawValue)),
-            "facts.together_with": Set(AwardFact.CodingKeys.allCases.map(\.rawValue)),
+            "facts.together_with": Set(TogetherFact.CodingKeys.allCases.map(\.rawValue)),
             "facts.movement": Set(MovementFact.CodingKeys.allCases.map(\.rawValue)),
         ]
         func check(_ node: Node, _ path: String) throws {

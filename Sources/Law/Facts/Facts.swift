@@ -25,7 +25,7 @@ public struct Facts: Codable, Hashable, Sendable {
     /// How the council voted on this proposal, once it has.
     public var vote: VoteFact?
     /// What is decided at the same time for the same subject: for the reward money only.
-    public var togetherWith: [AwardFact]
+    public var togetherWith: [TogetherFact]
     /// The day on which the collective ceased to exist.
     public var dissolvedOn: CivilDate?
     /// Ids of criteria (or of one branch of a criterion) that an officer has confirmed.
@@ -37,7 +37,7 @@ public struct Facts: Codable, Hashable, Sendable {
         years: [YearFacts] = [], received: [ReceivedFact] = [], discipline: [DisciplineFact] = [],
         examination: [ExaminationFact] = [], pending: [PendingFact] = [], members: MemberFacts? = nil,
         startedWorkOn: CivilDate? = nil, movement: MovementFact? = nil, clusterRank: Int? = nil,
-        posts: [PostFact] = [], vote: VoteFact? = nil, togetherWith: [AwardFact] = [], dissolvedOn: CivilDate? = nil,
+        posts: [PostFact] = [], vote: VoteFact? = nil, togetherWith: [TogetherFact] = [], dissolvedOn: CivilDate? = nil,
         confirmed: [String] = [], refuted: [String] = []
     ) {
         self.years = years
@@ -81,7 +81,7 @@ public struct Facts: Codable, Hashable, Sendable {
         clusterRank = try container.decodeIfPresent(Int.self, forKey: .clusterRank)
         posts = try container.decodeIfPresent([PostFact].self, forKey: .posts) ?? []
         vote = try container.decodeIfPresent(VoteFact.self, forKey: .vote)
-        togetherWith = try container.decodeIfPresent([AwardFact].self, forKey: .togetherWith) ?? []
+        togetherWith = try container.decodeIfPresent([TogetherFact].self, forKey: .togetherWith) ?? []
         dissolvedOn = try container.decodeIfPresent(CivilDate.self, forKey: .dissolvedOn)
         confirmed = try container.decodeIfPresent([String].self, forKey: .confirmed) ?? []
         refuted = try container.decodeIfPresent([String].self, forKey: .refuted) ?? []
@@ -376,7 +376,7 @@ public struct VoteFact: Codable, Hashable, Sendable {
 }
 
 /// A title or form of a year.
-public struct AwardFact: Codable, Hashable, Sendable {
+public struct TogetherFact: Codable, Hashable, Sendable {
     public var code: CatalogueCode
     public var year: Int
 
