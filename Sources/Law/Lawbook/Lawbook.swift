@@ -31,7 +31,10 @@ public struct Lawbook: Sendable {
     static var folder: URL? { Bundle.module.url(forResource: "lawbook", withExtension: nil) }
 
     /// The national law shipped with the program. Throws ``LawbookError`` naming file and key.
-    public static func bundled() throws -> Lawbook {
+    public static func bundled() throws -> Lawbook { try Lawbook(files: bundledFiles()) }
+
+    /// The texts of the shipped files, by path.
+    public static func bundledFiles() throws -> [String: String] {
         guard let folder else {
             throw LawbookError(file: "lawbook", key: "", reason: "the resource folder is missing")
         }
@@ -49,11 +52,11 @@ public struct Lawbook: Sendable {
                 files[path] = try text(path)
             }
         }
-        return try Lawbook(files: files)
+        return files
     }
 
-    /// A lawbook from these texts, by path: `titles/CSTDCS.yaml`.
-    init(files: [String: String]) throws {
+    /// A lawbook from these texts, by path: `titles/CSTDCS.yaml`. Throws ``LawbookError`` naming file and key.
+    public init(files: [String: String]) throws {
         let reader = try LawbookReader(files: files)
         instruments = reader.instruments
         records = Dictionary(reader.records.map { ($0.code, $0) }, uniquingKeysWith: { first, _ in first })
@@ -269,6 +272,22 @@ public struct Lawbook: Sendable {
 
     /// The instruments in force on a day. What awaits confirmation is never among them.
     public func instruments(on date: CivilDate) -> [Instrument] { instruments.filter { $0.isInForce(on: date) } }
+
+    // MARK: As written, for reviews
+
+    /// Every title and form, in the order of the catalogue.
+    var allRecords: [CatalogueRecord] { order.compactMap { records[$0] } }
+
+    func rules(for code: CatalogueCode, _ subject: SubjectKind) -> [Rule] {
+        rules[RuleKey(code: code, subject: subject)] ?? []
+    }
+
+    func voteRules(of code: CatalogueCode) -> [DatedVoteRule] { votes[code] ?? [] }
+    func bonuses(of code: CatalogueCode) -> [DatedBonus] { bonuses[code] ?? [] }
+    var allPapers: [DatedPaper] { papers }
+    var allBaseSalaries: [DatedBaseSalary] { baseSalaries }
+    var allPriorities: [Priority] { priorities }
+    var allInstruments: [Instrument] { instruments }
 
     /// Every rule, for tests that walk the calendar.
     var allRules: [Rule] {

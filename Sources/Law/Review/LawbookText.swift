@@ -1,0 +1,119 @@
+import Primitives
+
+/// The lawbook as text for a lawyer: what stands in force on a day, with clause, citation and mark.
+extension Lawbook {
+    /// One row for each title and form in force: code, name, kind, subjects, who decides.
+    public func table(on day: CivilDate) -> [[String]] {
+        entries(on: day).map { entry in
+            [
+                entry.code.rawValue, entry.name, entry.kind.name,
+                entry.subjects.map(\.noun).joined(separator: ", "), entry.competence.name,
+            ]
+        }
+    }
+
+    /// Everything about one title or form on a day.
+    /// - Throws: `Problem(.notInForce)` when no rule is in force.
+    public func text(of code: CatalogueCode, on day: CivilDate) throws -> String {
+        let entry = try entry(code, on: day)
+        var lines = ["\(entry.name) (\(code.rawValue))", "Quy định áp dụng cho hồ sơ nhận ngày \(day.written)"]
+
+        func head(_ text: String) { lines += ["", text] }
+        func item(_ text: String, _ details: [String?] = []) {
+            lines.append("- \(text)")
+            lines += details.compactMap { $0 }.map { "  \($0)" }
+        }
+
+        head("Chung")
+        item(entry.kind.name)
+        item("Đối tượng: \(entry.subjects.map(\.noun).joined(separator: ", "))")
+        item("Loại hình: \(entry.categories.map(\.noun).joined(separator: ", "))")
+        head("Thẩm quyền")
+        item("Quyết định: \(entry.decider)", [entry.competence.name, "Căn cứ: \(entry.competenceCitation.marked)"])
+
+        for subject in entry.subjects {
+            guard let rule = rule(for: code, subject, on: day) else { continue }
+            head(
+                "Tiêu chuẩn đối với \(subject.noun) (\(rule.instrument), \(period(rule)); đối chiếu ngày "
+                    + "\(rule.checkedOn.written))")
+            for criterion in rule.criteria where criterion.isInForce(on: day) {
+                item(criterion.title, details(criterion))
+            }
+        }
+        let guards = entry.subjects.compactMap { rule(for: code, $0, on: day) }.flatMap(\.guards).filter {
+            $0.isInForce(on: day)
+        }
+        var seen: Set<String> = []
+        let once = guards.filter { seen.insert($0.id).inserted }
+        if !once.isEmpty {
+            head("Nguyên tắc chung")
+            for criterion in once { item(criterion.title, details(criterion)) }
+        }
+
+        head("Bỏ phiếu")
+        if let vote = voteRule(for: code, on: day) {
+            item(
+                "Từ \(vote.share.percent) tổng số thành viên Hội đồng; người vắng mặt cho ý kiến bằng văn bản",
+                ["Căn cứ: \(vote.citation.marked)"])
+        } else {
+            item("Không có tỷ lệ chung cả nước")
+        }
+
+        head("Thành phần hồ sơ")
+        for category in entry.categories {
+            let papers = requiredPapers(for: code, category: category, on: day)
+            lines.append("\(category.name):")
+            if papers.isEmpty { item("Không có trong dữ liệu") }
+            for paper in papers {
+                item("\(paper.name)\(paper.isRequired ? "" : " (khi có)")", ["Căn cứ: \(paper.citation.marked)"])
+            }
+        }
+
+        head("Tiền thưởng (quyết định ban hành ngày \(day.written))")
+        for subject in entry.subjects {
+            guard let money = try? bonus(for: code, subject: subject, decidedOn: day) else {
+                item("\(subject.name): chưa có mức trong dữ liệu")
+                continue
+            }
+            item(
+                "\(subject.name): \(hundredths(money.coefficientHundredths)) × \(money.baseSalary.written) = "
+                    + money.amount.written,
+                ["Căn cứ: \(money.citations.map(\.marked).joined(separator: "; "))"])
+        }
+        return lines.joined(separator: "\n") + "\n"
+    }
+
+    private func period(_ item: some Dated) -> String {
+        "từ \(item.from.written)" + (item.until.map { " đến \($0.written)" } ?? "")
+    }
+
+    private func details(_ criterion: Criterion) -> [String?] {
+        [
+            criterion.clause,
+            "Căn cứ: \(criterion.citation.marked) (\(criterion.citation.mark.name))",
+            "Mã: \(criterion.id), \(period(criterion))",
+            criterion.scope.words.map { "Chỉ áp dụng: \($0)" },
+            criterion.doubt.map { "Không tự kết luận không đạt: \($0)" },
+            criterion.condition.needsOfficerOnly ? "Do cán bộ thẩm định xem xét" : nil,
+        ]
+    }
+}
+
+extension Applicability {
+    /// To whom it applies, when not to everybody.
+    var words: String? {
+        let parts = [
+            groups?.map(\.name).joined(separator: "; "),
+            categories?.map(\.noun).joined(separator: ", "),
+            subjects?.map(\.noun).joined(separator: ", "),
+        ].compactMap { $0 }
+        return parts.isEmpty ? nil : parts.joined(separator: " – ")
+    }
+}
+
+extension Condition {
+    /// Facts never decide it.
+    var needsOfficerOnly: Bool {
+        if case .officer = self { true } else { false }
+    }
+}
