@@ -218,7 +218,7 @@ struct LawAssessCommand: AsyncParsableCommand {
         commandName: "assess", abstract: "Answer cases written in YAML: one JSON object per case and line.",
         discussion: """
             The format is told in docs/law/cases.md. What a case expects is compared; what does not hold is told on standard
-            error. Exit code 1 when an expectation does not hold, 2 when a file or a case cannot be read ("-" reads
+            error. Exit code 1 when an expectation does not hold, 2 when a file, a case or the lawbook cannot be read ("-" reads
             standard input).
             """)
 
@@ -227,7 +227,13 @@ struct LawAssessCommand: AsyncParsableCommand {
 
     func run() async throws {
         try await telling {
-            let lawbook = try source.lawbook()
+            let lawbook: Lawbook
+            do {
+                lawbook = try source.lawbook()
+            } catch {
+                complain("\(error)")
+                throw ExitCode(2)
+            }
             var isReadable = true
             var mismatchCount = 0
             for path in files {
@@ -249,8 +255,8 @@ struct LawAssessCommand: AsyncParsableCommand {
                     let mismatches = lawbook.mismatches(of: legalCase, in: answer)
                     for mismatch in mismatches { complain("\(mismatch)") }
                     mismatchCount += mismatches.count
-                    for name in lawbook.unknownCriteria(in: legalCase) {
-                        complain("\(path): \(legalCase.id): note: no criterion \"\(name)\" in the lawbook")
+                    for remark in lawbook.remarks(on: legalCase) {
+                        complain("\(path): \(legalCase.id): note: \(remark)")
                     }
                 }
             }

@@ -29,6 +29,8 @@ struct LawScenarioTests {
         let lawbook = try LegalCase.lawbook.get()
         let answer = lawbook.answer(legalCase)
         for mismatch in lawbook.mismatches(of: legalCase, in: answer) { Issue.record("\(mismatch)") }
+        // The bare verdict comes from the same logic.
+        if answer.error == nil { #expect(try lawbook.verdict(of: legalCase) == answer.verdict) }
         #expect(answer.error == nil || answer.message?.isEmpty == false)
         #expect(
             Set(answer.findings.map(\.criterion)).count == answer.findings.count,

@@ -67,7 +67,7 @@ struct LawbookIntegrityTests {
         try expectRefusal(
             "guards.yaml", replacing: "    title:", with: "    titel: x\n    title:", key: "guards[0].titel")
         try expectRefusal(
-            "procedures/votes.yaml", replacing: "percent: 90", with: "percent: 90\n    quorum: 2", key: "quorum")
+            "procedures/votes.yaml", replacing: "percent: 90", with: "percent: 90, quorum: 2", key: "quorum")
         try expectRefusal(
             "procedures/papers.yaml", replacing: "required: true", with: "required: true, copies: 3", key: "copies")
         try expectRefusal(
@@ -136,8 +136,13 @@ struct LawbookIntegrityTests {
                     citations += (try? lawbook.bonus(for: entry.code, subject: subject, decidedOn: day).citations) ?? []
                 }
             }
+            for topic in Provision.Topic.allCases {
+                citations += lawbook.provisions(topic: topic, on: day).map(\.citation)
+            }
+            citations += lawbook.powers(on: day).map(\.citation)
         }
-        #expect(citations.count > 150)
+        for row in lawbook.procedures.deadlines { citations.append(row.deadline.citation) }
+        #expect(citations.count > 300)
         for citation in Set(citations) {
             let instrument = try #require(lawbook.instrument(citation.instrument), "\(citation.instrument)")
             #expect(citation.text.hasSuffix(instrument.name), "\(citation.text)")

@@ -56,6 +56,23 @@ public struct CaseAnswer: Encodable, Sendable {
         public let level: CompetenceLevel
         public let decider: String
         public let citation: String
+        public let proposer: String?
+        /// Who submits the proposal onward.
+        public let submitter: String?
+        /// To whom the decision may be delegated.
+        public let delegation: String?
+
+        enum CodingKeys: String, CodingKey { case level, decider, citation, proposer, submitter, delegation }
+
+        public func encode(to encoder: any Encoder) throws {
+            var container = encoder.container(keyedBy: CodingKeys.self)
+            try container.encode(level, forKey: .level)
+            try container.encode(decider, forKey: .decider)
+            try container.encode(citation, forKey: .citation)
+            try container.encode(proposer, forKey: .proposer)
+            try container.encode(submitter, forKey: .submitter)
+            try container.encode(delegation, forKey: .delegation)
+        }
     }
 
     public struct MoneyAnswer: Encodable, Sendable {
@@ -132,11 +149,9 @@ extension Lawbook {
     public func answer(_ legalCase: LegalCase) -> CaseAnswer {
         let proposal = legalCase.proposal
         var answer = CaseAnswer(id: legalCase.id, code: proposal.code)
-        var facts = legalCase.facts
-        facts.confirmed = criteria(named: facts.confirmed, code: proposal.code)
-        facts.refuted = criteria(named: facts.refuted, code: proposal.code)
+        let facts = facts(of: legalCase)
         do {
-            let assessment = try assess(proposal, facts: facts, asOf: legalCase.on)
+            let assessment = try assess(proposal, facts: facts, asOf: legalCase.on, counting: legalCase.counting)
             answer.rule = CaseAnswer.RuleAnswer(instrument: assessment.instrument, from: assessment.ruleFrom)
             answer.verdict = assessment.verdict
             answer.notes = assessment.notes
@@ -152,7 +167,7 @@ extension Lawbook {
             answer.error = "unknown"
             answer.message = "\(error)"
         }
-        if let vote = legalCase.vote, vote.members > 0, let rule = voteRule(for: proposal.code, on: legalCase.on) {
+        if let vote = facts.vote, vote.members > 0, let rule = voteRule(for: proposal.code, on: legalCase.on) {
             answer.vote = CaseAnswer.VoteAnswer(
                 needed: rule.share.needed(of: vote.members), of: vote.members,
                 verdict: Ratio(vote.agree, of: vote.members).isAtLeast(rule.share) ? .met : .notMet,
@@ -164,10 +179,25 @@ extension Lawbook {
         }
         if let entry = try? entry(proposal.code, on: legalCase.on) {
             answer.competence = CaseAnswer.CompetenceAnswer(
-                level: entry.competence, decider: entry.decider, citation: entry.competenceCitation.text)
+                level: entry.competence, decider: entry.decider, citation: entry.competenceCitation.text,
+                proposer: entry.proposer?.who, submitter: entry.submitter?.who, delegation: entry.delegation?.who)
         }
         answer.money = money(of: legalCase)
         return answer
+    }
+
+    /// The verdict alone, without a word.
+    func verdict(of legalCase: LegalCase) throws -> Verdict {
+        try verdict(
+            legalCase.proposal, facts: facts(of: legalCase), asOf: legalCase.on, counting: legalCase.counting)
+    }
+
+    /// The facts with the ids of criteria as the evaluator knows them.
+    private func facts(of legalCase: LegalCase) -> Facts {
+        var facts = legalCase.facts
+        facts.confirmed = criteria(named: facts.confirmed, code: legalCase.proposal.code)
+        facts.refuted = criteria(named: facts.refuted, code: legalCase.proposal.code)
+        return facts
     }
 
     /// The reward money on the day of the decision. Titles decided together over the same time pay once, the highest
@@ -178,7 +208,7 @@ extension Lawbook {
         else { return nil }
         var note: String?
         if kind(of: proposal.code) == .title {
-            let higher = legalCase.togetherWith.filter {
+            let higher = legalCase.facts.togetherWith.filter {
                 $0.year == proposal.year && $0.code != proposal.code && kind(of: $0.code) == .title
             }.compactMap { companion -> (CatalogueCode, Dong)? in
                 (try? bonus(for: companion.code, subject: proposal.subject, decidedOn: legalCase.decidedOn))

@@ -80,7 +80,7 @@ extension Lawbook {
             let level = CompetenceLevel(rawValue: word)
             let holds =
                 level.map { answer.competence?.level == $0 }
-                ?? (answer.competence?.decider.contains(word) ?? false)
+                ?? (answer.competence.map { Self.folded($0.decider).contains(Self.folded(word)) } ?? false)
             if !holds {
                 differ("competence", word, answer.competence.map { "\($0.level.rawValue): \($0.decider)" } ?? "none")
             }
@@ -132,6 +132,22 @@ extension Lawbook {
             if answer.deadline?.contains(part) != true { differ("deadline", part, answer.deadline ?? "null") }
         }
         return mismatches
+    }
+
+    /// Without marks and capitals, and with UBND written out.
+    private static func folded(_ text: String) -> String {
+        VietnameseText.folded(text).replacingOccurrences(of: "ubnd", with: "uy ban nhan dan")
+    }
+
+    /// Words of a case that mean nothing here, each as a sentence: they would say less than they seem to.
+    public func remarks(on legalCase: LegalCase) -> [String] {
+        distinct(unknownCriteria(in: legalCase)).map { "no criterion \"\($0)\" in the lawbook" }
+            + legalCase.facts.discipline.filter { !DisciplineFact.measures.contains($0.measure) }.map {
+                "discipline \"\($0.measure)\" is not one of \(DisciplineFact.measures.joined(separator: ", "))"
+            }
+            + legalCase.facts.examination.filter { !ExaminationFact.kinds.contains($0.kind) }.map {
+                "examination \"\($0.kind)\" is not one of \(ExaminationFact.kinds.joined(separator: ", "))"
+            }
     }
 
     /// Ids in a case that name no criterion: misspelt, they would confirm nothing.

@@ -12,31 +12,42 @@ public struct LegalCase: Sendable, Identifiable {
     public let decidedOn: CivilDate
     public let proposal: Proposal
     public let facts: Facts
-    /// The vote of the council on this proposal.
-    public let vote: CaseVote?
-    /// What is decided at the same time for the same recipient, for money.
-    public let togetherWith: [CaseCompanion]
+    /// How years in a row are counted, where the law does not say.
+    public let counting: Counting
     public let expect: CaseExpectation
     /// The file it stands in, as it was named.
     public let file: String
     public let line: Int?
 }
 
-/// How many members the council has, and how many agreed.
-public struct CaseVote: Decodable, Hashable, Sendable {
-    public let members: Int
-    public let agree: Int
-}
-
-/// Another title or form decided at the same time.
-public struct CaseCompanion: Decodable, Hashable, Sendable {
-    public let code: CatalogueCode
-    public let year: Int
-    public let category: CommendationCategory?
-
-    enum CodingKeys: String, CodingKey {
-        case code, year
-        case category = "kind"
+extension LegalCase {
+    /// What cannot be, whatever the law says.
+    fileprivate func contradictions() -> [CaseFault] {
+        var found: [CaseFault] = []
+        func wrong(_ key: String, _ reason: String) { found.append(CaseFault(line: line, key: key, reason: reason)) }
+        let years = facts.years.map(\.year)
+        for (index, year) in years.enumerated() where years[..<index].contains(year) {
+            wrong("facts.years[\(index)].year", "\(year) is there twice")
+        }
+        for (index, item) in facts.discipline.enumerated() {
+            if let until = item.until, until < item.from {
+                wrong("facts.discipline[\(index)].until", "ends before it begins")
+            }
+        }
+        for (index, item) in facts.examination.enumerated() {
+            if let closed = item.closedOn, closed < item.since {
+                wrong("facts.examination[\(index)].closed_on", "ends before it begins")
+            }
+        }
+        for (index, item) in facts.posts.enumerated() {
+            if let until = item.until, until < item.from {
+                wrong("facts.posts[\(index)].until", "ends before it begins")
+            }
+        }
+        if let vote = facts.vote, vote.members <= 0 || !(0...vote.members).contains(vote.agree) {
+            wrong("facts.vote", "\(vote.agree) of \(vote.members) members cannot agree")
+        }
+        return found
     }
 }
 
@@ -73,7 +84,10 @@ public struct CaseFile: Sendable {
                     faults.append(CaseFault(file: file, line: node.mark?.line, caseID: label, reason: "id used twice"))
                     continue
                 }
-                cases.append(written.legalCase(file: file, line: node.mark?.line))
+                let legalCase = written.legalCase(file: file, line: node.mark?.line)
+                let contradictions = legalCase.contradictions()
+                faults += contradictions.map { $0.at(file: file, caseID: label) }
+                if contradictions.isEmpty { cases.append(legalCase) }
             } catch let fault as CaseFault {
                 faults.append(fault.at(file: file, caseID: label))
             } catch {
@@ -91,19 +105,21 @@ private struct WrittenCase: Decodable {
     let decidedOn: CivilDate?
     let proposed: Proposed
     let subject: Subject?
-    let facts: WrittenFacts?
+    let facts: Facts?
+    let counting: Counting?
     let expect: CaseExpectation?
 
     enum CodingKeys: String, CodingKey {
         case id, source, on
         case decidedOn = "decided_on"
-        case proposed, subject, facts, expect
+        case proposed, subject, facts, counting, expect
     }
 
     struct Proposed: Decodable {
         let code: CatalogueCode
         let year: Int
         let kind: CommendationCategory?
+        let achievement: String?
     }
 
     struct Subject: Decodable {
@@ -117,36 +133,9 @@ private struct WrittenCase: Decodable {
             id: id, source: source ?? "", on: on, decidedOn: decidedOn ?? on,
             proposal: Proposal(
                 code: proposed.code, year: proposed.year, category: proposed.kind ?? .merit,
-                subject: subject?.kind ?? .individual, group: subject?.group, sex: subject?.sex),
-            facts: facts?.facts ?? Facts(), vote: facts?.vote, togetherWith: facts?.togetherWith ?? [],
-            expect: expect ?? CaseExpectation(), file: file, line: line)
-    }
-}
-
-/// The facts of a case: what the evaluator reads, and beside it what belongs to the decision only.
-private struct WrittenFacts: Decodable {
-    let facts: Facts
-    let vote: CaseVote?
-    let togetherWith: [CaseCompanion]
-
-    enum CodingKeys: String, CodingKey {
-        case vote
-        case togetherWith = "together_with"
-        case posts
-    }
-
-    /// A post that was held. Decoded here until the evaluator has a use for it.
-    struct Post: Decodable {
-        let level: String
-        let from: CivilDate
-        let until: CivilDate?
-    }
-
-    init(from decoder: any Decoder) throws {
-        facts = try Facts(from: decoder)
-        let container = try decoder.container(keyedBy: CodingKeys.self)
-        vote = try container.decodeIfPresent(CaseVote.self, forKey: .vote)
-        togetherWith = try container.decodeIfPresent([CaseCompanion].self, forKey: .togetherWith) ?? []
-        _ = try container.decodeIfPresent([Post].self, forKey: .posts)
+                subject: subject?.kind ?? .individual, group: subject?.group, sex: subject?.sex,
+                achievement: proposed.achievement),
+            facts: facts ?? Facts(), counting: counting ?? .separate, expect: expect ?? CaseExpectation(), file: file,
+            line: line)
     }
 }

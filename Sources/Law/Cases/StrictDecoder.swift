@@ -126,8 +126,24 @@ struct StrictDecoder: Decoder {
     // MARK: Decoder
 
     func container<Key: CodingKey>(keyedBy type: Key.Type) throws -> KeyedDecodingContainer<Key> {
-        guard let mapping = node.mapping else { throw fault("must be a mapping with keys") }
+        guard let written = node.mapping else { throw fault("must be a mapping with keys") }
+        let mapping = try merged(written)
         return KeyedDecodingContainer(Keyed<Key>(decoder: self, mapping: mapping, asked: trail.entered(path, mapping)))
+    }
+
+    /// The mapping with what its merge key `<<` brings in; what is written in the mapping itself wins.
+    private func merged(_ written: Node.Mapping) throws -> Node.Mapping {
+        func isMerge(_ key: Node) -> Bool { key.scalar.map { $0.string == "<<" && $0.style == .plain } ?? false }
+        guard let base = written.first(where: { isMerge($0.key) })?.value else { return written }
+        var pairs = written.filter { !isMerge($0.key) }.map { ($0.key, $0.value) }
+        for source in base.sequence.map(Array.init) ?? [base] {
+            guard let mapping = source.mapping else { throw fault("only mappings can be merged with <<") }
+            for (key, value) in try merged(mapping)
+            where !pairs.contains(where: { $0.0.scalar?.string == key.scalar?.string }) {
+                pairs.append((key, value))
+            }
+        }
+        return Node.Mapping(pairs)
     }
 
     func unkeyedContainer() throws -> any UnkeyedDecodingContainer {

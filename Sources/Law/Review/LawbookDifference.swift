@@ -18,6 +18,7 @@ public struct LawbookLine: Hashable, Sendable {
         case criterion = "Tiêu chuẩn"
         case guards = "Nguyên tắc chung"
         case priority = "Ưu tiên"
+        case principle = "Nguyên tắc khi xét"
         case vote = "Tỷ lệ phiếu"
         case paper = "Thành phần hồ sơ"
         case deadline = "Thời hạn"
@@ -65,6 +66,12 @@ extension Lawbook {
                 LawbookLine(
                     .competence, key: code, title: entry.name,
                     "\(entry.decider) (\(entry.competenceCitation.marked))"))
+            for (role, party) in entry.parties {
+                lines.append(
+                    LawbookLine(
+                        .competence, key: "\(code) \(role)", title: "\(entry.name), \(role.lowercased())",
+                        "\(party.who) (\(party.citation.marked))"))
+            }
             for subject in entry.subjects {
                 guard let rule = rule(for: entry.code, subject, on: day) else { continue }
                 for criterion in rule.criteria where criterion.isInForce(on: day) {
@@ -123,6 +130,10 @@ extension Lawbook {
                     .priority, key: priority.womenShare == nil ? "women" : "women_percent", title: "Ưu tiên",
                     "\(priority.text) (\(priority.citation.marked))"))
         }
+        for principle in principles(on: day) {
+            lines.append(
+                LawbookLine(.principle, key: principle.text, title: principle.text, principle.citation.marked))
+        }
         if let salary = try? baseSalary(on: day) {
             lines.append(
                 LawbookLine(
@@ -163,10 +174,18 @@ extension Lawbook {
 }
 
 extension Criterion {
+    /// The condition with everything in it, to be compared only.
+    private var inner: String {
+        var text = doubt ?? ""
+        dump(condition, to: &text)
+        dump(scope, to: &text)
+        return text
+    }
+
     func line(_ section: LawbookLine.Section, key: String, title: String) -> LawbookLine {
         LawbookLine(
             section, key: key, title: title, "\(clause) (\(citation.marked))",
-            inner: "\(condition) \(scope) \(doubt ?? "")")
+            inner: inner)
     }
 }
 

@@ -31,6 +31,10 @@ extension Lawbook {
         head("Thẩm quyền")
         item("Quyết định: \(entry.decider)", [entry.competence.name, "Căn cứ: \(entry.competenceCitation.marked)"])
 
+        for (role, party) in entry.parties {
+            item("\(role): \(party.who)", ["Căn cứ: \(party.citation.marked)"])
+        }
+
         for subject in entry.subjects {
             guard let rule = rule(for: code, subject, on: day) else { continue }
             head(
@@ -48,6 +52,12 @@ extension Lawbook {
         if !once.isEmpty {
             head("Nguyên tắc chung")
             for criterion in once { item(criterion.title, details(criterion)) }
+        }
+
+        let principles = principles(on: day)
+        if !principles.isEmpty {
+            head("Nguyên tắc khi xét")
+            for principle in principles { item(principle.text, ["Căn cứ: \(principle.citation.marked)"]) }
         }
 
         head("Bỏ phiếu")
@@ -96,6 +106,15 @@ extension Lawbook {
             criterion.doubt.map { "Không tự kết luận không đạt: \($0)" },
             criterion.condition.needsOfficerOnly ? "Do cán bộ thẩm định xem xét" : nil,
         ]
+    }
+}
+
+extension CatalogueEntry {
+    /// Who has a part in it besides the one who decides.
+    var parties: [(role: String, party: CompetentParty)] {
+        [("Đề nghị", proposer), ("Trình", submitter), ("Ủy quyền quyết định", delegation)].compactMap { role, party in
+            party.map { (role, $0) }
+        }
     }
 }
 
