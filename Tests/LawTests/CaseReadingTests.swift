@@ -205,7 +205,7 @@ struct CaseReadingTests {
                   - { year: 2025, held: [CSTDCS], initiatives: [{ scope: province }] }
                 vote: { members: 17, agree: 15 }
               expect:
-                verdict: not_met
+                verdict: undecided
                 money: { coefficient: 2, base: 2340000, amount: 1 }
                 vote: met
                 findings: { influence: not_met, nothing: met }
@@ -219,7 +219,7 @@ struct CaseReadingTests {
             """)
         let told = mismatches.map { "\($0.what): \($0.expected) / \($0.got)" }
         for line in [
-            "verdict: not_met / met", "money: 1 / 7020000", "money.coefficient: 2 / 3",
+            "verdict: undecided / not_met", "money: 1 / 7020000", "money.coefficient: 2 / 3",
             "vote: met / not_met, 16 of 17 needed", "findings.influence: not_met / met",
             "findings.nothing: met / not asked", "absent.influence: not asked / met",
             "rule.instrument: 15/2003 / Luật 06/2022/QH15", "rule.from: 2024-01-02 / 2024-01-01", "notes: “xyz” / none",
@@ -230,10 +230,11 @@ struct CaseReadingTests {
             #expect(mismatches.contains { $0.what == what }, "\(what)")
         }
         #expect(!mismatches.contains { $0.what == "money.base" })
-        #expect(mismatches.first?.description.hasPrefix("x.yaml:1: a: verdict: expected not_met, got met") == true)
+        let first = "x.yaml:1: a: verdict: expected undecided, got not_met (GUARD.council-vote: "
+        #expect(mismatches.first?.description.hasPrefix(first) == true)
     }
 
-    @Test func `Phiếu chưa đủ tỷ lệ không làm đổi kết luận về tiêu chuẩn`() throws {
+    @Test func `Phiếu chưa đủ tỷ lệ thì không đạt, còn từng tiêu chuẩn vẫn đạt`() throws {
         let (answer, _) = try answer(
             """
             - id: a
@@ -241,11 +242,13 @@ struct CaseReadingTests {
               proposed: { code: CSTDCS, year: 2025, kind: merit }
               facts: { years: [{ year: 2025, rating: excellent, held: [LDTT] }], vote: { members: 17, agree: 13 } }
             """)
-        #expect(answer.verdict == .met)
+        #expect(answer.verdict == .notMet)
+        #expect(answer.findings.filter { $0.verdict != .met }.map(\.criterion) == ["GUARD.council-vote"])
         #expect(
             answer.vote
                 == CaseAnswer.VoteAnswer(
-                    needed: 14, of: 17, verdict: .notMet, citation: "Khoản 7 Điều 30 Nghị định 98/2023/NĐ-CP"))
+                    needed: 14, of: 17, verdict: .notMet, council: .unit,
+                    citation: "Khoản 7 Điều 30 Nghị định 98/2023/NĐ-CP"))
     }
 
     @Test func `Ngày không có quy định nào thì trả lời là lỗi, không phải phỏng đoán`() throws {

@@ -97,7 +97,7 @@ struct CoefficientTests {
         #expect(lawbook.bonusLimit(for: "KNCT", subject: .individual, decidedOn: day)?.amount == Dong(1_404_000))
         #expect(lawbook.bonusLimit(for: "BKT", subject: .individual, decidedOn: day) == nil)
         let friendship = try lawbook.bonus(for: "HCHN", subject: .individual, decidedOn: day)
-        #expect(friendship.amount == .zero && friendship.note?.contains("Xác nhận trước khi chi") == true)
+        #expect(friendship.amount == .zero && friendship.note?.contains("xác nhận trước khi chi") == true)
         #expect(throws: Problem.self) { try lawbook.bonus(for: "GDVH", subject: .household, decidedOn: day) }
     }
 

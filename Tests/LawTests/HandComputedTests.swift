@@ -51,7 +51,7 @@ struct HandComputedTests {
     @Test func `6, Một người cùng lúc được hai danh hiệu năm 2025, một Bằng khen`() throws {
         // LĐTT 0 (the same year as CSTĐCS, which pays more) + CSTĐCS 2.340.000 + Bằng khen 1,5 × 2.340.000 = 3.510.000.
         let awards = ["LDTT", "CSTDCS", "BKT"].map {
-            GivenAward(
+            GivenCommendation(
                 id: $0, recipient: "A", code: CatalogueCode(rawValue: $0), subject: .individual,
                 periodFrom: date(2025, 1, 1), periodUntil: date(2025, 12, 31))
         }

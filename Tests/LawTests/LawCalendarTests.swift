@@ -15,20 +15,55 @@ struct LawCalendarTests {
         let lawbook = try LegalCase.lawbook.get()
         #expect(Self.days.count == 6940)
         let codes = lawbook.entries(on: CivilDate(year: 2026, month: 3, day: 1)!).map(\.code)
-        #expect(codes == ["LDTT", "CSTDCS", "CSTDT", "TTLDTT", "TTLDXS", "CTDT", "BKT", "GK"])
-        let start = CivilDate(year: 2024, month: 1, day: 1)!
+        #expect(codes.map(\.rawValue).sorted() == Self.codes.sorted())
+        let law2022 = CivilDate(year: 2024, month: 1, day: 1)!
+        // What the sources tell of the law of 2003 begins with NĐ 91/2017/NĐ-CP.
+        let decree91 = CivilDate(year: 2017, month: 10, day: 1)!
+        let older = [
+            "CSTDCS individual", "CSTDT individual", "CSTDTQ individual", "CTDCP collective", "BKTTG household",
+        ]
         for code in codes {
+            var first: CivilDate?
             for subject in SubjectKind.allCases {
                 let rules = lawbook.allRules.filter { $0.code == code && $0.subject == subject }
                 guard !rules.isEmpty else { continue }
+                let start = older.contains("\(code) \(subject)") ? decree91 : law2022
+                first = min(first ?? start, start)
                 let wrong = Self.days.first { day in rules.count { $0.isInForce(on: day) } != (day < start ? 0 : 1) }
                 #expect(wrong == nil, "\(code) \(subject) on \(wrong?.iso ?? "")")
             }
+            let start = try #require(first)
             let wrong = Self.days.first { day in (try? lawbook.entry(code, on: day)) == nil ? day >= start : day < start
             }
             #expect(wrong == nil, "entry \(code) on \(wrong?.iso ?? "")")
         }
-        #expect(lawbook.entries(on: CivilDate(year: 2023, month: 12, day: 31)!).isEmpty)
+        #expect(lawbook.entries(on: CivilDate(year: 2017, month: 9, day: 30)!).isEmpty)
+        #expect(lawbook.entries(on: CivilDate(year: 2023, month: 12, day: 31)!).count == older.count)
+    }
+
+    /// The whole catalogue, as the project has fixed it.
+    static let codes =
+        """
+        LDTT CSTT CSTDCS CSTDT CSTDTQ TTLDTT DVTT TTLDXS DVQT CTDT CTDCP XTB THONVH GDVH
+        HCSV HCHCM HCDL1 HCDL2 HCDL3 HCQC1 HCQC2 HCQC3 HCLD1 HCLD2 HCLD3 HCBV1 HCBV2 HCBV3 HCCC1 HCCC2 HCCC3
+        HCDDK HCDC HCHN HCHQKQT HCHVANTQ HCHCSVV1 HCHCSVV2 HCHCSVV3 HCHTNXP HCHHN
+        AHLD AHLLVT BMVNAH TAH TPAH NGND NGUT TTND TTUT NSND NSUT NNND NNUT GTHCM GTNN KNCT BKTTG BKT GK
+        """.split(whereSeparator: \.isWhitespace).map(String.init)
+
+    @Test func `Mỗi loại hình, nhóm đối tượng đều có ít nhất một tiêu chuẩn mỗi ngày`() throws {
+        let lawbook = try LegalCase.lawbook.get()
+        for day in Self.days where day.year >= 2017 && day.day == 15 {
+            for rule in lawbook.allRules where rule.isInForce(on: day) {
+                for category in try lawbook.entry(rule.code, on: day).categories {
+                    for group in SubjectGroup.allCases {
+                        let proposal = Proposal(
+                            code: rule.code, year: day.year, category: category, subject: rule.subject, group: group)
+                        let asked = rule.criteria.contains { $0.isInForce(on: day) && $0.scope.covers(proposal) }
+                        #expect(asked, "\(rule.code) \(rule.subject) \(category) \(group) \(day.iso)")
+                    }
+                }
+            }
+        }
     }
 
     @Test func `Mức lương cơ sở không có khoảng trống`() throws {

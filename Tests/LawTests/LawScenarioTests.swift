@@ -42,7 +42,7 @@ struct LawScenarioTests {
                 "\(finding.criterion): \(finding.remedy ?? "no remedy")")
             #expect(!finding.because.contains("  ") && !finding.because.contains(".."), "\(finding.because)")
             // No raw codes on screen.
-            for code in ["LDTT", "CSTDCS", "CSTDT", "TTLDXS", "BKT", "GK-"] {
+            for code in ["LDTT", "CSTD", "TTLD", "BKT", "GK-", "HCLD", "CTDT", "CTDCP"] {
                 #expect(!finding.because.contains(code), "\(finding.because)")
             }
         }

@@ -10,14 +10,14 @@ struct PayableTests {
     private func award(
         _ code: CatalogueCode, to recipient: String = "A", subject: SubjectKind = .individual, from: Int = 2025,
         until: Int = 2025, achievement: String? = nil, id: String? = nil
-    ) -> GivenAward {
-        GivenAward(
+    ) -> GivenCommendation {
+        GivenCommendation(
             id: id ?? "\(code)-\(recipient)-\(from)", recipient: recipient, code: code, subject: subject,
             periodFrom: CivilDate(year: from, month: 1, day: 1)!,
             periodUntil: CivilDate(year: until, month: 12, day: 31)!, achievement: achievement)
     }
 
-    private func amounts(_ awards: [GivenAward], on day: CivilDate = day) throws -> [Int64] {
+    private func amounts(_ awards: [GivenCommendation], on day: CivilDate = day) throws -> [Int64] {
         let payable = try LegalCase.lawbook.get().payable(awards, decidedOn: day)
         #expect(payable.map(\.id) == awards.map(\.id))
         return payable.map(\.amount.amount)

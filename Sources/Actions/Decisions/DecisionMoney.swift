@@ -11,13 +11,13 @@ public enum DecisionMoney {
     public static func payments(
         for entries: [DecisionEntry], issuer: Issuer, on day: CivilDate, lawbook: Lawbook
     ) throws -> [ID<DecisionLine>: Payment] {
-        let awards = entries.compactMap { entry -> GivenAward? in
+        let awards = entries.compactMap { entry -> GivenCommendation? in
             guard let nomination = entry.nomination else { return nil }
             let year = nomination.year
             guard let from = nomination.periodFrom ?? CivilDate(year: year, month: 1, day: 1),
                 let until = nomination.periodUntil ?? CivilDate(year: year, month: 12, day: 31)
             else { return nil }
-            return GivenAward(
+            return GivenCommendation(
                 id: entry.id.rawValue, recipient: nomination.recipientKey, code: entry.line.code,
                 subject: nomination.subject, periodFrom: from, periodUntil: until,
                 isDecidedByUnitHead: issuer.isHeadOfUnit)

@@ -42,7 +42,35 @@ public struct CaseAnswer: Encodable, Sendable {
         /// All members.
         public let of: Int
         public let verdict: Verdict
+        public let council: CouncilLevel
         public let citation: String
+    }
+
+    public struct DeadlineAnswer: Encodable, Sendable {
+        public let key: String
+        public let name: String
+        /// Who has to do it.
+        public let actor: String
+        /// `20 ngày làm việc kể từ ngày nhận đủ hồ sơ`.
+        public let limit: String
+        /// The last day, where the case tells the day it counts from.
+        public let due: CivilDate?
+        public let citation: String
+
+        enum CodingKeys: String, CodingKey { case key, name, actor, limit, due, citation }
+
+        public func encode(to encoder: any Encoder) throws {
+            var container = encoder.container(keyedBy: CodingKeys.self)
+            try container.encode(key, forKey: .key)
+            try container.encode(name, forKey: .name)
+            try container.encode(actor, forKey: .actor)
+            try container.encode(limit, forKey: .limit)
+            try container.encode(due, forKey: .due)
+            try container.encode(citation, forKey: .citation)
+        }
+
+        /// For comparison with what a case expects.
+        var words: String { "\(name): \(limit)" + (due.map { " (\($0))" } ?? "") }
     }
 
     public struct PaperAnswer: Encodable, Sendable {
@@ -107,7 +135,8 @@ public struct CaseAnswer: Encodable, Sendable {
     public internal(set) var verdict: Verdict?
     public internal(set) var findings: [FindingAnswer] = []
     public internal(set) var vote: VoteAnswer?
-    public internal(set) var deadline: String?
+    /// `nil` where the national law sets none.
+    public internal(set) var deadline: [DeadlineAnswer]?
     public internal(set) var papers: [PaperAnswer] = []
     public internal(set) var competence: CompetenceAnswer?
     public internal(set) var money: MoneyAnswer?
@@ -171,12 +200,14 @@ extension Lawbook {
             answer.vote = CaseAnswer.VoteAnswer(
                 needed: rule.share.needed(of: vote.members), of: vote.members,
                 verdict: Ratio(vote.agree, of: vote.members).isAtLeast(rule.share) ? .met : .notMet,
-                citation: rule.citation.text)
+                council: rule.council, citation: rule.citation.text)
         }
         answer.papers = requiredPapers(for: proposal.code, category: proposal.category, on: legalCase.on).map {
             CaseAnswer.PaperAnswer(
                 key: $0.key, name: $0.name, required: $0.isRequired, citation: $0.citation.text)
         }
+        let deadlines = deadlines(for: proposal.code, on: legalCase.on)
+        if !deadlines.isEmpty { answer.deadline = deadlines.map { deadline($0, of: legalCase) } }
         if let entry = try? entry(proposal.code, on: legalCase.on) {
             answer.competence = CaseAnswer.CompetenceAnswer(
                 level: entry.competence, decider: entry.decider, citation: entry.competenceCitation.text,
@@ -200,35 +231,46 @@ extension Lawbook {
         return facts
     }
 
-    /// The reward money on the day of the decision. Titles decided together over the same time pay once, the highest
-    /// (NĐ 152/2025/NĐ-CP Điều 49 khoản 5); the year is taken as the time.
+    private func deadline(_ deadline: Deadline, of legalCase: LegalCase) -> CaseAnswer.DeadlineAnswer {
+        // Of the days that a limit counts from, a case tells only that of receipt.
+        let isFromReceipt = deadline.startEvent == "ngày nhận đủ hồ sơ"
+        let due =
+            deadline.due(year: legalCase.proposal.year)
+            ?? (isFromReceipt ? deadline.due(event: legalCase.on, calendar: workingCalendar)?.date : nil)
+        return CaseAnswer.DeadlineAnswer(
+            key: deadline.key, name: deadline.name, actor: deadline.actor, limit: deadline.words, due: due,
+            citation: deadline.citation.text)
+    }
+
+    /// What the award pays on the day of the decision, beside what is decided with it. The year is taken as the time over
+    /// which a title was earned; forms of the same year are for different achievements.
     private func money(of legalCase: LegalCase) -> CaseAnswer.MoneyAnswer? {
         let proposal = legalCase.proposal
-        guard let own = try? bonus(for: proposal.code, subject: proposal.subject, decidedOn: legalCase.decidedOn)
-        else { return nil }
-        var note: String?
-        if kind(of: proposal.code) == .title {
-            let higher = legalCase.facts.togetherWith.filter {
-                $0.year == proposal.year && $0.code != proposal.code && kind(of: $0.code) == .title
-            }.compactMap { companion -> (CatalogueCode, Dong)? in
-                (try? bonus(for: companion.code, subject: proposal.subject, decidedOn: legalCase.decidedOn))
-                    .map { (companion.code, $0.amount) }
-            }.max { $0.1 < $1.1 }
-            if let higher, own.amount < higher.1 {
-                note =
-                    "Đã nhận mức cao hơn của danh hiệu \(name(of: higher.0)) trong cùng thời gian đạt được "
-                    + "(khoản 5 Điều 49 Nghị định 152/2025/NĐ-CP)."
-            }
+        func award(_ id: Int, _ code: CatalogueCode, _ year: Int, _ achievement: String?) -> GivenAward? {
+            guard let first = CivilDate(year: year, month: 1, day: 1),
+                let last = CivilDate(year: year, month: 12, day: 31)
+            else { return nil }
+            return GivenAward(
+                id: String(id), recipient: legalCase.id, code: code, subject: proposal.subject, periodFrom: first,
+                periodUntil: last, achievement: achievement)
         }
+        guard let own = award(0, proposal.code, proposal.year, proposal.achievement) else { return nil }
+        // What has no amount of its own pays nothing, and keeps nothing else from being paid.
+        let others = legalCase.facts.togetherWith.enumerated().compactMap { index, item in
+            award(index + 1, item.code, item.year, nil)
+        }.filter { (try? bonus(for: $0.code, subject: $0.subject, decidedOn: legalCase.decidedOn)) != nil }
+        guard let payable = try? payable([own] + others, decidedOn: legalCase.decidedOn).first else { return nil }
         return CaseAnswer.MoneyAnswer(
-            coefficient: Decimal(own.coefficientHundredths) / 100, base: own.baseSalary.amount,
-            amount: note == nil ? own.amount.amount : 0, note: note, citations: own.citations.map(\.text))
+            coefficient: Decimal(payable.bonus.coefficientHundredths) / 100, base: payable.bonus.baseSalary.amount,
+            amount: payable.amount.amount,
+            note: payable.outcome == .paid ? payable.bonus.note : sentence(payable.explanation),
+            citations: (payable.bonus.citations + [payable.citation].compactMap { $0 }).map(\.text))
     }
 
     // MARK: Ids of criteria
 
-    /// The ids of all criteria, guards and branches of the lawbook.
-    var criterionIDs: Set<String> {
+    /// The ids of all criteria, guards and branches of these rules.
+    static func criterionIDs(of rules: [Rule]) -> Set<String> {
         var ids: Set<String> = []
         func add(_ condition: Condition) {
             switch condition {
@@ -240,7 +282,7 @@ extension Lawbook {
             default: break
             }
         }
-        for rule in allRules {
+        for rule in rules {
             for criterion in rule.criteria + rule.guards {
                 ids.insert(criterion.id)
                 add(criterion.condition)

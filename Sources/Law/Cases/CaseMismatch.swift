@@ -125,11 +125,12 @@ extension Lawbook {
                 differ("money.coefficient", text, answer.money.map { "\($0.coefficient)" } ?? "null")
             }
         }
+        let deadline = answer.deadline?.map(\.words).joined(separator: "; ")
         switch expect.deadline {
         case .nothingSaid: break
-        case .null: if let deadline = answer.deadline { differ("deadline", "null", deadline) }
+        case .null: if let deadline { differ("deadline", "null", deadline) }
         case .value(let part):
-            if answer.deadline?.contains(part) != true { differ("deadline", part, answer.deadline ?? "null") }
+            if deadline?.contains(part) != true { differ("deadline", part, deadline ?? "null") }
         }
         return mismatches
     }

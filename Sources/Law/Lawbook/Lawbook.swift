@@ -19,6 +19,8 @@ public struct Lawbook: Sendable {
     let procedures: Procedures
     private let priorities: [Priority]
     private let principles: [DatedPrinciple]
+    /// The ids of all criteria, guards and branches.
+    let criterionIDs: Set<String>
     private let otherNames: [CatalogueCode: (name: String, kind: CatalogueKind)]
 
     private struct RuleKey: Hashable {
@@ -65,6 +67,7 @@ public struct Lawbook: Sendable {
         priorities = reader.priorities
         principles = reader.principles
         otherNames = reader.otherNames
+        criterionIDs = Self.criterionIDs(of: reader.rules)
         var hash = SHA256()
         for path in files.keys.sorted() {
             // Lengths keep the border between name and text from moving unseen.

@@ -60,16 +60,19 @@ extension Lawbook {
     /// times, all; several forms for different achievements or times, all; a title beside a form, both. Two forms for one
     /// achievement may not be given at all (Luật 06/2022/QH15 Điều 5): the higher is counted and an officer is asked.
     /// Throws as ``bonus(for:subject:decidedOn:decidedByUnitHead:)``.
-    public func payable(_ awards: [GivenAward], decidedOn date: CivilDate) throws -> [Payable] {
+    public func payable(_ awards: [GivenCommendation], decidedOn date: CivilDate) throws -> [Payable] {
         let bonuses = try awards.map {
             try bonus(
                 for: $0.code, subject: $0.subject, decidedOn: date, decidedByUnitHead: $0.isDecidedByUnitHead)
         }
+        // A decision can have thousands of lines, a recipient only a few of them.
+        let sameRecipient = Dictionary(grouping: awards.indices) { awards[$0].recipient }
         return awards.indices.map { index in
             let award = awards[index]
             let bonus = bonuses[index]
             // The highest of those that exclude each other; of equal ones the first.
-            let rival = awards.indices.filter { $0 != index && awards[$0].excludes(award, kind: kind(of:)) }
+            let rival = (sameRecipient[award.recipient] ?? [])
+                .filter { $0 != index && awards[$0].excludes(award, kind: kind(of:)) }
                 .filter { bonuses[$0].amount > bonus.amount || (bonuses[$0].amount == bonus.amount && $0 < index) }
                 .max { (bonuses[$0].amount, -$0) < (bonuses[$1].amount, -$1) }
             guard let rival else {

@@ -305,6 +305,7 @@ struct LawbookReader {
         case "received": return .received(codes: try node.list().map { try $0.code() })
         case "sustained": return .sustained(try sustained(node))
         case "tenure": return .tenure(try tenure(node))
+        case "held_post_before": return .heldPostBefore(try node.date())
         case "received_by":
             let parts = try node.map()
             try parts.only(["years_after", "month", "day"])

@@ -1,7 +1,7 @@
 import Primitives
 
 /// One award among several that are decided together, as far as its money is concerned.
-public struct GivenAward: Hashable, Sendable, Identifiable {
+public struct GivenCommendation: Hashable, Sendable, Identifiable {
     /// The identity of its row, copied into the answer.
     public let id: String
     /// The same text for the same person, collective or household.
@@ -31,7 +31,7 @@ public struct GivenAward: Hashable, Sendable, Identifiable {
     }
 
     /// Whether only one of the two can pay: two titles over the same time, or two forms for one achievement.
-    func excludes(_ other: GivenAward, kind: (CatalogueCode) -> CatalogueKind) -> Bool {
+    func excludes(_ other: GivenCommendation, kind: (CatalogueCode) -> CatalogueKind) -> Bool {
         guard recipient == other.recipient else { return false }
         switch (kind(code), kind(other.code)) {
         case (.title, .title): return periodFrom == other.periodFrom && periodUntil == other.periodUntil

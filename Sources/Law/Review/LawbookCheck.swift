@@ -192,12 +192,15 @@ public struct LawbookCheck: Sendable {
             walk(
                 lawbook.bonuses(of: record.code), file: "money/bonus.yaml", key: record.code.rawValue,
                 noun: "coefficient", endIs: .warning)
-            walk(
-                lawbook.voteRules(of: record.code), file: "procedures/votes.yaml", key: record.code.rawValue,
-                noun: "share of votes", endIs: .warning)
+            for council in CouncilLevel.allCases {
+                walk(
+                    lawbook.voteRules(of: record.code).filter { $0.rule.council == council },
+                    file: "procedures/votes.yaml", key: "\(record.code) (\(council.rawValue))", noun: "share of votes",
+                    endIs: .warning)
+            }
         }
         walk(
-            lawbook.allBaseSalaries, file: "money/base-salary.yaml", key: "base_salary", noun: "base salary",
+            lawbook.procedures.baseSalaries, file: "money/base-salary.yaml", key: "base_salary", noun: "base salary",
             endIs: .error)
         for instrument in lawbook.allInstruments where !instrument.awaitsConfirmation {
             for id in instrument.replaces {
@@ -257,10 +260,28 @@ public struct LawbookCheck: Sendable {
                 }
             }
         }
-        for paper in lawbook.allPapers {
+        let procedures = lawbook.procedures
+        for item in procedures.papers {
+            look(item.paper.citation, item, file: "procedures/papers.yaml", key: "\(item.paper.key) from \(item.from)")
+        }
+        for item in procedures.simplified {
+            look(item.procedure.citation, item, file: "procedures/simplified.yaml", key: "from \(item.from)")
+        }
+        for item in procedures.copies {
             look(
-                paper.paper.citation, paper, file: "procedures/papers.yaml",
-                key: "\(paper.paper.key) from \(paper.from)")
+                item.copies.citation, item, file: "procedures/copies.yaml", key: "\(item.codes.first?.rawValue ?? "") …"
+            )
+        }
+        for item in procedures.deadlines {
+            look(
+                item.deadline.citation, item, file: "procedures/deadlines.yaml",
+                key: "\(item.deadline.key) from \(item.from)")
+        }
+        for item in procedures.powers {
+            look(item.citation, item, file: "procedures/powers.yaml", key: item.id)
+        }
+        for item in procedures.provisions {
+            look(item.citation, item, file: "procedures/provisions/\(item.topic.rawValue).yaml", key: item.id)
         }
         return found
     }

@@ -24,7 +24,8 @@ public struct LawbookLine: Hashable, Sendable {
         case deadline = "Thời hạn"
         case coefficient = "Hệ số tiền thưởng"
         case baseSalary = "Mức lương cơ sở"
-        case other = "Quy định khác"
+        case power = "Thẩm quyền theo cấp"
+        case provision = "Quy định khác"
     }
 
     init(_ section: Section, key: String, title: String, _ text: String, inner: String = "") {
@@ -93,15 +94,27 @@ extension Lawbook {
                     lines.append(
                         LawbookLine(
                             .coefficient, key: "\(code) \(subject.rawValue)", title: "\(entry.name), \(subject.noun)",
-                            "\(hundredths(own))\(head ?? "") (\(coefficient.citations.map(\.marked).joined(separator: "; ")))"
+                            "\(coefficient.isLimit ? "không quá " : "")\(hundredths(own))\(head ?? "") (\(coefficient.citations.map(\.marked).joined(separator: "; ")))"
                         ))
                 }
             }
-            if let vote = voteRule(for: entry.code, on: day) {
+            for vote in voteRules(for: entry.code, on: day) {
                 lines.append(
                     LawbookLine(
-                        .vote, key: code, title: entry.name,
-                        "từ \(vote.share.percent) tổng số thành viên Hội đồng (\(vote.citation.marked))"))
+                        .vote, key: "\(code) \(vote.council.rawValue)", title: "\(entry.name), \(vote.council.name)",
+                        "\(vote.words) (\(vote.citation.marked))"))
+            }
+            for deadline in deadlines(for: entry.code, on: day) {
+                lines.append(
+                    LawbookLine(
+                        .deadline, key: "\(code) \(deadline.key)", title: "\(entry.name): \(deadline.name)",
+                        "\(deadline.actor): \(deadline.words) (\(deadline.citation.marked))"))
+            }
+            if let copies = dossierCopies(for: entry.code, on: day) {
+                lines.append(
+                    LawbookLine(
+                        .paper, key: "\(code) copies", title: "\(entry.name): số bộ hồ sơ",
+                        "\(copies.text) (\(copies.citation.marked))"))
             }
             // Papers that are the same for several kinds of commendation are told once.
             var papers: [(text: String, paper: RequiredPaper, categories: [CommendationCategory])] = []
@@ -129,6 +142,22 @@ extension Lawbook {
                 LawbookLine(
                     .priority, key: priority.womenShare == nil ? "women" : "women_percent", title: "Ưu tiên",
                     "\(priority.text) (\(priority.citation.marked))"))
+        }
+        for power in powers(on: day) {
+            lines.append(
+                LawbookLine(
+                    .power, key: power.key, title: "\(power.holder), \(power.act.name)",
+                    "\(power.text) (\(power.citation.marked))"))
+        }
+        for topic in Provision.Topic.allCases {
+            for provision in provisions(topic: topic, on: day) {
+                let example = provision.exampleOf.map { " – ví dụ của \($0)" } ?? ""
+                lines.append(
+                    LawbookLine(
+                        .provision, key: "\(topic.rawValue) \(provision.key)",
+                        title: "\(topic.name): \(provision.title)\(example)",
+                        "\(provision.text) (\(provision.citation.marked))"))
+            }
         }
         for principle in principles(on: day) {
             lines.append(
@@ -192,6 +221,14 @@ extension Criterion {
 extension Citation {
     /// `Khoản 1 Điều 24 Luật 06/2022/QH15, mức V`.
     var marked: String { "\(text), mức \(mark.rawValue)" }
+}
+
+extension VoteRule {
+    /// `từ 90 % tổng số thành viên`.
+    var words: String {
+        "từ \(share.percent) tổng số thành viên"
+            + (attendance.map { ", có mặt từ \($0.percent) tổng số thành viên" } ?? "")
+    }
 }
 
 /// `1,5` for 150.

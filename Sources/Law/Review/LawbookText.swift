@@ -61,12 +61,12 @@ extension Lawbook {
         }
 
         head("Bỏ phiếu")
-        if let vote = voteRule(for: code, on: day) {
+        let votes = voteRules(for: code, on: day)
+        if votes.isEmpty { item("Không có tỷ lệ chung cả nước") }
+        for vote in votes {
             item(
-                "Từ \(vote.share.percent) tổng số thành viên Hội đồng; người vắng mặt cho ý kiến bằng văn bản",
+                "\(vote.council.name): \(vote.words); người vắng mặt cho ý kiến bằng văn bản",
                 ["Căn cứ: \(vote.citation.marked)"])
-        } else {
-            item("Không có tỷ lệ chung cả nước")
         }
 
         head("Thành phần hồ sơ")
@@ -79,16 +79,50 @@ extension Lawbook {
             }
         }
 
+        if let copies = dossierCopies(for: code, on: day) {
+            item("Số bộ hồ sơ: \(copies.text)", ["Căn cứ: \(copies.citation.marked)"])
+        }
+        if let simplified = simplifiedProcedure(for: code, on: day) {
+            head("Thủ tục đơn giản")
+            for ground in simplified.grounds { item(ground.text) }
+            lines.append("  Căn cứ: \(simplified.citation.marked)")
+        }
+
+        head("Thời hạn")
+        let deadlines = deadlines(for: code, on: day)
+        if deadlines.isEmpty { item("Không có thời hạn chung cả nước") }
+        for deadline in deadlines {
+            item(
+                "\(deadline.name): \(deadline.words)",
+                [deadline.actor, deadline.note, "Căn cứ: \(deadline.citation.marked)"])
+        }
+
         head("Tiền thưởng (quyết định ban hành ngày \(day.written))")
         for subject in entry.subjects {
+            if let limit = bonusLimit(for: code, subject: subject, decidedOn: day) {
+                item(
+                    "\(subject.name): do tỉnh quy định, không quá \(limit.coefficientText) × \(limit.baseSalary.written)",
+                    ["Căn cứ: \(limit.citations.map(\.marked).joined(separator: "; "))"])
+                continue
+            }
             guard let money = try? bonus(for: code, subject: subject, decidedOn: day) else {
                 item("\(subject.name): chưa có mức trong dữ liệu")
                 continue
             }
             item(
-                "\(subject.name): \(hundredths(money.coefficientHundredths)) × \(money.baseSalary.written) = "
-                    + money.amount.written,
-                ["Căn cứ: \(money.citations.map(\.marked).joined(separator: "; "))"])
+                "\(subject.name): \(money.working)",
+                [money.note, "Căn cứ: \(money.citations.map(\.marked).joined(separator: "; "))"])
+        }
+        if let payer = payer(for: code, on: day) {
+            item("Nơi chi: \(payer.text)", ["Căn cứ: \(payer.citation.marked)"])
+        }
+
+        let powers = powers(for: code, on: day)
+        if !powers.isEmpty {
+            head("Thẩm quyền theo cấp")
+            for power in powers {
+                item("\(power.holder), \(power.act.name)", [power.text, "Căn cứ: \(power.citation.marked)"])
+            }
         }
         return lines.joined(separator: "\n") + "\n"
     }

@@ -31,6 +31,11 @@ extension Evaluator {
                     "\(held), đủ thời gian để xem xét hạng cao hơn\(reduction)", evidence,
                     remedy: "xem xét đề nghị hạng cao hơn, hoặc xác nhận đề nghị hạng này")
             }
+            if facts.posts.contains(where: { ($0.until ?? asOf.adding(days: 1)) > asOf }) {
+                return judged(
+                    "\(held), đủ thời gian\(reduction), nhưng còn đang giữ chức vụ", evidence,
+                    remedy: "xét khi có thông báo hoặc quyết định nghỉ hưu; xác nhận đạt nếu đã có")
+            }
             return met("\(held), cần từ \(lasting(needed(step.fromMonths)))\(reduction)", evidence)
         }
         if ranks.contains(where: { $0 == nil }) {
@@ -52,6 +57,24 @@ extension Evaluator {
         return notMet(
             "chưa đủ thời gian giữ chức vụ\(reduction): \(told.joined(separator: "; "))", evidence,
             remedy: "bổ sung chức vụ đã giữ nếu còn thiếu")
+    }
+
+    func heldPostBefore(_ day: CivilDate) -> Outcome {
+        var first: Int?
+        for index in facts.posts.indices
+        where first.map({ facts.posts[index].from < facts.posts[$0].from }) ?? true { first = index }
+        guard let first else {
+            return unknown(
+                "chưa có quá trình giữ chức vụ", remedy: "nhập các chức vụ đã giữ kèm ngày bắt đầu, ngày kết thúc")
+        }
+        let post = facts.posts[first]
+        if post.from < day {
+            return met(
+                "giữ chức vụ \(post.level) từ ngày \(post.from.written)",
+                [Evidence(text: words(for: post), ref: post.ref)])
+        }
+        return notMet(
+            "không có chức vụ nào trước ngày \(day.written)", remedy: "bổ sung chức vụ đã giữ nếu còn thiếu")
     }
 
     /// No award for a career with discipline in it (NĐ 152/2025/NĐ-CP Điều 9).
@@ -102,7 +125,7 @@ extension Evaluator {
         return equal.isEmpty ? named : "\(named) (\(distinct(equal).joined(separator: ", ")) là chức vụ tương đương)"
     }
 
-    /// Whole months in the posts that `counts` names; days that posts share count once, 30 left-over days make a month.
+    /// Whole months in the posts that `counts` names; days that posts share count once, 31 left-over days make a month.
     private func monthsHeld(_ counts: (Int) -> Bool) -> Int {
         let spans = facts.posts.indices.filter(counts).compactMap { index -> (from: CivilDate, end: CivilDate)? in
             let post = facts.posts[index]
@@ -125,7 +148,7 @@ extension Evaluator {
             months += whole
             days += span.end.days(since: span.from.adding(months: whole))
         }
-        return months + days / 30
+        return months + days / 31
     }
 
     /// `06 năm 08 tháng`.

@@ -25,6 +25,8 @@ indirect enum Condition: Sendable {
     case tenure(Tenure)
     /// `no_discipline_in_posts`: nothing while the posts were held.
     case noDisciplineInPosts
+    /// `held_post_before`: the first known post began before this day.
+    case heldPostBefore(CivilDate)
     /// `received_by`: the dossier was received until this day of a year after the proposed one.
     case receivedBy(yearsAfter: Int, month: Int, day: Int)
     /// `consecutive_ratings`: so many years, the last being the proposed year, each rated so or with one of these
@@ -75,7 +77,8 @@ indirect enum Condition: Sendable {
     /// The YAML key of every case.
     static let keys: Set<String> = [
         "rating", "standard_of", "consecutive_titles", "years_not_used", "consecutive_ratings",
-        "consecutive_times", "received", "sustained", "tenure", "no_discipline_in_posts", "received_by",
+        "consecutive_times", "received", "sustained", "tenure", "no_discipline_in_posts", "held_post_before",
+        "received_by",
         "initiatives", "science",
         "member_share", "members_at_least", "no_disciplined_member", "cluster_leader", "movement", "working_months",
         "officer", "any_of", "all_of", "not_under_examination", "discipline_served", "no_lower_ground",

@@ -141,6 +141,7 @@ struct Evaluator {
         case .sustained(let sustained): self.sustained(sustained)
         case .tenure(let tenure): self.tenure(tenure)
         case .noDisciplineInPosts: noDisciplineInPosts()
+        case .heldPostBefore(let day): heldPostBefore(day)
         case .receivedBy(let yearsAfter, let month, let day):
             receivedBy(yearsAfter: yearsAfter, month: month, day: day)
         case .consecutiveRatings(let level, let years, let titles):
