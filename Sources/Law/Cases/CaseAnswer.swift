@@ -232,8 +232,11 @@ extension Lawbook {
     }
 
     private func deadline(_ deadline: Deadline, of legalCase: LegalCase) -> CaseAnswer.DeadlineAnswer {
-        // Of the days that a limit counts from, a case tells only that of receipt.
-        let isFromReceipt = deadline.startEvent == "ngày nhận đủ hồ sơ"
+        // Of the days that a limit counts from, a case tells only that of receipt, by the level that decides. What the state
+        // decides is received by the province first, and by the ministry on another day.
+        let level = try? entry(legalCase.proposal.code, on: legalCase.on).competence
+        let isFromReceipt =
+            deadline.startEvent == "ngày nhận đủ hồ sơ" && (level == .unit || level == .province)
         let due =
             deadline.due(year: legalCase.proposal.year)
             ?? (isFromReceipt ? deadline.due(event: legalCase.on, calendar: workingCalendar)?.date : nil)
@@ -246,11 +249,11 @@ extension Lawbook {
     /// which a title was earned; forms of the same year are for different achievements.
     private func money(of legalCase: LegalCase) -> CaseAnswer.MoneyAnswer? {
         let proposal = legalCase.proposal
-        func award(_ id: Int, _ code: CatalogueCode, _ year: Int, _ achievement: String?) -> GivenAward? {
+        func award(_ id: Int, _ code: CatalogueCode, _ year: Int, _ achievement: String?) -> GivenCommendation? {
             guard let first = CivilDate(year: year, month: 1, day: 1),
                 let last = CivilDate(year: year, month: 12, day: 31)
             else { return nil }
-            return GivenAward(
+            return GivenCommendation(
                 id: String(id), recipient: legalCase.id, code: code, subject: proposal.subject, periodFrom: first,
                 periodUntil: last, achievement: achievement)
         }
