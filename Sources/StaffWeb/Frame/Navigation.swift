@@ -59,7 +59,9 @@ enum Navigation {
             groups.append(NavigationGroup(title: "Khen thưởng", items: commendation))
             groups.append(NavigationGroup(title: "Hội đồng", items: [item("Phiên họp", .sessions)]))
             groups.append(
-                NavigationGroup(title: "Tra cứu", items: [item("Cá nhân", .people), item("Đơn vị", .units)]))
+                NavigationGroup(
+                    title: "Tra cứu",
+                    items: [item("Cá nhân", .people), item("Đơn vị", .units), item("Quy định", .law)]))
         }
         var system: [NavigationItem] = []
         if !isOfficial { system.append(item("Đơn vị", .units)) }
