@@ -54,7 +54,7 @@ import WebSupport
 
             let comparison = try await site.get(
                 "/tra-cuu/quy-dinh/so-sanh?tu=30/06/2025&den=01/07/2025", as: officer)
-            #expect(comparison.body.contains("Thẩm quyền</caption>"))
+            #expect(comparison.body.contains("Thẩm quyền: "))
             #expect(comparison.body.contains("Nghị định 152/2025/NĐ-CP"))
             let same = try await site.get("/tra-cuu/quy-dinh/so-sanh?tu=10/08/2025&den=10/08/2025", as: officer)
             #expect(same.body.contains("Không có gì thay đổi"))

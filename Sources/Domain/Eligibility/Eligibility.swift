@@ -11,6 +11,14 @@ public struct EligibilityLine: Sendable, Identifiable {
     public var standing: Standing { Standing(assessment) }
 
     public var open: [Finding] { assessment.open }
+
+    /// Every standard is for an officer to judge, as for most orders and honours of the state: the data say nothing about it,
+    /// neither for nor against.
+    public var isLeftToOfficer: Bool {
+        let standards = assessment.findings.filter { $0.id.hasPrefix(entry.code.rawValue + ".") }
+        return assessment.verdict == .undecided && !standards.isEmpty
+            && standards.allSatisfy { $0.verdict == .undecided && $0.needsOfficer && $0.evidence.isEmpty }
+    }
 }
 
 extension Assessment {

@@ -46,8 +46,15 @@ struct LawComparisonPage {
                 title: "Không có gì thay đổi", hint: "Quy định hai ngày này giống nhau. Chọn hai ngày cách xa hơn."
             ).html
         }
-        return
-            "\(each: sections, { Self.table($0.changes, caption: $0.section.rawValue, from: from.day, to: to.day).html })"
+        return "\(each: sections, part)"
+    }
+
+    /// A long part is folded: a great reform changes hundreds of things.
+    private func part(_ part: (section: LawbookLine.Section, changes: [LawbookChange])) -> HTML {
+        let name = "\(part.section.rawValue): \(part.changes.count) điểm thay đổi"
+        let table = Self.table(part.changes, caption: name, from: from.day, to: to.day)
+        guard part.changes.count > 12 else { return table.html }
+        return "<details class=\"card\"><summary><strong>\(name)</strong></summary>\(table.html)</details>"
     }
 
     /// What changed, one thing in a row, the earlier day beside the later.

@@ -27,22 +27,39 @@ struct PersonEligibilityPage {
         \(years.tabs(Route.personEligibility.path(person.id)))
         \(Self.counts(eligibility).html)
         \(each: Verdict.inOrder, section)
+        \(leftToOfficers)
         """
     }
 
     static func counts(_ eligibility: Eligibility) -> CheckCounts {
-        func count(_ verdict: Verdict) -> Int { eligibility.lines.count { $0.assessment.verdict == verdict } }
+        func count(_ verdict: Verdict) -> Int {
+            eligibility.lines.count { $0.assessment.verdict == verdict && !$0.isLeftToOfficer }
+        }
         return CheckCounts(met: count(.met), notMet: count(.notMet), undecided: count(.undecided))
     }
 
     private func section(_ verdict: Verdict) -> HTML {
-        let lines = eligibility.lines.filter { $0.assessment.verdict == verdict }
+        let lines = eligibility.lines.filter { $0.assessment.verdict == verdict && !$0.isLeftToOfficer }
         let body: HTML =
             lines.isEmpty
             ? "<p class=\"muted\">\(verdict.noneWords)</p>"
             : "<ul class=\"eligible\">\(each: lines, line)</ul>"
         return
             "<section aria-label=\"\(verdict.groupName)\"><h2>\(verdict.groupName) (\(lines.count))</h2>\(body)</section>"
+    }
+
+    /// What the data cannot tell anything of: named, so that nobody takes it for met or for missing.
+    private var leftToOfficers: HTML {
+        let lines = eligibility.lines.filter(\.isLeftToOfficer)
+        if lines.isEmpty { return "" }
+        let links = lines.map { Link(label: $0.entry.name, href: LawLink.entry($0.entry.code, on: eligibility.asOf)) }
+        return Card(
+            title: "Tiêu chuẩn hoàn toàn do cán bộ xét (\(lines.count))",
+            body: """
+                <p>Hồ sơ cá nhân chưa có dữ liệu để kiểm tra các danh hiệu, hình thức sau. Mở từng mục để đối chiếu tiêu chuẩn.</p>
+                <ul>\(each: links, { "<li>\($0.html)</li>" })</ul>
+                """
+        ).html
     }
 
     private func line(_ line: EligibilityLine) -> HTML {
