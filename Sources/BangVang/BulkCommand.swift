@@ -18,6 +18,8 @@ struct BulkCommand: AsyncParsableCommand {
     @OptionGroup var data: DataOptions
     @Option(help: "How many entries to add to the roll.") var commendations = 0
     @Option(help: "How many dossiers of all units and states to add.") var dossiers = 0
+    @Option(help: "How many people with five years of titles to add.") var people = 0
+    @Option(help: "How many of them belong to one unit; its identity is printed.") var inOneUnit = 0
     @Option(help: "How many dossiers of one commune that lack nothing but the submission.") var drafts = 0
 
     func run() async throws {
@@ -28,6 +30,11 @@ struct BulkCommand: AsyncParsableCommand {
                 guard let moment = Instant(vietNamTime: "2025-12-05T08:00") else { throw ExitCode(1) }
                 try installation.setClock(to: moment)
                 let store = installation.store
+                if people > 0 {
+                    let unit = try await BulkData.addPeople(
+                        people, inOneUnit: inOneUnit, lawbook: lawbook, to: store)
+                    if let unit, inOneUnit > 0 { print("unit", unit) }
+                }
                 try await BulkData.addCommendations(commendations, to: store, progress: { _ in })
                 let actor = try await store.read { tx -> Actor in
                     guard let found = try AccountRecords.account(username: "canbo.phongquang", in: tx) else {

@@ -11,17 +11,6 @@ public enum BulkData {
     public static func addCommendations(
         _ count: Int, to store: any Store, progress: @escaping @Sendable (Int) -> Void
     ) async throws {
-        let surnames = [
-            "Nguyễn", "Hoàng", "Nông", "Triệu", "Lý", "Bàn", "Đàm", "Hà", "Lường", "Ma", "Vi", "Phùng", "Đặng", "Lê",
-            "Trần", "Vũ",
-        ]
-        let middles = ["Văn", "Thị", "Đức", "Minh", "Thu", "Quang", "Ngọc", "Thanh"]
-        let given = [
-            "An", "Ánh", "Bình", "Cường", "Dung", "Dũng", "Đào", "Đức", "Giang", "Hà", "Hải", "Hạnh", "Hiền", "Hoa",
-            "Hùng", "Hương",
-            "Khánh", "Lan", "Linh", "Long", "Mai", "Nam", "Nga", "Oanh", "Phúc", "Quỳnh", "Sơn", "Tâm", "Thảo", "Tuấn",
-            "Uyên", "Yến",
-        ]
         let codes: [(CatalogueCode, String)] = [
             ("LDTT", "Lao động tiên tiến"), ("CSTDCS", "Chiến sĩ thi đua cơ sở"),
             ("BKT", "Bằng khen của Chủ tịch Ủy ban nhân dân tỉnh"),
@@ -37,10 +26,7 @@ public enum BulkData {
                     let day = lastDay.adding(days: -(index / perDay))
                     let unit = units[(index &* 7919) % units.count]
                     let (code, awardName) = codes[index % codes.count]
-                    let name = [
-                        surnames[(index &* 31) % surnames.count], middles[(index / 16 &* 17) % middles.count],
-                        given[(index / 7 &* 13) % given.count],
-                    ].joined(separator: " ")
+                    let name = inventedName(index)
                     let entry = Commendation(
                         id: ID(at: tx.now), position: Commendation.firstPosition(of: day) + 5_000_000 + index % perDay,
                         code: code,
@@ -54,6 +40,94 @@ public enum BulkData {
             }
             progress(min(start + batch, count))
         }
+    }
+
+    private static let surnames = [
+        "Nguyễn", "Hoàng", "Nông", "Triệu", "Lý", "Bàn", "Đàm", "Hà", "Lường", "Ma", "Vi", "Phùng", "Đặng", "Lê",
+        "Trần", "Vũ",
+    ]
+    private static let middles = ["Văn", "Thị", "Đức", "Minh", "Thu", "Quang", "Ngọc", "Thanh"]
+    private static let given = [
+        "An", "Ánh", "Bình", "Cường", "Dung", "Dũng", "Đào", "Đức", "Giang", "Hà", "Hải", "Hạnh", "Hiền", "Hoa",
+        "Hùng", "Hương", "Khánh", "Lan", "Linh", "Long", "Mai", "Nam", "Nga", "Oanh", "Phúc", "Quỳnh", "Sơn", "Tâm",
+        "Thảo", "Tuấn", "Uyên", "Yến",
+    ]
+
+    private static func inventedName(_ index: Int) -> String {
+        [
+            surnames[(index &* 31) % surnames.count], middles[(index / 16 &* 17) % middles.count],
+            given[(index / 7 &* 13) % given.count],
+        ].joined(separator: " ")
+    }
+
+    /// Adds officials with five rated years, the titles of those years and an initiative now and then. The first
+    /// `inOneUnit` of them belong to one unit.
+    /// - Returns: that unit.
+    public static func addPeople(
+        _ count: Int, inOneUnit: Int = 0, lawbook: Lawbook, to store: any Store
+    ) async throws -> ID<Unit>? {
+        let units = try await store.read { tx in
+            try UnitRecords.everyUnit(in: tx).filter { $0.exists(on: tx.today) && $0.kind != .province }
+        }
+        guard let large = units.first(where: { $0.kind == .department }) ?? units.first else { return nil }
+        let titles: [CatalogueCode: String] = ["LDTT": lawbook.name(of: "LDTT"), "CSTDCS": lawbook.name(of: "CSTDCS")]
+        for start in stride(from: 0, to: count, by: 1000) {
+            try await store.write { tx in
+                var people: [Person] = []
+                var ratings: [RatingRow] = []
+                var roll: [Commendation] = []
+                var initiatives: [Initiative] = []
+                for index in start..<min(start + 1000, count) {
+                    let unit = index < inOneUnit ? large : units[(index &* 7919) % units.count]
+                    let person = Person(
+                        id: ID(at: tx.now), name: inventedName(index), sex: index.isMultiple(of: 2) ? .female : .male,
+                        bornOn: CivilDate(year: 1965 + index % 35, month: 1 + index % 12, day: 1), ethnicity: "Tày",
+                        group: .official, isFrontline: true,
+                        startedWorkOn: CivilDate(year: 2000 + index % 20, month: 6, day: 1), unitID: unit.id,
+                        position: "Công chức", isInvented: true)
+                    people.append(person)
+                    let last = tx.today.year
+                    for year in (last - 4)...last {
+                        // Some are excellent each year, some never, most now and then.
+                        let luck = (index &* 31 &+ year &* 17) % 10
+                        let isExcellent = luck < 3 || index % 11 == 0
+                        ratings.append(
+                            RatingRow(
+                                personID: person.id, year: year, level: isExcellent ? .excellent : .good,
+                                unitID: unit.id, monthsWorked: 12, isMaternity: false))
+                        guard year < last else { continue }
+                        for code in isExcellent ? ["LDTT", "CSTDCS"] as [CatalogueCode] : ["LDTT"] {
+                            guard let day = CivilDate(year: year, month: 12, day: 20) else { continue }
+                            roll.append(
+                                Commendation(
+                                    id: ID(at: tx.now),
+                                    position: Commendation.firstPosition(of: day) + 1_000_000 + index * 2
+                                        + (code == "LDTT" ? 0 : 1), code: code, subject: .individual,
+                                    personID: person.id, unitID: nil, homeUnitID: unit.id, recipientName: person.name,
+                                    recipientDetail: person.position, unitName: unit.name, year: year,
+                                    category: .merit, ground: code == "CSTDCS" ? .excellent : nil,
+                                    achievement: "Hoàn thành tốt nhiệm vụ",
+                                    decisionNumber: "\(index % 4000 + 1)/QĐ-UBND",
+                                    decidedOn: day, issuer: "Thủ trưởng đơn vị",
+                                    certificateCode: "DO-\(code)-\(year)-\(index)"))
+                        }
+                        if luck == 4 {
+                            initiatives.append(
+                                Initiative(
+                                    id: ID(at: tx.now), personID: person.id, unitID: unit.id,
+                                    name: "Sáng kiến \(index)",
+                                    year: year, scope: .base, recognisedOn: tx.today,
+                                    document: "Quyết định số 1/QĐ-UBND"))
+                        }
+                    }
+                }
+                try PersonSeeding.insert(people, in: tx)
+                try PersonSeeding.insertRatings(ratings, in: tx)
+                try PersonSeeding.insertInitiatives(initiatives, in: tx)
+                try RollRecords.insert(roll, awardName: { titles[$0.code] ?? "" }, in: tx)
+            }
+        }
+        return large.id
     }
 
     /// Adds dossiers of all living units, in all states, without nominations, over ten years: what a province's list is long of.

@@ -12,6 +12,8 @@ public enum StaffWeb {
         MovementController(site: site).addRoutes(to: router, staff: staff)
         UnitController(site: site).addRoutes(to: staff)
         PersonController(site: site).addRoutes(to: staff)
+        LawController(lawbook: site.lawbook).addRoutes(to: staff)
+        EligibilityController(lawbook: site.lawbook).addRoutes(to: staff)
         AccountController(site: site).addRoutes(to: staff)
         CouncilController(site: site).addRoutes(staff)
         SessionController(site: site).addRoutes(staff)

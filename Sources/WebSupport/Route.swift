@@ -127,6 +127,13 @@ public struct Route: Sendable, Hashable {
     public static let unitImport = Route(.get, "/don-vi/nhap/:id")
     public static let confirmUnitImport = Route(.post, "/don-vi/nhap/:id")
 
+    public static let personEligibility = Route(.get, "/ca-nhan/:id/du-dieu-kien")
+    public static let unitEligibility = Route(.get, "/don-vi/:id/du-dieu-kien")
+    public static let law = Route(.get, "/tra-cuu/quy-dinh")
+    public static let lawEntry = Route(.get, "/tra-cuu/quy-dinh/muc/:code")
+    public static let instruments = Route(.get, "/tra-cuu/quy-dinh/van-ban")
+    public static let lawComparison = Route(.get, "/tra-cuu/quy-dinh/so-sanh")
+
     public static let accounts = Route(.get, "/tai-khoan")
     public static let newAccount = Route(.get, "/tai-khoan/moi")
     public static let createAccount = Route(.post, "/tai-khoan")
@@ -153,6 +160,7 @@ public struct Route: Sendable, Hashable {
         concludeSession, councils, newCouncil, foundCouncil, council, addCouncilMember, endCouncilMembership,
         decisions, newDecision, draftDecision, decision, changeDecision, removeDecisionLine, signDecision,
         discardDecision, decisionPaper, newRevocation, draftRevocation,
+        personEligibility, unitEligibility, law, lawEntry, instruments, lawComparison,
         people, person, revealIdentity, units, unit, unitImportForm, previewUnitImport, unitImport, confirmUnitImport,
         accounts, newAccount, createAccount, account, changeAccountRoles, disableAccount, enableAccount,
         resetAccountPassword, ownAccount, changeOwnPassword, log,

@@ -214,12 +214,20 @@ func accessTable(_ stage: Stage) -> [AccessRow] {
         row(.people, "*"),
         row(.person, "của xã", "o h s l c i", at: Route.person.path(world.fighter)),
         row(.revealIdentity, "của xã", "h s l", at: Route.revealIdentity.path(world.fighter)),
+        row(.personEligibility, "của xã", "o h s l c i", at: Route.personEligibility.path(world.fighter)),
+        row(.unitEligibility, "xã", "o h s l c i", at: Route.unitEligibility.path(world.commune)),
         row(.units, "*"),
         row(.unit, "xã", "o h x s l t m c a i", at: Route.unit.path(world.commune)),
         row(.unitImportForm, "a"),
         row(.previewUnitImport, "a"),
         row(.unitImport, "chờ xác nhận", "a", at: Route.unitImport.path(stage.unitImport)),
         row(.confirmUnitImport, "chờ xác nhận", "a", at: Route.confirmUnitImport.path(stage.unitImport)),
+
+        // The law: open to everyone who is signed in.
+        row(.law, "*"),
+        row(.lawEntry, "Chiến sĩ thi đua cơ sở", "*", at: Route.lawEntry.path("CSTDCS")),
+        row(.instruments, "*"),
+        row(.lawComparison, "*"),
 
         // Accounts and the log.
         row(.accounts, "a"),

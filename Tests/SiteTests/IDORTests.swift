@@ -38,7 +38,12 @@ import WebSupport
             paths += [stage.decision, stage.ownDecision].flatMap {
                 [Route.decision.path($0), Route.decisionPaper.path($0)]
             }
-            paths += [site.world.fighter, site.world.worker].map { Route.person.path($0) }
+            paths += [site.world.fighter, site.world.worker].flatMap {
+                [Route.person.path($0), Route.personEligibility.path($0)]
+            }
+            paths += [site.world.commune, site.world.section].flatMap {
+                [Route.unitEligibility.path($0), Route.unitEligibility.path($0) + "?ma=CSTDCS"]
+            }
             paths += [
                 Route.people.path() + "?don-vi=\(site.world.commune)", Route.movement.path(stage.movementDraft),
                 Route.movementForm.path(stage.movementDraft), Route.publicMovement.path(stage.movementDraft),

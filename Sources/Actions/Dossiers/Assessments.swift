@@ -40,7 +40,7 @@ public enum Assessments {
         }
     }
 
-    static func titles(_ lawbook: Lawbook, on day: CivilDate) -> Set<CatalogueCode> {
+    public static func titles(_ lawbook: Lawbook, on day: CivilDate) -> Set<CatalogueCode> {
         Set(lawbook.entries(on: day).filter { $0.kind == .title }.map(\.code))
     }
 }

@@ -257,7 +257,8 @@ public struct Lawbook: Sendable {
     func voteRules(of code: CatalogueCode) -> [DatedVoteRule] { procedures.votes.filter { $0.codes.contains(code) } }
     func bonuses(of code: CatalogueCode) -> [DatedBonus] { procedures.bonuses[code] ?? [] }
     var allPriorities: [Priority] { priorities }
-    var allInstruments: [Instrument] { instruments }
+    /// All instruments, in force or not.
+    public var allInstruments: [Instrument] { instruments }
 
     /// Every rule, for tests that walk the calendar.
     var allRules: [Rule] {

@@ -49,14 +49,19 @@ public struct LawbookChange: Hashable, Sendable {
 
 extension Lawbook {
     /// Everything that is in force on a day.
-    public func lines(on day: CivilDate) -> [LawbookLine] {
+    /// - Parameters:
+    ///   - only: only what hangs on this title or form; `nil` for all.
+    ///   - citing: how a citation is written: on screens without the letter of its mark.
+    public func lines(
+        on day: CivilDate, of only: CatalogueCode? = nil, citing: (Citation) -> String = \.marked
+    ) -> [LawbookLine] {
         var lines: [LawbookLine] = []
-        for instrument in instruments(on: day) {
+        for instrument in instruments(on: day) where only == nil {
             lines.append(
                 LawbookLine(.instrument, key: instrument.id, title: instrument.name, instrument.title))
         }
         var guards: Set<String> = []
-        for entry in entries(on: day) {
+        for entry in entries(on: day) where only == nil || entry.code == only {
             let code = entry.code.rawValue
             lines.append(
                 LawbookLine(
@@ -66,24 +71,24 @@ extension Lawbook {
             lines.append(
                 LawbookLine(
                     .competence, key: code, title: entry.name,
-                    "\(entry.decider) (\(entry.competenceCitation.marked))"))
+                    "\(entry.decider) (\(citing(entry.competenceCitation)))"))
             for (role, party) in entry.parties {
                 lines.append(
                     LawbookLine(
                         .competence, key: "\(code) \(role)", title: "\(entry.name), \(role.lowercased())",
-                        "\(party.who) (\(party.citation.marked))"))
+                        "\(party.who) (\(citing(party.citation)))"))
             }
             for subject in entry.subjects {
                 guard let rule = rule(for: entry.code, subject, on: day) else { continue }
                 for criterion in rule.criteria where criterion.isInForce(on: day) {
                     lines.append(
                         criterion.line(
-                            .criterion, key: "\(code) \(subject.rawValue) \(criterion.id)",
+                            .criterion, citing, key: "\(code) \(subject.rawValue) \(criterion.id)",
                             title: "\(entry.name), \(subject.noun): \(criterion.title)"))
                 }
                 for criterion in rule.guards where criterion.isInForce(on: day) && guards.insert(criterion.id).inserted
                 {
-                    lines.append(criterion.line(.guards, key: criterion.id, title: criterion.title))
+                    lines.append(criterion.line(.guards, citing, key: criterion.id, title: criterion.title))
                 }
                 if let coefficient = bonuses(of: entry.code).first(where: { $0.isInForce(on: day) }),
                     let own = coefficient.coefficients[subject]
@@ -94,7 +99,7 @@ extension Lawbook {
                     lines.append(
                         LawbookLine(
                             .coefficient, key: "\(code) \(subject.rawValue)", title: "\(entry.name), \(subject.noun)",
-                            "\(coefficient.isLimit ? "không quá " : "")\(hundredths(own))\(head ?? "") (\(coefficient.citations.map(\.marked).joined(separator: "; ")))"
+                            "\(coefficient.isLimit ? "không quá " : "")\(hundredths(own))\(head ?? "") (\(coefficient.citations.map(citing).joined(separator: "; ")))"
                         ))
                 }
             }
@@ -102,25 +107,25 @@ extension Lawbook {
                 lines.append(
                     LawbookLine(
                         .vote, key: "\(code) \(vote.council.rawValue)", title: "\(entry.name), \(vote.council.name)",
-                        "\(vote.words) (\(vote.citation.marked))"))
+                        "\(vote.words) (\(citing(vote.citation)))"))
             }
             for deadline in deadlines(for: entry.code, on: day) {
                 lines.append(
                     LawbookLine(
                         .deadline, key: "\(code) \(deadline.key)", title: "\(entry.name): \(deadline.name)",
-                        "\(deadline.actor): \(deadline.words) (\(deadline.citation.marked))"))
+                        "\(deadline.actor): \(deadline.words) (\(citing(deadline.citation)))"))
             }
             if let copies = dossierCopies(for: entry.code, on: day) {
                 lines.append(
                     LawbookLine(
                         .paper, key: "\(code) copies", title: "\(entry.name): số bộ hồ sơ",
-                        "\(copies.text) (\(copies.citation.marked))"))
+                        "\(copies.text) (\(citing(copies.citation)))"))
             }
             // Papers that are the same for several kinds of commendation are told once.
             var papers: [(text: String, paper: RequiredPaper, categories: [CommendationCategory])] = []
             for category in entry.categories {
                 for paper in requiredPapers(for: entry.code, category: category, on: day) {
-                    let text = "\(paper.isRequired ? "bắt buộc" : "khi có") (\(paper.citation.marked))"
+                    let text = "\(paper.isRequired ? "bắt buộc" : "khi có") (\(citing(paper.citation)))"
                     if let index = papers.firstIndex(where: { $0.text == text && $0.paper.key == paper.key }) {
                         papers[index].categories.append(category)
                     } else {
@@ -137,17 +142,18 @@ extension Lawbook {
                         title: "\(entry.name) (\(categories)): \(item.paper.name)", item.text))
             }
         }
+        guard only == nil else { return lines }
         for priority in allPriorities where priority.isInForce(on: day) {
             lines.append(
                 LawbookLine(
                     .priority, key: priority.womenShare == nil ? "women" : "women_percent", title: "Ưu tiên",
-                    "\(priority.text) (\(priority.citation.marked))"))
+                    "\(priority.text) (\(citing(priority.citation)))"))
         }
         for power in powers(on: day) {
             lines.append(
                 LawbookLine(
                     .power, key: power.key, title: "\(power.holder), \(power.act.name)",
-                    "\(power.text) (\(power.citation.marked))"))
+                    "\(power.text) (\(citing(power.citation)))"))
         }
         for topic in Provision.Topic.allCases {
             for provision in provisions(topic: topic, on: day) {
@@ -156,26 +162,29 @@ extension Lawbook {
                     LawbookLine(
                         .provision, key: "\(topic.rawValue) \(provision.key)",
                         title: "\(topic.name): \(provision.title)\(example)",
-                        "\(provision.text) (\(provision.citation.marked))"))
+                        "\(provision.text) (\(citing(provision.citation)))"))
             }
         }
         for principle in principles(on: day) {
             lines.append(
-                LawbookLine(.principle, key: principle.text, title: principle.text, principle.citation.marked))
+                LawbookLine(.principle, key: principle.text, title: principle.text, citing(principle.citation)))
         }
         if let salary = try? baseSalary(on: day) {
             lines.append(
                 LawbookLine(
                     .baseSalary, key: "base", title: "Mức lương cơ sở",
-                    "\(salary.amount.written) (\(salary.citation.marked))"))
+                    "\(salary.amount.written) (\(citing(salary.citation)))"))
         }
         return lines
     }
 
     /// What changed between two days, section by section in the order of the catalogue.
-    public func changes(from first: CivilDate, to second: CivilDate) -> [LawbookChange] {
-        let before = lines(on: first)
-        let after = lines(on: second)
+    public func changes(
+        from first: CivilDate, to second: CivilDate, of code: CatalogueCode? = nil,
+        citing: (Citation) -> String = \.marked
+    ) -> [LawbookChange] {
+        let before = lines(on: first, of: code, citing: citing)
+        let after = lines(on: second, of: code, citing: citing)
         var changes: [LawbookChange] = []
         for section in LawbookLine.Section.allCases {
             let old = before.filter { $0.section == section }
@@ -211,16 +220,18 @@ extension Criterion {
         return text
     }
 
-    func line(_ section: LawbookLine.Section, key: String, title: String) -> LawbookLine {
+    func line(
+        _ section: LawbookLine.Section, _ citing: (Citation) -> String, key: String, title: String
+    ) -> LawbookLine {
         LawbookLine(
-            section, key: key, title: title, "\(clause) (\(citation.marked))",
+            section, key: key, title: title, "\(clause) (\(citing(citation)))",
             inner: inner)
     }
 }
 
 extension Citation {
     /// `Khoản 1 Điều 24 Luật 06/2022/QH15, mức V`.
-    var marked: String { "\(text), mức \(mark.rawValue)" }
+    public var marked: String { "\(text), mức \(mark.rawValue)" }
 }
 
 extension VoteRule {

@@ -38,58 +38,11 @@ public enum FactsRecords {
     private static func personFacts(
         _ id: ID<Person>, titles: Set<CatalogueCode>, attached nomination: Nomination, in tx: any ReadTransaction
     ) throws -> Facts {
-        var years: [Int: YearFacts] = [:]
-        for row in try tx.rows(
-            "SELECT year, completion_level, months_worked, is_maternity FROM person_rating WHERE person_id = \(id) ORDER BY year"
-        ) {
-            let year: Int = try row["year"]
-            years[year] = YearFacts(
-                year: year, rating: try row["completion_level"], monthsWorked: try row["months_worked"],
-                maternity: try row["is_maternity"], ref: "person/\(id)#rating-\(year)")
-        }
-        var facts = Facts()
-        facts.received = try received(
-            "person_id = \(id)", titles: titles, address: "person/\(id)", years: &years, in: tx)
         // What is attached to this nomination counts for it; what was used before is told, so that it is not used twice.
-        let rows = try tx.rows(
-            """
-            SELECT i.id, i.name, i.year, i.scope, i.used_for, n.code AS other_code, n.year AS other_year
-            FROM initiative i
-            LEFT JOIN nomination_initiative ni ON ni.initiative_id = i.id AND ni.nomination_id <> \(nomination.id)
-            LEFT JOIN nomination n ON n.id = ni.nomination_id AND n.removed_at IS NULL
-                AND n.dossier_id IN (SELECT d.id FROM dossier d WHERE d.state IN ('submitted', 'received', 'appraised', 'considered'))
-            WHERE i.person_id = \(id) ORDER BY i.year, i.id
-            """)
-        var initiatives: [ID<Initiative>: (year: Int, fact: InitiativeFact)] = [:]
-        for row in rows {
-            let initiativeID: ID<Initiative> = try row["id"]
-            let usedFor: String? = try row["used_for"]
-            let otherCode: String? = try row["other_code"]
-            let otherYear: Int? = try row["other_year"]
-            var entry =
-                try initiatives[initiativeID]
-                ?? (
-                    try row["year"],
-                    InitiativeFact(
-                        name: try row["name"], scope: try row["scope"], usedFor: usedFor.map { [$0] } ?? [],
-                        ref: "person/\(id)#initiative-\(initiativeID)")
-                )
-            if let otherCode, let otherYear { entry.fact.usedFor.append("\(otherCode)-\(otherYear)") }
-            initiatives[initiativeID] = entry
-        }
-        for (initiativeID, entry) in initiatives.sorted(by: { $0.key.rawValue < $1.key.rawValue })
-        where nomination.initiativeIDs.contains(initiativeID) || !entry.fact.usedFor.isEmpty {
-            years[entry.year, default: YearFacts(year: entry.year)].initiatives.append(entry.fact)
-        }
-        facts.years = years.values.sorted { $0.year < $1.year }
-        facts.discipline = try tx.rows(
-            "SELECT id, measure, from_on, until_on FROM discipline WHERE person_id = \(id) ORDER BY from_on, id"
-        ).map {
-            DisciplineFact(
-                measure: try $0["measure"], from: try $0["from_on"], until: try $0["until_on"],
-                ref: "person/\(id)#discipline-\(try $0["id"] as String)")
-        }
-        facts.examination = try examinations("person_id = \(id)", address: "person/\(id)", in: tx)
+        var facts =
+            try gather(
+                PeopleFactRows(.one(id), except: nomination.id), titles: titles, keepsRefs: true,
+                attached: Set(nomination.initiativeIDs), in: tx)[id] ?? Facts()
         facts.startedWorkOn = try tx.first("SELECT started_work_on FROM person WHERE id = \(id)")?["started_work_on"]
         return facts
     }

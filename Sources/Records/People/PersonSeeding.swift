@@ -29,6 +29,38 @@ public struct RatingRow: Sendable {
 
 /// Many rows in one statement, where thousands come at once: demonstration data and imports.
 public enum PersonSeeding {
+    /// People without identity numbers.
+    public static func insert(_ people: [Person], in tx: any WriteTransaction) throws {
+        try insertInBatches(
+            people,
+            into: """
+                person (id, name, search_text, sort_key, sex, born_on, ethnicity, subject_group, is_frontline,
+                    started_work_on, unit_id, position, is_invented, version)
+                """, in: tx
+        ) { person in
+            """
+            (\(person.id), \(person.name), \(VietnameseText.folded(person.name)), \(VietnameseText.nameSortKey(person.name)),
+             \(person.sex), \(person.bornOn), \(person.ethnicity), \(person.group), \(person.isFrontline),
+             \(person.startedWorkOn), \(person.unitID), \(person.position), \(person.isInvented), 1)
+            """
+        }
+        try insertInBatches(people, into: "person_search (search_text, person_id)", in: tx) { person in
+            "(\(VietnameseText.folded(person.name)), \(person.id))"
+        }
+    }
+
+    public static func insertInitiatives(_ initiatives: [Initiative], in tx: any WriteTransaction) throws {
+        try insertInBatches(
+            initiatives,
+            into: "initiative (id, person_id, unit_id, name, year, scope, recognised_on, document, used_for)", in: tx
+        ) { initiative in
+            """
+            (\(initiative.id), \(initiative.personID), \(initiative.unitID), \(initiative.name), \(initiative.year),
+             \(initiative.scope), \(initiative.recognisedOn), \(initiative.document), \(initiative.usedFor))
+            """
+        }
+    }
+
     public static func insertRatings(_ ratings: [RatingRow], in tx: any WriteTransaction) throws {
         try insertInBatches(
             ratings,

@@ -51,20 +51,29 @@ struct NominationPage {
             }
         }
         let initiatives: [Initiative]
+        var canOpenPerson = false
+        var veil = ConductVeil.none
         if case .person(let personID) = nomination.nominee {
             initiatives = try PersonRecords.initiatives(of: personID, in: tx)
+            if let person = try PersonRecords.person(personID, in: tx) {
+                let file = PersonPolicy(
+                    actor: visit.actor, unit: try UnitRecords.lineage(of: person.unitID, in: tx))
+                canOpenPerson = file.permission(for: .view).isOpen
+                veil = ConductVeil(for: file.permission(for: .viewConduct), lawbook: lawbook)
+            }
         } else {
             initiatives = []
         }
         return NominationPage(
-            dossier: dossier, nomination: nomination, assessment: assessment, assessmentProblem: assessmentProblem,
+            dossier: dossier, nomination: nomination, assessment: assessment.map(veil.over),
+            assessmentProblem: assessmentProblem,
             entries: lawbook.entries(on: dossier.lawDay(today: tx.today)).filter {
                 $0.subjects.contains(nomination.nominee.kind)
             },
             initiatives: initiatives, judgements: judgements.filter { $0.nominationID == nominationID },
             order: nominations.map { ($0.id, $0.opinion != nil) }, edit: policy.permission(for: .edit, on: dossier),
             judge: policy.permission(for: .judge, on: dossier), csrfToken: visit.csrfToken,
-            canOpenPerson: true, form: fields(of: nomination), version: nomination.version)
+            canOpenPerson: canOpenPerson, form: fields(of: nomination), version: nomination.version)
     }
 
     private static func fields(of nomination: Nomination) -> FormData {
@@ -127,7 +136,9 @@ struct NominationPage {
 
     private var personLink: HTML {
         switch nomination.nominee {
-        case .person(let id): LinkButton(label: "Hồ sơ cá nhân", href: Route.person.path(id), tone: .secondary).html
+        case .person(let id):
+            canOpenPerson
+                ? LinkButton(label: "Hồ sơ cá nhân", href: Route.person.path(id), tone: .secondary).html : ""
         case .collective(let id): LinkButton(label: "Hồ sơ tập thể", href: Route.unit.path(id), tone: .secondary).html
         case .household: ""
         }
@@ -289,22 +300,30 @@ struct NominationPage {
         let findings = assessment.findings
         func count(_ verdict: Verdict) -> Int { findings.filter { $0.verdict == verdict }.count }
         return CheckPanel(
-            title: "Kiểm tra theo quy định",
+            title: "Kiểm tra theo quy định", verdict: assessment.verdict.tag,
             summary: CheckCounts(met: count(.met), notMet: count(.notMet), undecided: count(.undecided)),
             basis: "Theo \(assessment.instrument), áp dụng cho ngày \(assessment.asOf.written)",
-            lines: findings.map(line),
+            lawHref: LawLink.entry(assessment.code, on: assessment.asOf),
+            lines: findings.map { line($0, assessment) },
             missing: findings.compactMap { $0.verdict == .met ? nil : $0.remedy }, notes: assessment.notes, id: "check"
         ).html
     }
 
-    private func line(_ finding: Finding) -> CheckLine {
+    private func line(_ finding: Finding, _ assessment: Assessment) -> CheckLine {
         CheckLine(
             verdict: finding.verdict.check, title: finding.title, because: finding.because, clause: finding.clause,
             citation: finding.citation.text,
+            lawHref: LawLink.entry(assessment.code, on: assessment.asOf, standard: finding.id),
             evidence: finding.evidence.map { evidence in
-                Link(label: evidence.text, href: evidence.ref.flatMap(evidenceLink) ?? "")
+                Link(label: evidence.text, href: evidence.ref.flatMap(link) ?? "")
             },
             remedy: finding.remedy, action: judge.isOpen ? judgeForm(finding) : "")
+    }
+
+    /// Only to rows that the reader may open; others are told without a link.
+    private func link(_ ref: String) -> String? {
+        if ref.hasPrefix("person/"), !canOpenPerson { return nil }
+        return evidenceLink(ref)
     }
 
     private func judgeForm(_ finding: Finding) -> HTML {

@@ -61,7 +61,9 @@ enum Navigation {
                 NavigationGroup(
                     title: "Hội đồng", items: [item("Phiên họp", .sessions), item("Hội đồng, thành viên", .councils)]))
             groups.append(
-                NavigationGroup(title: "Tra cứu", items: [item("Cá nhân", .people), item("Đơn vị", .units)]))
+                NavigationGroup(
+                    title: "Tra cứu",
+                    items: [item("Cá nhân", .people), item("Đơn vị", .units), item("Quy định", .law)]))
         }
         var system: [NavigationItem] = []
         if !isOfficial { system.append(item("Đơn vị", .units)) }

@@ -107,7 +107,7 @@ struct StaffFrame: Sendable {
     }
 
     /// The flash is shown once; the session is kept alive, at most once a minute.
-    private func afterVisit(_ visit: Visit) async throws {
+    func afterVisit(_ visit: Visit) async throws {
         let isFlashShown = visit.flash != nil
         let isStale = visit.now > visit.seenAt + .seconds(60)
         guard isFlashShown || isStale else { return }

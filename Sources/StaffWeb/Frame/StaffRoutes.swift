@@ -42,6 +42,20 @@ public struct StaffRoutes {
         }
     }
 
+    /// A page that works for long on what it has read: the transaction is over by then.
+    func page<Read: Sendable>(
+        _ route: Route, reading: @escaping @Sendable (Visit, any ReadTransaction) throws -> Read,
+        then: @escaping @Sendable (Visit, Read) async throws -> StaffPage
+    ) {
+        let frame = frame
+        response(route) { visit in
+            let read = try await frame.site.store.read { tx in try reading(visit, tx) }
+            let page = try await then(visit, read)
+            try await frame.afterVisit(visit)
+            return try await frame.framed(visit, page)
+        }
+    }
+
     /// A write: the token of the form is checked before anything else.
     public func action(
         _ route: Route, uploads: Bool = false, _ handle: @escaping @Sendable (Visit, FormData) async throws -> Outcome

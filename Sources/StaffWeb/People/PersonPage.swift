@@ -21,6 +21,7 @@ struct PersonPage {
     /// `••••••••1234`, or in full just after it was asked for; `nil` when not known.
     let identityNumber: String?
     let isRevealed: Bool
+    let eligibility: Eligibility
     let lawbook: Lawbook
     let csrfToken: String
 
@@ -33,6 +34,9 @@ struct PersonPage {
         let masked = try PersonRecords.identityCipher(of: id, in: tx).map {
             IdentityCipher.masked(try site.identities.decrypt($0))
         }
+        let eligibility = try PersonEligibility.load(
+            id, year: visit.today.year, for: visit.actor, lawbook: site.lawbook, in: tx
+        ).eligibility
         return PersonPage(
             person: person, unit: try UnitRecords.unit(person.unitID, in: tx), policy: policy,
             posts: try PersonRecords.posts(of: id, in: tx), ratings: try PersonRecords.ratings(of: id, in: tx),
@@ -40,7 +44,8 @@ struct PersonPage {
             initiatives: try PersonRecords.initiatives(of: id, in: tx),
             disciplines: showsConduct ? try PersonRecords.disciplines(of: id, in: tx) : nil,
             examinations: showsConduct ? try PersonRecords.examinations(of: id, in: tx) : nil,
-            identityNumber: revealed ?? masked, isRevealed: revealed != nil, lawbook: site.lawbook,
+            identityNumber: revealed ?? masked, isRevealed: revealed != nil, eligibility: eligibility,
+            lawbook: site.lawbook,
             csrfToken: visit.csrfToken)
     }
 
@@ -51,6 +56,7 @@ struct PersonPage {
             status: person.isInvented ? StatusTag(label: "Người hư cấu để trình diễn", tone: .neutral) : nil,
             back: Link(label: "Cá nhân", href: Route.people.path())).html)
         \(DefinitionList(items: definitions).html)
+        \(eligibilityCard)
         \(commendationTable(commendations, UnitPage.names(of: commendations, lawbook), caption: "Danh hiệu, hình thức khen thưởng").html)
         \(ratingTable.html)
         \(initiativeTable.html)
@@ -58,6 +64,22 @@ struct PersonPage {
         \(some: disciplines, { disciplineTable($0).html })
         \(some: examinations, { examinationCard($0, hint: "Không có vụ việc nào liên quan đến người này đang được xem xét.") })
         """
+    }
+
+    /// What this year could bring, in a few lines; each title and form with its conditions is a page of its own.
+    private var eligibilityCard: HTML {
+        let met = eligibility.lines.filter { $0.assessment.verdict == .met }
+        let names: HTML =
+            met.isEmpty
+            ? "<p>\(Verdict.met.noneWords)</p>"
+            : "<p>Đạt: \(met.map(\.entry.name).joined(separator: "; ")).</p>"
+        return Card(
+            title: "Đủ điều kiện gì năm \(eligibility.year)",
+            body: """
+                \(PersonEligibilityPage.counts(eligibility).html)\(names)
+                <p>\(Link(label: "Xem từng danh hiệu, hình thức và phần còn thiếu", href: Route.personEligibility.path(person.id)).html)</p>
+                """
+        ).html
     }
 
     private var definitions: [Definition] {

@@ -51,7 +51,7 @@ struct UnitPage {
         """
         \(PageHead(
             title: unit.name, lead: unit.kind.name, status: standingTag(unit.validFrom, unit.validUntil, on: today),
-            back: Link(label: "Đơn vị", href: Route.units.path())).html)
+            back: Link(label: "Đơn vị", href: Route.units.path()), actions: eligibilityLink).html)
         \(DefinitionList(items: definitions).html)
         \(if: !predecessors.isEmpty, successionCard("Tiền thân", predecessors))
         \(if: !successors.isEmpty, successionCard("Đơn vị kế tục", successors))
@@ -62,6 +62,14 @@ struct UnitPage {
         \(commendationTable(commendations, awardNames, caption: "Danh hiệu, hình thức khen thưởng của tập thể").html)
         \(some: examinations, { examinationCard($0, hint: "Đơn vị không có vụ việc nào đang được xem xét.") })
         """
+    }
+
+    /// Only for those who may see the files of the people here.
+    private var eligibilityLink: HTML {
+        guard people != nil else { return "" }
+        return LinkButton(
+            label: "Ai đủ điều kiện gì năm nay", href: Route.unitEligibility.path(unit.id), tone: .secondary
+        ).html
     }
 
     private var definitions: [Definition] {

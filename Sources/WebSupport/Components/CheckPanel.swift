@@ -4,7 +4,7 @@ import Primitives
 public enum CheckVerdict: String, Sendable, CaseIterable {
     case met, notMet, undecided
 
-    var tone: Tone {
+    public var tone: Tone {
         switch self {
         case .met: .good
         case .notMet: .bad
@@ -68,20 +68,23 @@ public struct CheckLine: Sendable {
     public var clause: String
     /// Where the clause stands.
     public var citation: String
+    /// The standard among all that the law says of this title or form, on the same day.
+    public var lawHref: String?
     public var evidence: [Link]
     /// What would have to be done.
     public var remedy: String?
     public var action: HTML
 
     public init(
-        verdict: CheckVerdict, title: String, because: String, clause: String, citation: String, evidence: [Link],
-        remedy: String? = nil, action: HTML = ""
+        verdict: CheckVerdict, title: String, because: String, clause: String, citation: String,
+        lawHref: String? = nil, evidence: [Link], remedy: String? = nil, action: HTML = ""
     ) {
         self.verdict = verdict
         self.title = title
         self.because = because
         self.clause = clause
         self.citation = citation
+        self.lawHref = lawHref
         self.evidence = evidence
         self.remedy = remedy
         self.action = action
@@ -94,10 +97,12 @@ public struct CheckLine: Sendable {
         <span class="verdict">\(verdict.label)</span></p><p>\(because)</p>\
         \(some: remedy, { "<p class=\"remedy\"><strong>Cần làm:</strong> \($0)</p>" })\
         <details><summary>Vì sao<span class="unseen">: \(title)</span></summary>\
-        <blockquote><p>\(clause)</p></blockquote><p class="citation">\(citation)</p>\(proofs)</details>\
+        <blockquote><p>\(clause)</p></blockquote><p class="citation">\(place)</p>\(proofs)</details>\
         \(if: !action.isEmpty, "<div class=\"actions\">\(action)</div>")</li>
         """
     }
+
+    private var place: HTML { lawHref.map { Link(label: citation, href: $0).html } ?? "\(citation)" }
 
     private var proofs: HTML? {
         if evidence.isEmpty { return nil }
@@ -110,9 +115,13 @@ public struct CheckLine: Sendable {
 /// The rule check of a nomination: every criterion with its verdict, its reason and its clause.
 public struct CheckPanel: Sendable {
     public var title: String
+    /// Over all criteria, in a word: it stands first.
+    public var verdict: StatusTag
     public var summary: CheckCounts
     /// "Theo Luật …, áp dụng ngày …".
     public var basis: String
+    /// All that the law says of this title or form on that day.
+    public var lawHref: String?
     public var lines: [CheckLine]
     /// What is still missing, in words.
     public var missing: [String]
@@ -121,12 +130,14 @@ public struct CheckPanel: Sendable {
     public var id: String
 
     public init(
-        title: String, summary: CheckCounts, basis: String, lines: [CheckLine], missing: [String],
-        notes: [String] = [], id: String
+        title: String, verdict: StatusTag, summary: CheckCounts, basis: String, lawHref: String? = nil,
+        lines: [CheckLine], missing: [String], notes: [String] = [], id: String
     ) {
         self.title = title
+        self.verdict = verdict
         self.summary = summary
         self.basis = basis
+        self.lawHref = lawHref
         self.lines = lines
         self.missing = missing
         self.notes = notes
@@ -138,9 +149,9 @@ public struct CheckPanel: Sendable {
     public var html: HTML {
         """
         <section class="check" id="\(id)" aria-labelledby="\(id)-title"><h2 id="\(id)-title">\(title)</h2>\
-        <details class="fold-switch" id="\(id)-fold"><summary>\(summary.html)\
+        <p class="check-verdict">\(verdict.html)</p><details class="fold-switch" id="\(id)-fold"><summary>\(summary.html)\
         <span class="fold-word">Xem từng điều kiện</span></summary></details>\
-        <div class="check-body"><p class="check-counts">\(summary.html)</p><p class="basis">\(basis)</p>\
+        <div class="check-body"><p class="check-counts">\(summary.html)</p><p class="basis">\(basis)\(some: lawHref, { ". <a href=\"\($0)\">Xem quy định</a>" })</p>\
         <ul class="check-lines">\(each: lines, { $0.html })</ul>\(gaps)</div></section>
         """
     }
