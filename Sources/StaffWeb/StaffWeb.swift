@@ -15,5 +15,6 @@ public enum StaffWeb {
         AccountController(site: site).addRoutes(to: staff)
         SessionController(site: site).addRoutes(staff)
         DecisionController(site: site).addRoutes(staff)
+        RulesController(site: site).addRoutes(staff)
     }
 }

@@ -59,7 +59,11 @@ enum Navigation {
             groups.append(NavigationGroup(title: "Khen thưởng", items: commendation))
             groups.append(NavigationGroup(title: "Hội đồng", items: [item("Phiên họp", .sessions)]))
             groups.append(
-                NavigationGroup(title: "Tra cứu", items: [item("Cá nhân", .people), item("Đơn vị", .units)]))
+                NavigationGroup(
+                    title: "Tra cứu",
+                    items: [
+                        item("Cá nhân", .people), item("Đơn vị", .units), item("Quy định của tỉnh", .rules),
+                    ]))
         }
         var system: [NavigationItem] = []
         if !isOfficial { system.append(item("Đơn vị", .units)) }
