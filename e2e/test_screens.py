@@ -8,7 +8,8 @@ from conftest import axe_violations, sign_in
 PAGES = {
     "citizen": ["/", "/?q=nguyen+van", "/kiem-tra", "/phong-trao-thi-dua", "/dang-nhap"],
     "canbo.phongquang": ["/viec-can-lam", "/phong-trao", "/ho-so", "/ho-so/moi", "/ca-nhan", "/don-vi", "/tai-khoan-cua-toi"],
-    "chuyenvien.snv": ["/tham-dinh", "/phong-trao/moi", "/quyet-dinh", "/quyet-dinh/moi", "/ho-so?loc=da-trinh"],
+    "chuyenvien.snv": ["/tham-dinh", "/phong-trao/moi", "/quyet-dinh", "/quyet-dinh/moi", "/ho-so?loc=da-trinh",
+                       "/quy-dinh-tinh"],
     "thuky": ["/hoi-dong", "/hoi-dong/moi"],
     "quantri": ["/tai-khoan", "/tai-khoan/moi", "/nhat-ky", "/don-vi/nhap"],
 }

@@ -59,7 +59,7 @@ public struct ChangeRules: Sendable {
         let changes = RulesComparison(before, rules.settings, lawbook: lawbook).changes
         try EventRecords.append(
             .rulesChanged, to: .provincialRules, id.rawValue, by: actor,
-            note: changes.isEmpty ? nil : changes.prefix(10).map(\.phrase).joined(separator: "; "),
+            note: changes.isEmpty ? nil : changes.prefix(10).map(\.subject).joined(separator: "; "),
             detail: ["changes": String(changes.count)], in: tx)
     }
 }

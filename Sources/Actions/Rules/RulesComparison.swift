@@ -12,14 +12,8 @@ public struct RulesComparison: Sendable, Hashable {
         /// `nil` where only the earlier version has it.
         public let after: String?
 
-        public var phrase: String {
-            switch (before, after) {
-            case (let before?, let after?): "\(section) – \(title): \(before) thành \(after)"
-            case (nil, let after?): "thêm \(section.lowercasedFirst) – \(title): \(after)"
-            case (let before?, nil): "bỏ \(section.lowercasedFirst) – \(title): \(before)"
-            case (nil, nil): title
-            }
-        }
+        /// What it is about, in a few words.
+        public var subject: String { "\(section) – \(title)" }
     }
 
     public let changes: [Change]

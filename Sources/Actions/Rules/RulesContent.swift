@@ -47,7 +47,10 @@ public struct RulesContent: Sendable, Hashable {
         inForceFrom = rules.inForceFrom?.written ?? ""
         let settings = rules.settings
         rows[.votes] = settings.voteShares.map {
-            ["voteCode": $0.code.rawValue, "voteShare": $0.share.asWritten, "voteSource": $0.source]
+            [
+                "voteCode": $0.code.rawValue, "voteShare": $0.share.asWritten.replacing(" %", with: ""),
+                "voteSource": $0.source,
+            ]
         }
         rows[.quotas] = settings.quotas.map {
             [

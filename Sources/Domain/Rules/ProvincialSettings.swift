@@ -72,7 +72,7 @@ extension Ratio {
         let parts = plain.split(separator: "/", omittingEmptySubsequences: false)
         switch parts.count {
         case 1:
-            guard let percent = Int(parts[0]), parts[0].utf8.count <= 3 else { return nil }
+            guard let percent = Int(parts[0]), percent > 0, parts[0].utf8.count <= 3 else { return nil }
             self.init(percent, of: 100)
         case 2:
             guard let part = Int(parts[0]), let whole = Int(parts[1]), part > 0, (1...100).contains(whole) else {

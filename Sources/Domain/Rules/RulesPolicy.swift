@@ -32,7 +32,8 @@ public struct RulesPolicy: Sendable {
     public func permission(for act: RulesAct, on rules: ProvincialRules) -> Permission {
         switch act {
         case .view:
-            if rules.state == .issued { return actor.grants.isEmpty ? .hidden : .open }
+            // A decision of the province is a public document.
+            if rules.state == .issued { return .open }
             return mayViewDrafts ? .open : .hidden
         case .edit:
             guard mayDraft else { return .hidden }

@@ -36,8 +36,8 @@ struct NewDossierPage {
         }.sorted { $0.1 < $1.1 }
         guard !lines.isEmpty, let rules else { return "" }
         return """
-            <div class="notice"><p><strong>Hạn nộp hồ sơ trình tỉnh, thành tích năm \(today.year)</strong></p>\
-            <ul>\(each: lines, { "<li>\($0.0.round): chậm nhất ngày \($0.1.written) <span class=\"muted\">(\(rules.citation($0.0.source).text))</span></li>" })</ul></div>
+            <div class="hint"><p><strong>Hạn nộp hồ sơ trình tỉnh, thành tích năm \(today.year)</strong></p>\
+            <ul>\(each: lines, { "<li>\($0.0.round): chậm nhất ngày \($0.1.written) (\(rules.citation($0.0.source).text))</li>" })</ul></div>
             """
     }
 

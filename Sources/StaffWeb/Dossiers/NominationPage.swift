@@ -123,8 +123,8 @@ struct NominationPage {
         \(ErrorSummary(problems: problems, message: message).html)
         \(some: comparison, { $0.html })
         <div class="with-aside">
-        <div class="stack">\(edit.isOpen ? editor : reading)\(opinionPart)</div>
-        <aside class="stack">\(panel)\(judged?.html)</aside>
+        <div class="stack">\(edit.isOpen ? editor : reading)\(opinionPart)\(judged?.html)</div>
+        <aside>\(panel)</aside>
         </div>
         """
     }

@@ -42,8 +42,8 @@ struct RulesComparisonPage {
                     empty: EmptyState(
                         title: "Hai bản giống nhau", hint: "Không nội dung nào khác. Chọn hai bản khác để so sánh.",
                         action: LinkButton(label: "Chọn bản khác", href: Route.rules.path(), tone: .secondary).html)).html)
-                <p>\(Link(label: "Xem \(name(former))", href: Route.rulesVersion.path(former.id)).html) · \
-                \(Link(label: "Xem \(name(latter))", href: Route.rulesVersion.path(latter.id)).html)</p>
+                <p>\(Link(label: "Xem bản trước", href: Route.rulesVersion.path(former.id)).html) · \
+                \(Link(label: "Xem bản sau", href: Route.rulesVersion.path(latter.id)).html)</p>
                 """)
     }
 
