@@ -32,6 +32,8 @@ def test_rules_from_draft_to_force(new_page, own_server):
     expect(specialist.locator(".error-summary")).to_contain_text("tỉnh không được quy định thấp hơn")
     expect(specialist.locator("[name=number]")).to_have_value("01-TD/2025/QĐ-UBND")
     assert axe_violations(specialist) == []
+    # A refused form is a 422, which the browser notes in its console.
+    specialist.troubles[:] = [trouble for trouble in specialist.troubles if "422" not in trouble]
     specialist.locator("[name=voteShare-3]").fill("90")
     specialist.get_by_role("button", name="Lưu dự thảo").click()
     expect(specialist.locator("main")).to_contain_text("Đã lưu dự thảo")

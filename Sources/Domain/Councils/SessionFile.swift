@@ -79,7 +79,7 @@ public struct VoteRequirement: Sendable, Hashable {
         case (nil, let local?):
             share = local.share
             citation = rules?.citation(local.source)
-            comparison = "luật không định tỷ lệ, tỉnh quy định"
+            comparison = nil
         case (nil, nil):
             share = VoteCount.majority(of: members)
             citation = nil

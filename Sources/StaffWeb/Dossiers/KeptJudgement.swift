@@ -15,6 +15,8 @@ struct KeptJudgement {
     let reason: String?
     /// The province's rules of today, when they are another version than those it was judged under.
     let otherRules: ProvincialRules?
+    /// The facts it rested on, in words.
+    let facts: [String]
 
     /// - Returns: `nil` while the check is still made anew with each look.
     static func load(
@@ -37,7 +39,8 @@ struct KeptJudgement {
         let rules = try RulesRecords.inForce(on: tx.today, in: tx)
         return KeptJudgement(
             kept: kept, basis: basis, comparison: comparison, reason: reason,
-            otherRules: rules?.id.rawValue == basis?.basis.rulesID ? nil : rules)
+            otherRules: rules?.id.rawValue == basis?.basis.rulesID ? nil : rules,
+            facts: basis.map { FactLines.lines(of: $0.basis.facts, name: lawbook.name(of:)) } ?? [])
     }
 
     var html: HTML { "\(basisCard)\(todayCard)" }
@@ -51,7 +54,6 @@ struct KeptJudgement {
         ]
         if let basis { items.insert(Definition(term: "Kiểm tra lúc", detail: "\(basis.at.written)"), at: 0) }
         items.append(Definition(term: "Dấu bản luật", detail: "\(kept.lawbookDigest.prefix(12).description)"))
-        let facts = basis.map { FactLines.lines(of: $0.basis.facts) } ?? []
         return Card(
             title: "Căn cứ đã xét",
             body: """
@@ -139,13 +141,13 @@ struct KeptJudgement {
 
 /// Facts as a person reads them, one line each.
 enum FactLines {
-    static func lines(of facts: Facts) -> [String] {
+    static func lines(of facts: Facts, name: (CatalogueCode) -> String) -> [String] {
         var lines: [String] = []
         for year in facts.years {
             var parts: [String] = []
             if let rating = year.rating { parts.append(rating.name.lowercased()) }
             if let months = year.monthsWorked, months < 12 { parts.append("\(months) tháng làm việc") }
-            if !year.held.isEmpty { parts.append("\(year.held.count) danh hiệu trong năm") }
+            if !year.held.isEmpty { parts.append("đạt \(year.held.map(name).joined(separator: ", "))") }
             for initiative in year.initiatives {
                 parts.append(
                     "sáng kiến \(initiative.name.map { "“\($0)”, " } ?? "")phạm vi \(initiative.scope.name.lowercased())"
@@ -154,7 +156,7 @@ enum FactLines {
             if !parts.isEmpty { lines.append("Năm \(year.year): \(parts.joined(separator: "; "))") }
         }
         for received in facts.received where !received.revoked {
-            lines.append("Đã được khen thưởng năm \(received.year)\(received.achievement.map { ": \($0)" } ?? "")")
+            lines.append("Đã được tặng \(name(received.code)) năm \(received.year)")
         }
         for discipline in facts.discipline {
             lines.append("Kỷ luật \(DisciplineFact.name(of: discipline.measure)) từ \(discipline.from.written)")
@@ -165,7 +167,7 @@ enum FactLines {
                     .capitalizedFirst)
         }
         for pending in facts.pending {
-            lines.append("Đang được đề nghị ở hồ sơ \(pending.dossier), năm \(pending.year)")
+            lines.append("Đang được đề nghị \(name(pending.code)) năm \(pending.year) ở hồ sơ \(pending.dossier)")
         }
         if let members = facts.members, let total = members.total { lines.append("Tập thể có \(total) người") }
         if let rank = facts.clusterRank { lines.append("Xếp thứ \(rank) trong cụm, khối") }
