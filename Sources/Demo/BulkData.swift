@@ -56,7 +56,7 @@ public enum BulkData {
         }
     }
 
-    /// Adds dossiers of all living units, in all states, without nominations: what a province's list is long of.
+    /// Adds dossiers of all living units, in all states, without nominations, over ten years: what a province's list is long of.
     public static func addDossiers(_ count: Int, by actor: Actor, to store: any Store) async throws {
         let (units, receiver) = try await store.read { tx in
             (
@@ -72,11 +72,13 @@ public enum BulkData {
             try await store.write { tx in
                 for index in start..<min(start + 1000, count) {
                     let unit = units[(index &* 7919) % units.count]
-                    let state = states[index % states.count]
-                    let moment = tx.now - .seconds(index * 60)
+                    let moment = tx.now - .seconds(index * (10 * 365 * 86_400 / count))
+                    // What is open is this year's; the years before are done.
+                    let isOpen = moment.day.year == tx.today.year
+                    let state = isOpen ? states[index % states.count] : index % 10 == 0 ? .withdrawn : .decided
                     let dossier = Dossier(
-                        id: ID(at: tx.now), number: try DossierRecords.nextNumber(year: tx.today.year, in: tx),
-                        title: "Đề nghị khen thưởng số \(index)", category: .merit, year: tx.today.year,
+                        id: ID(at: tx.now), number: try DossierRecords.nextNumber(year: moment.day.year, in: tx),
+                        title: "Đề nghị khen thưởng số \(index)", category: .merit, year: moment.day.year,
                         level: .province,
                         state: state, submittingUnitID: unit.id, receivingUnitID: receiver.id,
                         createdBy: actor.accountID,

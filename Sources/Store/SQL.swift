@@ -93,6 +93,18 @@ public struct SQL: ExpressibleByStringInterpolation, Sendable {
         return conditions.dropFirst().reduce(first) { $0 + " AND " + $1 }
     }
 
+    /// The conditions joined by OR, in brackets; false when there are none.
+    public static func any(_ conditions: [SQL]) -> SQL {
+        guard let first = conditions.first else { return "1 = 0" }
+        return "(" + conditions.dropFirst().reduce(first) { $0 + " OR " + $1 } + ")"
+    }
+
+    /// The rows of all these queries, one after the other. Queries of one shape, at least one.
+    public static func union(_ queries: [SQL]) -> SQL {
+        guard let first = queries.first else { return "SELECT NULL WHERE 1 = 0" }
+        return queries.dropFirst().reduce(first) { $0 + " UNION ALL " + $1 }
+    }
+
     /// The statement as sent to the engine: text with `$1`, `$2` … in order of appearance, and their values.
     public func rendered() -> (text: String, values: [SQLValue]) {
         var text = ""

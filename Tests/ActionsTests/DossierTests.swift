@@ -293,13 +293,13 @@ import Testing
             let first = try await world.draftDossier()
             _ = try await SubmitDossier(id: first.id, version: first.version).run(
                 by: officer, lawbook: world.lawbook, on: world.store)
-            #expect(try await statements() == [1, 1])
+            #expect(try await statements() == [2, 1])
             for _ in 0..<2 {
                 let next = try await world.draftDossier()
                 _ = try await SubmitDossier(id: next.id, version: next.version).run(
                     by: officer, lawbook: world.lawbook, on: world.store)
             }
-            #expect(try await statements() == [1, 1])
+            #expect(try await statements() == [2, 1])
             let id = first.id
             counting.reset()
             let one = try await counting.read { tx in try NominationRecords.nominations(of: id, in: tx).count }

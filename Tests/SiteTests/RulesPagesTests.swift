@@ -191,10 +191,10 @@ import WebSupport
             }
             _ = try await world.draftDossier()
             #expect(try await ask() == 1)
-            #expect(counting.count == 3)
+            #expect(counting.count == 4)
             for _ in 1...2 { _ = try await world.draftDossier() }
             #expect(try await ask() == 3)
-            #expect(counting.count == 3)
+            #expect(counting.count == 4)
         }
     }
 }

@@ -424,7 +424,7 @@ struct StoreTests {
         let database = try await TestDatabase.make(engine, migrations: inventory)
         // Half of them come through a second store, as another process would.
         let stores = [database.store, try await database.anotherStore()]
-        let end = ContinuousClock.now + .seconds(3)
+        let end = ContinuousClock.now + .seconds(20)
         let written = try await withThrowingTaskGroup(of: Int.self) { group in
             for writer in 0..<32 {
                 group.addTask {

@@ -58,9 +58,11 @@ public enum Assessments {
             code: nomination.code, year: nomination.year, category: nomination.category,
             subject: nomination.nominee.kind, group: nomination.group, sex: sex)
         let rules = try RulesRecords.inForce(on: day, in: tx)
-        let assessment = try lawbook.assess(proposal, facts: facts, asOf: day)
-            .adding(try quotaFindings(nomination, in: dossier, rules: rules, lawbook: lawbook, tx: tx))
-            .applying(judgements.filter { $0.nominationID == nomination.id })
+        let assessment = try lawbook.assess(
+            proposal, facts: facts, asOf: day, counting: rules?.settings.counting?.counting ?? .separate
+        )
+        .adding(try quotaFindings(nomination, in: dossier, rules: rules, lawbook: lawbook, tx: tx))
+        .applying(judgements.filter { $0.nominationID == nomination.id })
         return Judged(
             assessment: assessment,
             basis: AssessmentBasis(

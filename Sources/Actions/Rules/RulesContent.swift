@@ -33,7 +33,7 @@ public struct RulesContent: Sendable, Hashable {
     public var issuedOn = ""
     public var inForceFrom = ""
     public var rows: [RulesSection: [RulesRow]] = [:]
-    /// `ConsecutiveCounting` as text; empty leaves it to the law.
+    /// `Counting` as text; empty leaves it to the law.
     public var counting = ""
     public var countingSource = ""
 
@@ -314,7 +314,7 @@ struct RulesReader {
 
     private mutating func counting(_ content: RulesContent) -> CountingSetting? {
         if content.counting.isEmpty { return nil }
-        guard let counting = ConsecutiveCounting(rawValue: content.counting) else {
+        guard let counting = Counting(rawValue: content.counting) else {
             problem("counting", "Chọn cách tính các năm liên tục.")
             return nil
         }

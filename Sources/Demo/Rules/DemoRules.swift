@@ -59,7 +59,7 @@ struct DemoRules {
                 "amountDong": "1.000.000", "amountSource": "Điều 10",
             ]
         ]
-        content.counting = ConsecutiveCounting.separate.rawValue
+        content.counting = Counting.separate.rawValue
         content.countingSource = "Khoản 3 Điều 6"
         return content
     }

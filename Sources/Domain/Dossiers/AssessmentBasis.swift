@@ -12,10 +12,10 @@ public struct AssessmentBasis: Codable, Hashable, Sendable {
     /// Its name, so that it can be read without the version.
     public let rulesName: String?
     /// How consecutive years were to be counted by the province's rules.
-    public let counting: ConsecutiveCounting?
+    public let counting: Counting?
 
     public init(
-        proposal: Proposal, facts: Facts, rulesID: String?, rulesName: String?, counting: ConsecutiveCounting?
+        proposal: Proposal, facts: Facts, rulesID: String?, rulesName: String?, counting: Counting?
     ) {
         self.proposal = proposal
         self.facts = facts

@@ -43,7 +43,7 @@ public struct DossierPolicy: Sendable {
         case .submitted, .received, .returned: return isAppraiser(dossier)
         case .appraised, .considered, .decided:
             return isAppraiser(dossier) || isSecretary(dossier)
-                || actor.isAny(of: .councilMember, .chairman, over: receiving)
+                || (dossier.level == .province && actor.isAny(of: .councilMember, .chairman, over: receiving))
         }
     }
 

@@ -244,26 +244,12 @@ public struct LocalAmount: Codable, Hashable, Sendable {
     }
 }
 
-/// How years count as "liên tục" for a title that asks for several in a row.
-public enum ConsecutiveCounting: String, Codable, Sendable, CaseIterable {
-    /// Blocks of years that do not overlap.
-    case separate
-    /// Any unbroken row of years, also one that shares years with an earlier one.
-    case sliding
-
-    public var name: String {
-        switch self {
-        case .separate: "Từng giai đoạn tách biệt, năm đã tính cho lần trước không tính lại"
-        case .sliding: "Giai đoạn gối nhau, chỉ cần các năm liền nhau"
-        }
-    }
-}
-
+/// How years count as "liên tục" for a title that asks for several in a row, where the law does not say.
 public struct CountingSetting: Codable, Hashable, Sendable {
-    public let counting: ConsecutiveCounting
+    public let counting: Counting
     public let source: String
 
-    public init(counting: ConsecutiveCounting, source: String) {
+    public init(counting: Counting, source: String) {
         self.counting = counting
         self.source = source
     }

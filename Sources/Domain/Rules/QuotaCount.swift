@@ -64,6 +64,7 @@ extension Assessment {
         let overall: Verdict = verdicts.contains(.notMet) ? .notMet : verdicts.contains(.undecided) ? .undecided : .met
         return Assessment(
             code: code, year: year, asOf: asOf, instrument: instrument, ruleFrom: ruleFrom,
-            lawbookDigest: lawbookDigest, verdict: overall, findings: findings, notes: notes)
+            lawbookDigest: lawbookDigest, verdict: overall, findings: findings, notes: notes,
+            counting: counting)
     }
 }

@@ -55,6 +55,11 @@ public enum DossierRecords {
         try tx.first("SELECT \(columns) FROM dossier d WHERE d.id = \(id)").map(dossier)
     }
 
+    /// The dossier with this number: `HS-2025-000123`.
+    public static func dossier(number: String, in tx: any ReadTransaction) throws -> Dossier? {
+        try tx.first("SELECT \(columns) FROM dossier d WHERE d.number = \(number)").map(dossier)
+    }
+
     /// The next number of this year: `HS-2025-000123`.
     public static func nextNumber(year: Int, in tx: any WriteTransaction) throws -> String {
         let next = try NumberBookRecords.take(owner: "ho-so", symbol: "HS", year: year, in: tx)
@@ -64,9 +69,7 @@ public enum DossierRecords {
 
     /// The row of the search index, made of the digits of the number: an index of text cannot be asked by identity
     /// without being read from end to end.
-    private static func searchRow(_ dossier: Dossier) -> Int {
-        Int(String(dossier.number.filter(\.isNumber))) ?? 0
-    }
+    static func searchRow(number: String) -> Int { Int(String(number.filter(\.isNumber))) ?? 0 }
 
     public static func insert(_ dossier: Dossier, unitName: String, in tx: any WriteTransaction) throws {
         let searchText = VietnameseText.folded([dossier.number, dossier.title, unitName].joined(separator: " "))
@@ -84,7 +87,7 @@ public enum DossierRecords {
         try tx.run(
             """
             INSERT INTO dossier_search (rowid, search_text, dossier_id)
-            VALUES (\(searchRow(dossier)), \(searchText), \(dossier.id))
+            VALUES (\(searchRow(number: dossier.number)), \(searchText), \(dossier.id))
             """)
     }
 
@@ -105,7 +108,8 @@ public enum DossierRecords {
             WHERE id = \(dossier.id) AND version = \(version)
             """)
         guard changed == 1 else { throw try somebodyWasFaster(dossier.id, in: tx) }
-        try tx.run("UPDATE dossier_search SET search_text = \(searchText) WHERE rowid = \(searchRow(dossier))")
+        try tx.run(
+            "UPDATE dossier_search SET search_text = \(searchText) WHERE rowid = \(searchRow(number: dossier.number))")
     }
 
     static func somebodyWasFaster(_ id: ID<Dossier>, in tx: any ReadTransaction) throws -> Problem {
@@ -117,48 +121,6 @@ public enum DossierRecords {
             .conflict,
             "\(name) vừa thay đổi hồ sơ này\(at.map { " lúc \($0.written)" } ?? ""). Nội dung của anh/chị chưa được ghi để không đè lên thay đổi đó. Xem lại rồi làm tiếp."
         )
-    }
-
-    /// True for the dossiers that the actor may see in lists; the same table as `DossierPolicy.mayView`.
-    static func isVisible(to actor: Actor) -> SQL {
-        let sender = UnitRecords.isWithin("d.submitting_unit_id", actor.units(as: .unitOfficer, .unitHead, .inspector))
-        let inspector = UnitRecords.isWithin("d.receiving_unit_id", actor.units(as: .inspector))
-        let appraiser = UnitRecords.isWithin("d.receiving_unit_id", actor.units(as: .specialist, .leader))
-        let council = UnitRecords.isWithin(
-            "d.receiving_unit_id", actor.units(as: .councilSecretary, .councilMember, .chairman))
-        return """
-            (\(sender) OR \(inspector)
-             OR (d.level = 'province' AND d.state NOT IN ('draft', 'withdrawn') AND \(appraiser))
-             OR (d.state IN ('appraised', 'considered', 'decided') AND \(council)))
-            """
-    }
-
-    static func conditions(_ filter: DossierFilter, for actor: Actor) -> [SQL] {
-        var conditions: [SQL] = [isVisible(to: actor)]
-        if !filter.states.isEmpty { conditions.append("d.state IN (\(anyOf: filter.states))") }
-        if let year = filter.year { conditions.append("d.year = \(year)") }
-        for pattern in VietnameseText.searchPatterns(filter.typed) {
-            conditions.append("d.id IN (SELECT dossier_id FROM dossier_search WHERE search_text LIKE \(pattern))")
-        }
-        return conditions
-    }
-
-    /// The actor's dossiers, last changed first, a page at a time.
-    public static func page(
-        _ filter: DossierFilter, for actor: Actor, before: (at: Instant, id: String)?, limit: Int,
-        in tx: any ReadTransaction
-    ) throws -> [DossierLine] {
-        var conditions = conditions(filter, for: actor)
-        if let before { conditions.append("(d.updated_at, d.id) < (\(before.at), \(before.id))") }
-        return try tx.rows(
-            """
-            SELECT d.id, d.number, d.title, d.state, d.year, d.category, d.level, d.submitted_at, d.updated_at, d.last_reason,
-                u.name AS unit_name,
-                (SELECT COUNT(*) FROM nomination n WHERE n.dossier_id = d.id AND n.removed_at IS NULL) AS nominations
-            FROM dossier d JOIN unit u ON u.id = d.submitting_unit_id
-            WHERE \(SQL.all(conditions)) ORDER BY d.updated_at DESC, d.id DESC LIMIT \(limit)
-            """
-        ).map(line)
     }
 
     /// What waits for appraisal, longest waiting first.

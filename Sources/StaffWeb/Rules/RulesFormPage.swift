@@ -106,7 +106,7 @@ struct RulesFormPage {
             options: [
                 OptionGroup(
                     options: [Option(value: "", label: "Tỉnh không quy định")]
-                        + ConsecutiveCounting.allCases.map { Option(value: $0.rawValue, label: $0.name) })
+                        + Counting.allCases.map { Option(value: $0.rawValue, label: $0.name) })
             ], selected: content.counting, error: error("counting")).html)
         \(sourceField("countingSource", content.countingSource))
         </div>
