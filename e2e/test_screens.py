@@ -10,7 +10,8 @@ PAGES = {
     "canbo.phongquang": ["/viec-can-lam", "/phong-trao", "/ho-so", "/ho-so/moi", "/ca-nhan", "/don-vi", "/tai-khoan-cua-toi",
                          "/tra-cuu/quy-dinh", "/tra-cuu/quy-dinh/muc/CSTDCS", "/tra-cuu/quy-dinh/van-ban",
                          "/tra-cuu/quy-dinh/so-sanh?tu=30/06/2025&den=01/07/2025"],
-    "chuyenvien.snv": ["/tham-dinh", "/phong-trao/moi", "/quyet-dinh", "/quyet-dinh/moi", "/ho-so?loc=da-trinh"],
+    "chuyenvien.snv": ["/tham-dinh", "/phong-trao/moi", "/quyet-dinh", "/quyet-dinh/moi", "/ho-so?loc=da-trinh",
+                        "/quy-dinh-tinh"],
     "thuky": ["/hoi-dong", "/hoi-dong/moi"],
     "quantri": ["/tai-khoan", "/tai-khoan/moi", "/nhat-ky", "/don-vi/nhap"],
 }

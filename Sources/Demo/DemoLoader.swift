@@ -51,6 +51,8 @@ public enum DemoLoader {
         progress(
             "Đã nạp \(plan.letter.movements.count) phong trào theo công văn tháng 01/2025 và \(plan.councils.rows.count) Hội đồng."
         )
+        try await DemoRules(store: store, lawbook: lawbook, plan: plan).make()
+        progress("Đã nạp quy định của tỉnh (hư cấu): một bản đang có hiệu lực, một dự thảo cho năm 2026.")
         let dossiers = try await DemoDossiers(store: store, files: files, lawbook: lawbook, plan: plan).make()
         progress("Đã lập \(dossiers) hồ sơ ở các bước khác nhau.")
         let counts = [

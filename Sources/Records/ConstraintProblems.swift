@@ -13,6 +13,18 @@ public func problem(for violation: ConstraintViolation) -> Problem {
         ("person_identity_once", "Số định danh này đã có trong hồ sơ của một người khác."),
         ("person.identity_hash", "Số định danh này đã có trong hồ sơ của một người khác."),
         ("vote_count_of_members", "Số phiếu cộng lại không được quá số thành viên Hội đồng."),
+        (
+            "provincial_rules_unchanged",
+            "Quy định đã ban hành nên không sửa, không xóa được. Muốn thay đổi, hãy soạn bản mới."
+        ),
+        (
+            "provincial_rules_in_order",
+            "Đã có quy định khác bắt đầu có hiệu lực từ ngày này hoặc sau đó. Tải lại trang rồi chọn ngày muộn hơn."
+        ),
+        ("provincial_rules_first_day", "Đã có quy định khác bắt đầu có hiệu lực cùng ngày. Chọn ngày khác."),
+        ("provincial_rules.in_force_from", "Đã có quy định khác bắt đầu có hiệu lực cùng ngày. Chọn ngày khác."),
+        ("provincial_rules_one_draft", "Đang có một dự thảo khác. Tải lại trang rồi sửa dự thảo đó."),
+        ("provincial_rules.unit_id", "Đang có một dự thảo khác. Tải lại trang rồi sửa dự thảo đó."),
         ("unit_code_once", "Mã đơn vị này đã có trong cùng thời kỳ."),
         ("unit.code", "Mã đơn vị này đã có trong cùng thời kỳ."),
     ]

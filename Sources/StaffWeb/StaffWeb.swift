@@ -18,5 +18,6 @@ public enum StaffWeb {
         CouncilController(site: site).addRoutes(staff)
         SessionController(site: site).addRoutes(staff)
         DecisionController(site: site).addRoutes(staff)
+        RulesController(site: site).addRoutes(staff)
     }
 }

@@ -117,6 +117,14 @@ public struct Route: Sendable, Hashable {
     public static let newRevocation = Route(.get, "/quyet-dinh/thu-hoi/:commendation")
     public static let draftRevocation = Route(.post, "/quyet-dinh/thu-hoi/:commendation")
 
+    public static let rules = Route(.get, "/quy-dinh-tinh")
+    public static let draftRules = Route(.post, "/quy-dinh-tinh")
+    public static let rulesComparison = Route(.get, "/quy-dinh-tinh/so-sanh")
+    public static let rulesVersion = Route(.get, "/quy-dinh-tinh/:id")
+    public static let rulesForm = Route(.get, "/quy-dinh-tinh/:id/sua")
+    public static let changeRules = Route(.post, "/quy-dinh-tinh/:id/sua")
+    public static let issueRules = Route(.post, "/quy-dinh-tinh/:id/hieu-luc")
+
     public static let people = Route(.get, "/ca-nhan")
     public static let person = Route(.get, "/ca-nhan/:id")
     public static let revealIdentity = Route(.post, "/ca-nhan/:id/so-dinh-danh")
@@ -161,6 +169,7 @@ public struct Route: Sendable, Hashable {
         decisions, newDecision, draftDecision, decision, changeDecision, removeDecisionLine, signDecision,
         discardDecision, decisionPaper, newRevocation, draftRevocation,
         personEligibility, unitEligibility, law, lawEntry, instruments, lawComparison,
+        rules, draftRules, rulesComparison, rulesVersion, rulesForm, changeRules, issueRules,
         people, person, revealIdentity, units, unit, unitImportForm, previewUnitImport, unitImport, confirmUnitImport,
         accounts, newAccount, createAccount, account, changeAccountRoles, disableAccount, enableAccount,
         resetAccountPassword, ownAccount, changeOwnPassword, log,

@@ -546,7 +546,7 @@ import Testing
             let several = try await world.plan(
                 council, [try await world.readyDossier(), try await world.readyDossier()])
             #expect(try await counts(several) == one)
-            #expect(one == [1, 7, 2])
+            #expect(one == [1, 8, 2])
         }
     }
 }

@@ -75,7 +75,10 @@ import WebSupport
                 } else {
                     #expect(answer.status == .seeOther, "\(row)")
                     let back = row.route.method == .get ? path : Route.work.path()
-                    let decoded = answer.location.replacing("%2F", with: "/").replacing("%2D", with: "-").replacing(
+                    let decoded = answer.location.replacing("%2F", with: "/").replacing("%3F", with: "?").replacing(
+                        "%3D", with: "="
+                    )
+                    .replacing("%26", with: "&").replacing("%2D", with: "-").replacing(
                         "%2E", with: ".")
                     #expect(decoded == "/dang-nhap?tiep=" + back, "\(row)")
                 }

@@ -210,6 +210,19 @@ func accessTable(_ stage: Stage) -> [AccessRow] {
         row(.newRevocation, "do Chủ tịch tỉnh tặng", "s l", at: Route.newRevocation.path(stage.commendation)),
         row(.draftRevocation, "do Chủ tịch tỉnh tặng", "s l", at: Route.draftRevocation.path(stage.commendation)),
 
+        // The province's rules.
+        row(.rules, "*"),
+        row(.rulesVersion, "đang có hiệu lực", "*", at: Route.rulesVersion.path(stage.rules)),
+        row(.rulesVersion, "dự thảo", "s l t c i", at: Route.rulesVersion.path(stage.rulesDraft)),
+        row(
+            .rulesComparison, "hai bản", "s l t c i",
+            at: "\(Route.rulesComparison.path())?tu=\(stage.rules)&den=\(stage.rulesDraft)"),
+        // There is a draft already, so those who may draft are told of it.
+        row(.draftRules, "s l"),
+        row(.rulesForm, "dự thảo", "s l", at: Route.rulesForm.path(stage.rulesDraft)),
+        row(.changeRules, "dự thảo", "s l", old, at: Route.changeRules.path(stage.rulesDraft)),
+        row(.issueRules, "dự thảo", "l c", old, at: Route.issueRules.path(stage.rulesDraft)),
+
         // People and units.
         row(.people, "*"),
         row(.person, "của xã", "o h s l c i", at: Route.person.path(world.fighter)),

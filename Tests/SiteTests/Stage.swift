@@ -45,6 +45,9 @@ struct Stage: Sendable {
     let movementDraft: ID<Movement>
     let movement: ID<Movement>
     let unitImport: ID<WaitingUnitImport>
+    /// Rules that begin on a later day, so that nothing else on the stage rests on them, and the draft that follows.
+    let rules: ID<ProvincialRules>
+    let rulesDraft: ID<ProvincialRules>
 
     static func make(_ world: World) async throws -> Stage {
         func dossier(_ number: Int, level: Dossier.Level = .province, until state: Dossier.State) async throws
@@ -115,6 +118,11 @@ struct Stage: Sendable {
         let unitImport = try await PreviewUnitImport(fileName: "don-vi.csv", bytes: Array(list.utf8)).run(
             by: world.administrator, on: store)
 
+        var rulesContent = RulesContent.invented
+        rulesContent.inForceFrom = "01/01/2026"
+        let rules = try await world.issuedRules(rulesContent)
+        let rulesDraft = try await DraftRules().run(by: world.specialist, on: store)
+
         let (submitted, returned, withdrawn) = (
             try await dossier(2, until: .submitted), try await dossier(5, until: .returned),
             try await dossier(6, until: .withdrawn)
@@ -135,7 +143,7 @@ struct Stage: Sendable {
                 decisionLine: line!.id, signed: signed, commendation: entry!.line.commendationID!,
                 ownCouncil: ownCouncil, ownSession: ownSession,
                 ownDecision: ownDecision, ownDossier: now[1], movementDraft: movementDraft, movement: movement,
-                unitImport: unitImport)
+                unitImport: unitImport, rules: rules, rulesDraft: rulesDraft)
         }
     }
 

@@ -75,8 +75,9 @@ public struct AppraiseNomination: Sendable {
             if opinion == .decline { try requireReason(reason, "Ghi rõ vì sao không đề nghị khen thưởng.") }
             if reason.count > 2000 { throw Problem.invalid([FieldProblem("reason", "Ý kiến dài quá 2.000 ký tự.")]) }
             let judgements = try NominationRecords.judgements(of: dossierID, in: tx)
-            let assessment = try Assessments.assess(
+            let judged = try Assessments.judge(
                 nomination, in: dossier, judgements: judgements, lawbook: lawbook, tx: tx)
+            let assessment = judged.assessment
             let open = assessment.findings.filter { $0.verdict != .met }
             if opinion == .propose, !open.isEmpty {
                 throw Problem(
@@ -85,7 +86,7 @@ public struct AppraiseNomination: Sendable {
                 )
             }
             try NominationRecords.setOpinion(opinion, reason: reason, of: nominationID, by: actor, in: tx)
-            try NominationRecords.setAssessment(assessment, of: nominationID, in: tx)
+            try NominationRecords.setAssessment(assessment, on: judged.basis, of: nominationID, in: tx)
             try EventRecords.append(
                 .nominationAppraised, to: .dossier, dossierID.rawValue, by: actor,
                 note: "\(nomination.nomineeName): \(opinion.name)" + (reason.isEmpty ? "" : ". " + reason),

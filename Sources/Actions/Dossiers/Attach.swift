@@ -56,7 +56,9 @@ public struct AddAttachment: Sendable {
         let dossier = try Gate.dossier(dossierID, for: actor, may: .edit, in: tx)
         guard paperKey != DossierPapers.other else { return dossier }
         let nominations = try NominationRecords.nominations(of: dossierID, in: tx)
-        let papers = DossierPapers.required(for: dossier, nominations, lawbook: lawbook, today: tx.today)
+        let papers = DossierPapers.required(
+            for: dossier, nominations, lawbook: lawbook,
+            rules: try RulesRecords.inForce(on: dossier.lawDay(today: tx.today), in: tx), today: tx.today)
         guard papers.contains(where: { $0.key == paperKey }) else {
             throw Problem.invalid([
                 FieldProblem(

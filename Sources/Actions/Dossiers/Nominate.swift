@@ -94,8 +94,7 @@ func keepAssessment(
     of nomination: Nomination, in dossier: Dossier, lawbook: Lawbook, tx: any WriteTransaction
 ) throws {
     let judgements = try NominationRecords.judgements(of: dossier.id, in: tx)
-    let assessment = try Assessments.assess(nomination, in: dossier, judgements: judgements, lawbook: lawbook, tx: tx)
-    try NominationRecords.setAssessment(assessment, of: nomination.id, in: tx)
+    try Assessments.keep(nomination, in: dossier, judgements: judgements, lawbook: lawbook, tx: tx)
 }
 
 /// Changes a nomination: *sửa đề nghị*. As a draft (`isDraft`) it takes what can be taken and never refuses half-typed text.

@@ -9,15 +9,26 @@ public enum DossierPapers {
     /// The key of a paper that the law does not ask for.
     public static let other = "khac"
 
-    /// Each once, in the order of the nominations that need it.
+    /// Each once, in the order of the nominations that need it: those of the law, and for a dossier to the province those of
+    /// its rules.
     public static func required(
-        for dossier: Dossier, _ nominations: [Nomination], lawbook: Lawbook, today: CivilDate
+        for dossier: Dossier, _ nominations: [Nomination], lawbook: Lawbook, rules: ProvincialRules?, today: CivilDate
     ) -> [RequiredPaper] {
         var papers: [RequiredPaper] = []
-        let day = dossier.lawDay(today: today)
         for nomination in nominations {
-            for paper in lawbook.requiredPapers(for: nomination.code, category: nomination.category, on: day)
-            where !papers.contains(where: { $0.key == paper.key }) { papers.append(paper) }
+            var wanted = lawbook.requiredPapers(
+                for: nomination.code, category: nomination.category, on: dossier.lawDay(today: today))
+            if dossier.level == .province {
+                wanted += rules?.requiredPapers(for: nomination.code, category: nomination.category) ?? []
+            }
+            for paper in wanted {
+                // A paper that one line asks for only where there is one, and another always, is asked for.
+                if let place = papers.firstIndex(where: { $0.key == paper.key }) {
+                    if paper.isRequired, !papers[place].isRequired { papers[place] = paper }
+                } else {
+                    papers.append(paper)
+                }
+            }
         }
         return papers
     }
@@ -41,7 +52,9 @@ public struct SubmitDossier: Sendable {
         var dossier = try Gate.dossier(id, for: actor, may: .submit, in: tx)
         let nominations = try NominationRecords.nominations(of: id, in: tx)
         let attachments = try AttachmentRecords.attachments(of: .dossier, id.rawValue, in: tx)
-        let missing = SubmitDossier.missing(dossier, nominations, attachments, lawbook: lawbook, today: tx.today)
+        let rules = try RulesRecords.inForce(on: tx.today, in: tx)
+        let missing = SubmitDossier.missing(
+            dossier, nominations, attachments, lawbook: lawbook, rules: rules, today: tx.today)
         guard missing.isEmpty else {
             throw Problem(.invalid, "Chưa trình được vì còn thiếu: " + missing.joined(separator: "; ") + ".")
         }
@@ -65,7 +78,8 @@ public struct SubmitDossier: Sendable {
 
     /// What must still be there before the dossier can go, each in a few words. Empty when nothing is missing.
     public static func missing(
-        _ dossier: Dossier, _ nominations: [Nomination], _ attachments: [Attachment], lawbook: Lawbook, today: CivilDate
+        _ dossier: Dossier, _ nominations: [Nomination], _ attachments: [Attachment], lawbook: Lawbook,
+        rules: ProvincialRules?, today: CivilDate
     ) -> [String] {
         var missing: [String] = []
         if dossier.letterNumber.isEmpty || dossier.letterOn == nil { missing.append("số và ngày tờ trình") }
@@ -74,7 +88,7 @@ public struct SubmitDossier: Sendable {
             missing.append("tóm tắt thành tích của \(nomination.nomineeName)")
         }
         let keys = Set(attachments.map(\.paperKey))
-        let papers = DossierPapers.required(for: dossier, nominations, lawbook: lawbook, today: today)
+        let papers = DossierPapers.required(for: dossier, nominations, lawbook: lawbook, rules: rules, today: today)
         for paper in papers where paper.isRequired && !keys.contains(paper.key) {
             missing.append("văn bản “\(paper.name)”")
         }

@@ -18,6 +18,7 @@ public enum PersonEligibility {
         let eligibility = Eligibility(
             of: Proposal.Person(group: person.group, sex: person.sex), facts: facts[id] ?? Facts(), year: year,
             asOf: tx.today, lawbook: lawbook,
+            counting: Assessments.counting(try RulesRecords.inForce(on: tx.today, in: tx)),
             veil: ConductVeil(for: policy.permission(for: .viewConduct), lawbook: lawbook))
         return (person, eligibility)
     }

@@ -86,7 +86,9 @@ public struct ProvinceAssessment: Sendable {
                 of: people, .between(first, last), titles: Assessments.titles(lawbook, on: tx.today),
                 keepsRefs: false, in: tx)
             return (
-                StaffEligibility(people, facts, year: year, asOf: tx.today, lawbook: lawbook), entry, last
+                StaffEligibility(
+                    people, facts, year: year, asOf: tx.today, lawbook: lawbook,
+                    counting: Assessments.counting(try RulesRecords.inForce(on: tx.today, in: tx))), entry, last
             )
         }
     }

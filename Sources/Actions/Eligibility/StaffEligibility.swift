@@ -13,18 +13,20 @@ public struct StaffEligibility: Sendable {
     public let asOf: CivilDate
     private let people: [(line: StaffLine, facts: Facts)]
     private let lawbook: Lawbook
+    private let counting: Counting
     private let veil: ConductVeil
 
     public var count: Int { people.count }
 
     init(
         _ staff: [StaffLine], _ facts: [ID<Person>: Facts], year: Int, asOf: CivilDate, lawbook: Lawbook,
-        veil: ConductVeil = .none
+        counting: Counting, veil: ConductVeil = .none
     ) {
         self.year = year
         self.asOf = asOf
         people = staff.map { ($0, facts[$0.id] ?? Facts()) }
         self.lawbook = lawbook
+        self.counting = counting
         self.veil = veil
     }
 
@@ -45,6 +47,7 @@ public struct StaffEligibility: Sendable {
             unit,
             StaffEligibility(
                 staff, facts, year: year, asOf: tx.today, lawbook: lawbook,
+                counting: Assessments.counting(try RulesRecords.inForce(on: tx.today, in: tx)),
                 veil: ConductVeil(for: policy.permission(for: .viewConduct), lawbook: lawbook))
         )
     }
@@ -99,7 +102,7 @@ public struct StaffEligibility: Sendable {
                 for place in counts.indices {
                     let entry = counts[place].entry
                     let proposal = person.proposal(entry.code, Eligibility.category(of: entry), year: year)
-                    switch try? lawbook.verdict(proposal, facts: facts, asOf: asOf) {
+                    switch try? lawbook.verdict(proposal, facts: facts, asOf: asOf, counting: counting) {
                     case .met: counts[place].met += 1
                     case .undecided: counts[place].undecided += 1
                     case .notMet: counts[place].notMet += 1
@@ -127,7 +130,9 @@ public struct StaffEligibility: Sendable {
             people.compactMap { line, facts -> Member? in
                 let proposal = Proposal.Person(group: line.group, sex: line.sex).proposal(
                     entry.code, category, year: year)
-                guard let found = try? lawbook.assess(proposal, facts: facts, asOf: asOf) else { return nil }
+                guard let found = try? lawbook.assess(proposal, facts: facts, asOf: asOf, counting: counting) else {
+                    return nil
+                }
                 let assessment = veil.over(found)
                 return Member(line: line, standing: Standing(assessment), open: assessment.open)
             }

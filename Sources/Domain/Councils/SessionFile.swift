@@ -47,24 +47,48 @@ public struct AgendaNomination: Sendable, Hashable, Identifiable {
     }
 }
 
-/// The share of votes one title or form needs, and where that is written.
+/// The share of votes one title or form needs, and where that is written: the stricter of the law and the province's rules.
 public struct VoteRequirement: Sendable, Hashable {
     public let share: Ratio
-    /// `nil` where the law sets no share and a majority of all members is asked for.
+    /// `nil` where neither sets a share and a majority of all members is asked for.
     public let citation: Citation?
+    /// The other of the two, in a sentence, where both set a share.
+    public let comparison: String?
 
-    public init(code: CatalogueCode, lawDay: CivilDate, members: Int, lawbook: Lawbook) {
-        if let rule = lawbook.voteRule(for: code, on: lawDay) {
-            share = rule.share
-            citation = rule.citation
-        } else {
+    public init(
+        code: CatalogueCode, lawDay: CivilDate, members: Int, lawbook: Lawbook, rules: ProvincialRules? = nil
+    ) {
+        let law = lawbook.voteRule(for: code, on: lawDay)
+        let local = rules?.voteShare(for: code)
+        switch (law, local) {
+        case (let law?, let local?) where local.share.isAtLeast(law.share) && !law.share.isAtLeast(local.share):
+            share = local.share
+            citation = rules?.citation(local.source)
+            comparison = "cao hơn mức \(law.share.asWritten) của \(law.citation.text)"
+        case (let law?, let local?):
+            share = law.share
+            citation = law.citation
+            let relation = local.share.isAtLeast(law.share) ? "bằng" : "thấp hơn nên không áp dụng:"
+            comparison = rules.map {
+                "quy định của tỉnh \(relation) \(local.share.asWritten) (\($0.citation(local.source).text))"
+            }
+        case (let law?, nil):
+            share = law.share
+            citation = law.citation
+            comparison = nil
+        case (nil, let local?):
+            share = local.share
+            citation = rules?.citation(local.source)
+            comparison = nil
+        case (nil, nil):
             share = VoteCount.majority(of: members)
             citation = nil
+            comparison = nil
         }
     }
 
     /// `ít nhất 90 %` or `quá nửa`.
-    public var words: String { citation == nil ? "quá nửa" : "ít nhất \(share.percent)" }
+    public var words: String { citation == nil ? "quá nửa" : "ít nhất \(share.asWritten)" }
 }
 
 /// Who came to a session.
@@ -114,10 +138,12 @@ public struct SessionFile: Sendable, Hashable {
     public let agenda: [AgendaDossier]
     public let nominations: [AgendaNomination]
     public let minutes: [Attachment]
+    /// The province's rules through time: each nomination follows those of the day its dossier was received.
+    public let rules: RulesTimeline
 
     public init(
         session: CouncilSession, council: Council, unit: Unit, attendance: Attendance, agenda: [AgendaDossier],
-        nominations: [AgendaNomination], minutes: [Attachment]
+        nominations: [AgendaNomination], minutes: [Attachment], rules: RulesTimeline = .none
     ) {
         self.session = session
         self.council = council
@@ -126,6 +152,7 @@ public struct SessionFile: Sendable, Hashable {
         self.agenda = agenda
         self.nominations = nominations
         self.minutes = minutes
+        self.rules = rules
     }
 
     public var members: Int { council.members.count }
@@ -139,8 +166,9 @@ public struct SessionFile: Sendable, Hashable {
     public func requirement(
         for nomination: AgendaNomination, lawbook: Lawbook, today: CivilDate
     ) -> VoteRequirement {
-        VoteRequirement(
-            code: nomination.code, lawDay: nomination.receivedOn ?? today, members: members, lawbook: lawbook)
+        let lawDay = nomination.receivedOn ?? today
+        return VoteRequirement(
+            code: nomination.code, lawDay: lawDay, members: members, lawbook: lawbook, rules: rules.inForce(on: lawDay))
     }
 
     /// What must still be there before the session can be concluded, each in a few words. Empty when nothing is missing.

@@ -21,11 +21,6 @@ extension Assessment {
                 evidence: finding.evidence, remedy: judgement.judgement == .met ? nil : finding.remedy,
                 needsOfficer: finding.needsOfficer)
         }
-        let verdicts = judged.map(\.verdict)
-        let overall: Verdict = verdicts.contains(.notMet) ? .notMet : verdicts.contains(.undecided) ? .undecided : .met
-        return Assessment(
-            code: code, year: year, asOf: asOf, instrument: instrument, ruleFrom: ruleFrom,
-            lawbookDigest: lawbookDigest,
-            verdict: overall, findings: judged, notes: notes)
+        return with(findings: judged)
     }
 }

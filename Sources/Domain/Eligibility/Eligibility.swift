@@ -82,7 +82,7 @@ public struct Eligibility: Sendable {
     /// well is asked for its work.
     public init(
         of person: Proposal.Person, facts: Facts, year: Int, asOf: CivilDate, lawbook: Lawbook,
-        veil: ConductVeil = .none
+        counting: Counting = .separate, veil: ConductVeil = .none
     ) {
         self.year = year
         self.asOf = asOf
@@ -91,7 +91,7 @@ public struct Eligibility: Sendable {
             // A rule may be in force for the form but not for this subject: then there is nothing to say about it.
             guard
                 let assessment = try? lawbook.assess(
-                    person.proposal(entry.code, category, year: year), facts: facts, asOf: asOf)
+                    person.proposal(entry.code, category, year: year), facts: facts, asOf: asOf, counting: counting)
             else { return nil }
             return EligibilityLine(entry: entry, category: category, assessment: veil.over(assessment))
         }.sorted { ($0.standing, $0.entry.order) < ($1.standing, $1.entry.order) }

@@ -5,6 +5,7 @@ public enum EventSubject: String, Sendable, CaseIterable {
     case unit, account, person, movement, dossier, council
     case councilSession = "council_session"
     case decision, commendation, installation
+    case provincialRules = "provincial_rules"
 }
 
 /// What happened: noun and past participle. Kept in an append-only, hash-chained log.
@@ -23,6 +24,7 @@ public enum EventKind: String, Sendable, CaseIterable {
         sessionConcluded
     case decisionDrafted, decisionChanged, decisionLineRemoved, decisionDiscarded, decisionSigned
     case commendationGranted, commendationRevoked
+    case rulesDrafted, rulesChanged, rulesIssued, rulesSuperseded
     case demoLoaded, dataExported
 
     /// What a timeline says: a short Vietnamese phrase.
@@ -81,6 +83,10 @@ public enum EventKind: String, Sendable, CaseIterable {
         case .decisionSigned: "Ký, ban hành quyết định"
         case .commendationGranted: "Ghi vào Bảng vàng"
         case .commendationRevoked: "Thu hồi"
+        case .rulesDrafted: "Soạn quy định của tỉnh"
+        case .rulesChanged: "Sửa dự thảo quy định của tỉnh"
+        case .rulesIssued: "Đưa quy định của tỉnh vào hiệu lực"
+        case .rulesSuperseded: "Có quy định mới thay thế"
         case .demoLoaded: "Nạp dữ liệu trình diễn"
         case .dataExported: "Xuất dữ liệu"
         }

@@ -262,7 +262,7 @@ public enum SessionRecords {
 
     // MARK: The whole and the list
 
-    /// Everything of one session, in six statements however long its agenda is.
+    /// Everything of one session, in seven statements however long its agenda is.
     public static func file(
         of session: CouncilSession, _ council: CouncilOfUnit, in tx: any ReadTransaction
     ) throws -> SessionFile {
@@ -275,7 +275,8 @@ public enum SessionRecords {
             session: session, council: whole, unit: council.unit,
             attendance: Attendance(members: whole.members, presences: try presences(in: session.id, in: tx)),
             agenda: try agenda(of: session.id, in: tx), nominations: try nominations(of: session.id, in: tx),
-            minutes: try AttachmentRecords.attachments(of: .councilSession, session.id.rawValue, in: tx))
+            minutes: try AttachmentRecords.attachments(of: .councilSession, session.id.rawValue, in: tx),
+            rules: try RulesRecords.timeline(in: tx))
     }
 
     /// True for the councils, and their sessions, that the actor may see; the same table as `SessionPolicy`.

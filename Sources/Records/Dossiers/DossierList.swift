@@ -84,7 +84,8 @@ extension DossierRecords {
 
     private static let lineColumns: SQL =
         """
-        d.id, d.number, d.title, d.state, d.year, d.submitted_at, d.updated_at, d.last_reason, u.name AS unit_name,
+        d.id, d.number, d.title, d.state, d.year, d.category, d.level, d.submitted_at, d.updated_at, d.last_reason,
+        u.name AS unit_name,
         (SELECT COUNT(*) FROM nomination n WHERE n.dossier_id = d.id AND n.removed_at IS NULL) AS nominations
         """
 

@@ -10,6 +10,8 @@ public struct DossierLine: Sendable, Hashable {
     public let title: String
     public let state: Dossier.State
     public let year: Int
+    public let category: CommendationCategory
+    public let level: Dossier.Level
     public let unitName: String
     public let nominationCount: Int
     public let submittedAt: Instant?
@@ -129,7 +131,8 @@ public enum DossierRecords {
         if let after { conditions.append("(d.submitted_at, d.id) > (\(after.at), \(after.id))") }
         return try tx.rows(
             """
-            SELECT d.id, d.number, d.title, d.state, d.year, d.submitted_at, d.updated_at, d.last_reason, u.name AS unit_name,
+            SELECT d.id, d.number, d.title, d.state, d.year, d.category, d.level, d.submitted_at, d.updated_at, d.last_reason,
+                u.name AS unit_name,
                 (SELECT COUNT(*) FROM nomination n WHERE n.dossier_id = d.id AND n.removed_at IS NULL) AS nominations
             FROM dossier d JOIN unit u ON u.id = d.submitting_unit_id
             WHERE \(SQL.all(conditions)) ORDER BY d.submitted_at, d.id LIMIT \(limit)
@@ -169,7 +172,8 @@ public enum DossierRecords {
     static func line(_ row: Row) throws -> DossierLine {
         DossierLine(
             id: try row["id"], number: try row["number"], title: try row["title"], state: try row["state"],
-            year: try row["year"], unitName: try row["unit_name"], nominationCount: try row["nominations"],
+            year: try row["year"], category: try row["category"], level: try row["level"],
+            unitName: try row["unit_name"], nominationCount: try row["nominations"],
             submittedAt: try row["submitted_at"], updatedAt: try row["updated_at"], lastReason: try row["last_reason"])
     }
 }

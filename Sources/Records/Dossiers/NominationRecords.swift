@@ -113,12 +113,28 @@ public enum NominationRecords {
         }
     }
 
-    /// Keeps the rule check that a step of the dossier was taken under.
-    public static func setAssessment(_ assessment: Assessment, of id: ID<Nomination>, in tx: any WriteTransaction)
-        throws
-    {
+    /// Keeps the rule check that a step of the dossier was taken under, and what it rested on.
+    public static func setAssessment(
+        _ assessment: Assessment, on basis: AssessmentBasis, of id: ID<Nomination>, in tx: any WriteTransaction
+    ) throws {
         let text = try StoredJSON.encode(assessment)
-        try tx.run("UPDATE nomination SET assessment = \(text), verdict = \(assessment.verdict) WHERE id = \(id)")
+        let basisText = try StoredJSON.encode(basis)
+        try tx.run(
+            """
+            UPDATE nomination SET assessment = \(text), verdict = \(assessment.verdict), assessment_basis = \(basisText),
+                assessed_at = \(tx.now) WHERE id = \(id)
+            """)
+    }
+
+    /// What the kept rule check of a nomination rested on; `nil` when it was never checked, or before bases were kept.
+    public static func basis(of id: ID<Nomination>, in tx: any ReadTransaction) throws -> KeptBasis? {
+        guard let row = try tx.first("SELECT assessment_basis, assessed_at FROM nomination WHERE id = \(id)") else {
+            return nil
+        }
+        let text: String? = try row["assessment_basis"]
+        let at: Instant? = try row["assessed_at"]
+        guard let text, let at else { return nil }
+        return KeptBasis(basis: try StoredJSON.decode(AssessmentBasis.self, from: text), at: at)
     }
 
     public static func setOpinion(

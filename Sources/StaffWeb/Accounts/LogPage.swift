@@ -78,6 +78,7 @@ struct LogPage {
         case .decision:
             return maySeeDossiers ? Link(label: "Quyết định", href: Route.decision.path(id)).html : "Quyết định"
         case .commendation: return Link(label: "Mục trên Bảng vàng", href: Route.rollEntry.path(id)).html
+        case .provincialRules: return Link(label: "Quy định của tỉnh", href: Route.rulesVersion.path(id)).html
         case .installation: return "Hệ thống"
         }
     }

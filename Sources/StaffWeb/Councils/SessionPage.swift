@@ -273,7 +273,8 @@ struct SessionPage {
         }
         let basis: HTML =
             requirement.citation.map { "<br><span class=\"muted\">\($0.text)</span>" }
-            ?? "<br><span class=\"muted\">luật không định tỷ lệ</span>"
+            ?? "<br><span class=\"muted\">luật và tỉnh không định tỷ lệ</span>"
+        let comparison: HTML = requirement.comparison.map { "<br><span class=\"muted\">\($0)</span>" } ?? ""
         return TableRow(cells: [
             """
             \(nomination.nomineeName)<br><span class="muted">\(nomination.nomineeDetail) · \
@@ -282,7 +283,7 @@ struct SessionPage {
             "\(lawbook.name(of: nomination.code))",
             cell("agree", nomination, stored: nomination.count?.agree, what: "đồng ý"),
             cell("disagree", nomination, stored: nomination.count?.disagree, what: "không đồng ý"),
-            "\(share.needed(of: members))/\(members) (\(requirement.words))\(basis)",
+            "\(share.needed(of: members))/\(members) (\(requirement.words))\(basis)\(comparison)",
             result,
         ])
     }

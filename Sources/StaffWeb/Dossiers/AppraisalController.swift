@@ -13,6 +13,7 @@ struct AppraisalQueuePage {
     let lines: [DossierLine]
     let total: Int
     let next: PageCursor?
+    let deadlines: DeadlineMarks
 
     static func load(_ visit: Visit, in tx: any ReadTransaction) throws -> AppraisalQueuePage {
         try requireAppraiser(visit)
@@ -24,7 +25,8 @@ struct AppraisalQueuePage {
             next = lines.last.flatMap { line in line.submittedAt.map { PageCursor(at: $0, id: line.id.rawValue) } }
         }
         return AppraisalQueuePage(
-            lines: lines, total: try DossierRecords.appraisalCount(for: visit.actor, in: tx), next: next)
+            lines: lines, total: try DossierRecords.appraisalCount(for: visit.actor, in: tx), next: next,
+            deadlines: try DeadlineMarks.load(for: lines, in: tx))
     }
 
     static func requireAppraiser(_ visit: Visit) throws {
@@ -45,7 +47,7 @@ struct AppraisalQueuePage {
             rows: lines.map { line in
                 TableRow(cells: [
                     "<a href=\"\(Route.dossier.path(line.id))\">\(line.title)</a> <span class=\"muted\">\(line.number)</span>",
-                    "\(line.unitName)", "\(line.nominationCount)", line.state.tag.html, "\(line.submittedAt?.written ?? "")",
+                    "\(line.unitName)", "\(line.nominationCount)", "<div class=\"tags\">\(line.state.tag.html)\(deadlines.mark(of: line))</div>", "\(line.submittedAt?.written ?? "")",
                 ])
             },
             empty: EmptyState(title: "Không còn hồ sơ nào chờ thẩm định", hint: "Khi đơn vị trình hồ sơ, hồ sơ sẽ hiện ở đây."),

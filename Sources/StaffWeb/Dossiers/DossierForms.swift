@@ -11,6 +11,8 @@ struct NewDossierPage {
     let movements: [(id: ID<Movement>, name: String)]
     let today: CivilDate
     let csrfToken: String
+    /// The province's rules of today, for the deadlines.
+    let rules: ProvincialRules?
     var form = FormData()
     var problems: [FieldProblem] = []
     var message: String?
@@ -24,7 +26,19 @@ struct NewDossierPage {
         }
         return NewDossierPage(
             units: units, movements: try MovementNames.running(in: tx.today.year, in: tx), today: tx.today,
-            csrfToken: visit.csrfToken)
+            csrfToken: visit.csrfToken, rules: try RulesRecords.inForce(on: tx.today, in: tx))
+    }
+
+    /// The deadlines of achievements of this year, under the field of the year.
+    private var deadlines: HTML {
+        let lines = (rules?.settings.deadlines ?? []).compactMap { line in
+            line.due(for: today.year).map { (line, $0) }
+        }.sorted { $0.1 < $1.1 }
+        guard !lines.isEmpty, let rules else { return "" }
+        return """
+            <div class="hint"><p><strong>Hạn nộp hồ sơ trình tỉnh, thành tích năm \(today.year)</strong></p>\
+            <ul>\(each: lines, { "<li>\($0.0.round): chậm nhất ngày \($0.1.written) (\(rules.citation($0.0.source).text))</li>" })</ul></div>
+            """
     }
 
     var html: HTML {
@@ -50,6 +64,7 @@ struct NewDossierPage {
                 ], selected: value("level", Dossier.Level.province.rawValue), error: errors["level"], isRequired: true).html)
                 \(Select(name: "category", label: "Loại khen thưởng", options: [OptionGroup(options: CommendationCategory.allCases.map { Option(value: $0.rawValue, label: $0.name) })], selected: value("category", CommendationCategory.merit.rawValue), error: errors["category"], isRequired: true).html)
                 \(TextField(name: "year", label: "Năm thành tích", value: value("year", String(today.year)), error: errors["year"], isRequired: true, maxLength: 4, inputMode: "numeric").html)
+                \(deadlines)
                 \(Select(name: "movement", label: "Phong trào thi đua", options: [OptionGroup(options: [Option(value: "", label: "Không gắn với phong trào cụ thể")] + movements.map { Option(value: $0.id.rawValue, label: $0.name) })], selected: form["movement"], hint: "Chọn khi khen thưởng tổng kết một phong trào", error: errors["movement"]).html)
                 <div class="actions">\(Button(label: "Lập hồ sơ").html)\(LinkButton(label: "Thôi", href: Route.dossiers.path(), tone: .quiet).html)</div>
                 """).html)

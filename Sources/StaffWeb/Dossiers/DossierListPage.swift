@@ -22,6 +22,7 @@ struct DossierListPage {
     let lines: [DossierLine]
     let next: PageCursor?
     let mayCreate: Bool
+    let deadlines: DeadlineMarks
 
     static func filter(_ query: FormData) -> DossierFilter {
         let states = tabs.first { $0.key == query["loc"] }?.states ?? []
@@ -39,7 +40,8 @@ struct DossierListPage {
         }
         return DossierListPage(
             tab: visit.query["loc"], typed: visit.query["q"], year: visit.query["nam"], lines: lines, next: next,
-            mayCreate: visit.actor.isAny(of: .unitOfficer, .unitHead))
+            mayCreate: visit.actor.isAny(of: .unitOfficer, .unitHead),
+            deadlines: try DeadlineMarks.load(for: lines, in: tx))
     }
 
     private func href(tab: String? = nil, next: PageCursor? = nil, route: Route = .dossiers) -> String {
@@ -69,7 +71,7 @@ struct DossierListPage {
                 Column(label: "Số đề nghị", isNumeric: true),
                 Column(label: "Trạng thái"), Column(label: "Cập nhật"),
             ],
-            rows: lines.map(DossierListPage.row),
+            rows: lines.map(row),
             empty: EmptyState(
                 title: "Không có hồ sơ nào",
                 hint: typed.isEmpty && year.isEmpty
@@ -81,13 +83,15 @@ struct DossierListPage {
     }
 
     /// One dossier as a row; the reason of a return, a withdrawal or an end at the council stands in it.
-    static func row(_ line: DossierLine) -> TableRow {
+    private func row(_ line: DossierLine) -> TableRow {
         TableRow(
             cells: [
                 "<a href=\"\(Route.dossier.path(line.id))\">\(line.title)</a> <span class=\"muted\">\(line.number)</span>",
-                "\(line.unitName)", "\(line.nominationCount)", line.state.tag.html, "\(line.updatedAt.written)",
+                "\(line.unitName)", "\(line.nominationCount)",
+                "<div class=\"tags\">\(line.state.tag.html)\(deadlines.mark(of: line))</div>",
+                "\(line.updatedAt.written)",
             ],
-            note: line.lastReason.map { "<strong>\(reasonLabel(line.state)):</strong> \($0)" })
+            note: line.lastReason.map { "<strong>\(Self.reasonLabel(line.state)):</strong> \($0)" })
     }
 
     private static func reasonLabel(_ state: Dossier.State) -> String {

@@ -15,10 +15,15 @@ struct DossierPage {
     let nominations: [Nomination]
     let attachments: [Attachment]
     let papers: [RequiredPaper]
+    /// Until when it had to be handed in, by the province's rules of the day it was, or of today.
+    let deadline: DossierDeadline?
+    /// How long the step that it stands in may take.
+    let limit: (limit: AppraisalLimit, citation: Citation)?
     let history: [Event]
     let missing: [String]
     let permissions: [DossierAct: Permission]
     let csrfToken: String
+    let today: CivilDate
     let awardName: [CatalogueCode: String]
     /// Problems of the form for papers, when it is shown again.
     var paperProblems: [FieldProblem] = []
@@ -35,7 +40,8 @@ struct DossierPage {
         let nominations = try NominationRecords.nominations(of: id, in: tx)
         let attachments = try AttachmentRecords.attachments(of: .dossier, id.rawValue, in: tx)
         let units = try UnitRecords.units([dossier.submittingUnitID, dossier.receivingUnitID], in: tx)
-        let papers = DossierPapers.required(for: dossier, nominations, lawbook: lawbook, today: tx.today)
+        let timeline = try RulesRecords.timeline(in: tx)
+        let rules = timeline.inForce(on: dossier.lawDay(today: tx.today))
         var names: [CatalogueCode: String] = [:]
         for nomination in nominations { names[nomination.code] = lawbook.name(of: nomination.code) }
         var permissions: [DossierAct: Permission] = [:]
@@ -44,10 +50,37 @@ struct DossierPage {
             dossier: dossier, unitName: units[dossier.submittingUnitID]?.name ?? "",
             receiverName: units[dossier.receivingUnitID]?.name ?? "",
             movementName: try dossier.movementID.flatMap { try MovementNames.name(of: $0, in: tx) },
-            nominations: nominations, attachments: attachments, papers: papers,
+            nominations: nominations, attachments: attachments,
+            papers: DossierPapers.required(
+                for: dossier, nominations, lawbook: lawbook, rules: rules, today: tx.today),
+            deadline: deadline(of: dossier, nominations, timeline, today: tx.today), limit: limit(of: dossier, rules),
             history: try EventRecords.history(of: .dossier, id.rawValue, in: tx),
-            missing: SubmitDossier.missing(dossier, nominations, attachments, lawbook: lawbook, today: tx.today),
-            permissions: permissions, csrfToken: visit.csrfToken, awardName: names)
+            missing: SubmitDossier.missing(
+                dossier, nominations, attachments, lawbook: lawbook, rules: rules, today: tx.today),
+            permissions: permissions, csrfToken: visit.csrfToken, today: tx.today, awardName: names)
+    }
+
+    private static func deadline(
+        of dossier: Dossier, _ nominations: [Nomination], _ timeline: RulesTimeline, today: CivilDate
+    ) -> DossierDeadline? {
+        guard dossier.level == .province, dossier.state != .withdrawn else { return nil }
+        let day = Dossier.State.editable.contains(dossier.state) ? today : dossier.submittedAt?.day ?? today
+        return timeline.inForce(on: day)?.deadline(
+            of: nominations.map { ($0.code, $0.category) }, category: dossier.category, year: dossier.year)
+    }
+
+    private static func limit(
+        of dossier: Dossier, _ rules: ProvincialRules?
+    ) -> (limit: AppraisalLimit, citation: Citation)? {
+        let step: AppraisalLimit.Step
+        switch dossier.state {
+        case .submitted: step = .completeness
+        case .received: step = .appraisal
+        case .considered: step = .decision
+        default: return nil
+        }
+        guard dossier.level == .province, let rules, let limit = rules.appraisalLimit(step) else { return nil }
+        return (limit, rules.citation(limit.source))
     }
 
     private func permission(_ act: DossierAct) -> Permission { permissions[act] ?? .hidden }
@@ -173,6 +206,26 @@ struct DossierPage {
             Definition(term: "Loại khen thưởng", detail: "\(dossier.category.name)"),
             Definition(term: "Cấp quyết định", detail: "\(dossier.level.name)"),
         ]
+        if let deadline {
+            let isWithSender = Dossier.State.editable.contains(dossier.state)
+            let day = isWithSender ? today : dossier.submittedAt?.day ?? today
+            items.append(
+                Definition(
+                    term: "Hạn nộp hồ sơ",
+                    detail: """
+                        \(deadline.due.written) (\(deadline.round)) \(deadline.mark(isWithSender: isWithSender, day: day))\
+                        <br><span class="muted">\(deadline.citation.text)</span>
+                        """))
+        }
+        if let limit {
+            items.append(
+                Definition(
+                    term: "Thời hạn giải quyết",
+                    detail: """
+                        \(limit.limit.step.name): \(limit.limit.workingDays) ngày làm việc\
+                        <br><span class="muted">\(limit.citation.text)</span>
+                        """))
+        }
         if let movementName { items.append(Definition(term: "Phong trào", detail: "\(movementName)")) }
         if !dossier.letterText.isEmpty {
             items.append(Definition(term: "Nội dung", detail: "<p class=\"pre\">\(dossier.letterText)</p>"))

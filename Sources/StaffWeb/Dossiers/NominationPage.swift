@@ -16,6 +16,8 @@ struct NominationPage {
     let entries: [CatalogueEntry]
     let initiatives: [Initiative]
     let judgements: [FindingJudgement]
+    /// What a nomination that has been judged rested on, beside today.
+    let judged: KeptJudgement?
     /// All nominations of the dossier, for "17 / 42" and the next one.
     let order: [(id: ID<Nomination>, isDone: Bool)]
     let edit: Permission
@@ -71,6 +73,8 @@ struct NominationPage {
                 $0.subjects.contains(nomination.nominee.kind)
             },
             initiatives: initiatives, judgements: judgements.filter { $0.nominationID == nominationID },
+            judged: try KeptJudgement.load(
+                nomination, in: dossier, judgements: judgements, lawbook: lawbook, tx: tx),
             order: nominations.map { ($0.id, $0.opinion != nil) }, edit: policy.permission(for: .edit, on: dossier),
             judge: policy.permission(for: .judge, on: dossier), csrfToken: visit.csrfToken,
             canOpenPerson: canOpenPerson, form: fields(of: nomination), version: nomination.version)
@@ -128,7 +132,7 @@ struct NominationPage {
         \(ErrorSummary(problems: problems, message: message).html)
         \(some: comparison, { $0.html })
         <div class="with-aside">
-        <div class="stack">\(edit.isOpen ? editor : reading)\(opinionPart)</div>
+        <div class="stack">\(edit.isOpen ? editor : reading)\(opinionPart)\(judged?.html)</div>
         <aside>\(panel)</aside>
         </div>
         """

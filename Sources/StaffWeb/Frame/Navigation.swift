@@ -63,7 +63,10 @@ enum Navigation {
             groups.append(
                 NavigationGroup(
                     title: "Tra cứu",
-                    items: [item("Cá nhân", .people), item("Đơn vị", .units), item("Quy định", .law)]))
+                    items: [
+                        item("Cá nhân", .people), item("Đơn vị", .units), item("Pháp luật", .law),
+                        item("Quy định của tỉnh", .rules),
+                    ]))
         }
         var system: [NavigationItem] = []
         if !isOfficial { system.append(item("Đơn vị", .units)) }
