@@ -18,7 +18,7 @@ struct BangVangCommand: AsyncParsableCommand {
             """,
         subcommands: [
             ServeCommand.self, MigrateCommand.self, DemoCommand.self, BackupCommand.self, RestoreCommand.self,
-            VerifyCommand.self, AccountCommand.self, StatesCommand.self, BulkCommand.self,
+            VerifyCommand.self, AccountCommand.self, LetterCommand.self, StatesCommand.self, BulkCommand.self,
         ])
 }
 

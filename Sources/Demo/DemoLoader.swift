@@ -51,6 +51,8 @@ public enum DemoLoader {
         progress(
             "Đã nạp \(plan.letter.movements.count) phong trào theo công văn tháng 01/2025 và \(plan.councils.rows.count) Hội đồng."
         )
+        let plans = try await DemoYearPlans(units: plan.units, accounts: plan.accounts).load(into: store)
+        progress("Đã lập \(plans) kế hoạch năm 2025.")
         let dossiers = try await DemoDossiers(store: store, files: files, lawbook: lawbook, plan: plan).make()
         progress("Đã lập \(dossiers) hồ sơ ở các bước khác nhau.")
         let counts = [
