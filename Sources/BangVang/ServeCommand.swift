@@ -90,7 +90,7 @@ struct ServeCommand: AsyncParsableCommand {
                 .init(
                     service: OutboxDelivery(
                         store: installation.store, delivery: LogDelivery(logger: logger), logger: logger)),
-                .init(service: SessionCleaning(store: installation.store, logger: logger)),
+                .init(service: Cleaning(store: installation.store, logger: logger)),
                 .init(service: application),
             ],
             gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)

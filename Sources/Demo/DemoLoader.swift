@@ -43,7 +43,7 @@ public enum DemoLoader {
         let entries = plan.roll.sorted { $0.position < $1.position }
         for chunk in chunks(of: entries, size: 500) {
             try await store.write { tx in
-                try RollSeeding.insert(Array(chunk), awardName: { lawbook.name(of: $0.code) }, in: tx)
+                try RollRecords.insert(Array(chunk), awardName: { lawbook.name(of: $0.code) }, in: tx)
             }
         }
         progress("Đã ghi \(groupedByThousands(plan.roll.count)) lượt khen thưởng (hư cấu) vào Bảng vàng.")
@@ -150,8 +150,8 @@ public enum DemoLoader {
             }
             for response in letter.responses { try MovementAddresseeRecords.insert(response, in: tx) }
             for row in councils {
-                try CouncilSeeding.insert(
-                    council: row.council, document: row.document, from: DemoCouncils.from, accounts: row.accounts,
+                try CouncilRecords.insert(
+                    row.council, document: row.document, from: DemoCouncils.from, accounts: row.accounts,
                     in: tx)
             }
         }

@@ -45,7 +45,8 @@ public enum FirstAccounts {
                 )
             }
             let account = Account(id: ID(at: tx.now), username: username, name: name)
-            try AccountRecords.insert(account, passwordHash: hash, grants: [Grant(role, at: unitID)], in: tx)
+            try AccountRecords.insert(
+                account, passwordHash: hash, grants: [Grant(role, at: unitID)], mustChangePassword: true, in: tx)
             try EventRecords.append(.accountCreated, to: .account, account.id.rawValue, by: nil, detail: source, in: tx)
         }
         return password
@@ -62,7 +63,7 @@ public enum FirstAccounts {
                 throw Problem(
                     .notFound, "Không có tài khoản “\(username)”. Xem danh sách bằng lệnh bangvang account list.")
             }
-            try AccountRecords.setPassword(hash, account.id, in: tx)
+            try AccountRecords.setPassword(hash, account.id, mustChange: true, in: tx)
             try EventRecords.append(
                 .accountPasswordChanged, to: .account, account.id.rawValue, by: nil, detail: source, in: tx)
         }

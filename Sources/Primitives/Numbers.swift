@@ -53,6 +53,14 @@ public struct Ratio: Hashable, Sendable, Codable {
     }
 }
 
+/// A size of a file in words: `20 MB`, `25,3 MB`, `512 KB`; never less than one kilobyte.
+/// - Parameter roundedUp: for a size that is too large, so that it never reads like the limit itself.
+public func writtenSize(_ bytes: Int, roundedUp: Bool = false) -> String {
+    if bytes < 1 << 20 { return "\(max(1, (bytes + (roundedUp ? 1023 : 0)) >> 10)) KB" }
+    let tenths = (bytes * 10 + (roundedUp ? 1 << 20 - 1 : 0)) >> 20
+    return tenths % 10 == 0 ? "\(tenths / 10) MB" : "\(tenths / 10),\(tenths % 10) MB"
+}
+
 /// `1234567` as `1.234.567`.
 public func groupedByThousands(_ value: some BinaryInteger) -> String {
     let text = String(value.magnitude)

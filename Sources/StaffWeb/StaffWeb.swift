@@ -14,6 +14,7 @@ public enum StaffWeb {
         UnitController(site: site).addRoutes(to: staff)
         PersonController(site: site).addRoutes(to: staff)
         AccountController(site: site).addRoutes(to: staff)
+        CouncilController(site: site).addRoutes(staff)
         SessionController(site: site).addRoutes(staff)
         DecisionController(site: site).addRoutes(staff)
     }

@@ -114,6 +114,13 @@ public struct Route: Sendable, Hashable {
     public static let addMinutes = Route(.post, "/hoi-dong/:id/bien-ban")
     public static let concludeSession = Route(.post, "/hoi-dong/:id/ket-thuc")
 
+    public static let councils = Route(.get, "/cac-hoi-dong")
+    public static let newCouncil = Route(.get, "/cac-hoi-dong/moi")
+    public static let foundCouncil = Route(.post, "/cac-hoi-dong")
+    public static let council = Route(.get, "/cac-hoi-dong/:id")
+    public static let addCouncilMember = Route(.post, "/cac-hoi-dong/:id/thanh-vien")
+    public static let endCouncilMembership = Route(.post, "/cac-hoi-dong/:id/thoi-thanh-vien")
+
     public static let decisions = Route(.get, "/quyet-dinh")
     public static let newDecision = Route(.get, "/quyet-dinh/moi")
     public static let draftDecision = Route(.post, "/quyet-dinh")
@@ -122,6 +129,7 @@ public struct Route: Sendable, Hashable {
     public static let removeDecisionLine = Route(.post, "/quyet-dinh/:id/bo-dong")
     public static let signDecision = Route(.post, "/quyet-dinh/:id/ky")
     public static let decisionPaper = Route(.get, "/quyet-dinh/:id/ban-in.pdf")
+    public static let discardDecision = Route(.post, "/quyet-dinh/:id/bo")
     public static let newRevocation = Route(.get, "/quyet-dinh/thu-hoi/:commendation")
     public static let draftRevocation = Route(.post, "/quyet-dinh/thu-hoi/:commendation")
 
@@ -160,9 +168,9 @@ public struct Route: Sendable, Hashable {
         appraiseNomination, addAttachment, removeAttachment, attachment, submitDossier, receiveDossier, returnDossier,
         withdrawDossier, reopenDossier, appraiseDossier, appraisalQueue, nextAppraisal, dossierList,
         sessions, newSession, planSession, session, changeAgenda, recordAttendance, recordVotes, addMinutes,
-        concludeSession,
+        concludeSession, councils, newCouncil, foundCouncil, council, addCouncilMember, endCouncilMembership,
         decisions, newDecision, draftDecision, decision, changeDecision, removeDecisionLine, signDecision,
-        decisionPaper, newRevocation, draftRevocation,
+        discardDecision, decisionPaper, newRevocation, draftRevocation,
         people, person, revealIdentity, units, unit, unitImportForm, previewUnitImport, unitImport, confirmUnitImport,
         accounts, newAccount, createAccount, account, changeAccountRoles, disableAccount, enableAccount,
         resetAccountPassword, ownAccount, changeOwnPassword, log,

@@ -43,7 +43,10 @@ import Testing
             #expect(try await world.state(dossier) == .considered)
             #expect(
                 try await world.kinds(.councilSession, id.rawValue)
-                    == [.sessionPlanned, .attendanceRecorded, .votesRecorded, .attachmentAdded, .sessionConcluded])
+                    == [
+                        .sessionPlanned, .sessionOpened, .attendanceRecorded, .votesRecorded, .attachmentAdded,
+                        .sessionConcluded,
+                    ])
             #expect(try await world.kinds(.dossier, dossier.id.rawValue).last == .dossierConsidered)
 
             let late = try await problem { try await world.vote(id, agree: 1) }
@@ -62,6 +65,64 @@ import Testing
             #expect(refused?.code == .conflict)
             let id = try await world.plan(council, [own], by: world.officer)
             #expect(try await world.file(id).nominations.map(\.nomineeName) == ["Triệu Thị Đào"])
+        }
+    }
+
+    @Test(arguments: TestEngine.available)
+    func `Không đề nghị nào đạt số phiếu thì hồ sơ kết thúc, kết quả phiếu nằm trong danh sách của đơn vị`(
+        engine: TestEngine
+    ) async throws {
+        try await withWorld(engine) { world in
+            let council = try await world.makeCouncil(of: world.province)
+            let dossier = try await world.readyDossier()
+            let other = try await world.readyDossier(codes: ["GK"])
+            let id = try await world.plan(council, [dossier, other])
+            try await world.attend(id)
+            let nominations = try await world.file(id).nominations
+            try await RecordVotes(
+                id: id, version: try await world.file(id).session.version,
+                votes: [
+                    nominations[0].id: .init(agree: "8", disagree: "9"),
+                    nominations[1].id: .init(agree: "9", disagree: "8"),
+                ]
+            ).run(by: world.secretary, lawbook: world.lawbook, on: world.store)
+            try await world.addMinutes(id)
+            try await world.conclude(id)
+
+            #expect(try await world.state(dossier) == .notPassed)
+            #expect(try await world.state(other) == .considered)
+            #expect(try await world.kinds(.dossier, dossier.id.rawValue).last == .dossierNotPassed)
+            let lines = try await world.store.read { tx in
+                try DossierRecords.page(
+                    DossierFilter(states: [.notPassed]), for: world.officer, before: nil, limit: 10, in: tx)
+            }
+            #expect(lines.map(\.number) == [dossier.number])
+            #expect(
+                lines.first?.lastReason
+                    == "Phiên họp xét khen thưởng, ngày 05/12/2025: không đề nghị nào đạt số phiếu cần thiết (Triệu Thị Đào được 8/17 phiếu đồng ý, cần 9)."
+            )
+            #expect(try await world.waiting(for: world.province).map(\.dossierID) == [other.id])
+            let told = try await world.store.read { tx in
+                try tx.count(
+                    "SELECT COUNT(*) AS n FROM outbox WHERE account_id = \(world.officer.accountID) AND message LIKE \("Hội đồng không thông qua hồ sơ \(dossier.number)%")"
+                )
+            }
+            #expect(told == 1)
+            // It is over for everybody, and the nominee is free for a new dossier.
+            for act in [DossierAct.withdraw, .giveBack, .schedule] {
+                let refused = try await problem {
+                    _ = try await world.store.read { tx in
+                        try Gate.dossier(
+                            dossier.id,
+                            for: act == .withdraw
+                                ? world.officer : act == .giveBack ? world.specialist : world.secretary,
+                            may: act, in: tx)
+                    }
+                }
+                #expect(refused?.code == .conflict, "\(act)")
+            }
+            let again = try await world.readyDossier()
+            #expect(try await world.state(again) == .appraised)
         }
     }
 
@@ -196,6 +257,157 @@ import Testing
         }
     }
 
+    // MARK: Opening, and who belongs
+
+    @Test(arguments: TestEngine.available)
+    func `Khai mạc rồi thì số thành viên không đổi, dù sau đó có người thôi hoặc thêm vào Hội đồng`(engine: TestEngine)
+        async throws
+    {
+        try await withWorld(engine) { world in
+            let council = try await world.makeCouncil(of: world.province)
+            let first = try await world.plan(council, [try await world.readyDossier()])
+            let second = try await world.plan(council, [try await world.readyDossier()])
+            #expect(try await world.file(first).session.state == .planned)
+            try await world.attend(first)
+            #expect(try await world.file(first).session.state == .open)
+            #expect(
+                try await world.kinds(.councilSession, first.rawValue)
+                    == [.sessionPlanned, .sessionOpened, .attendanceRecorded])
+
+            // One leaves with the day before the session, one joins with the day of it.
+            try await EndCouncilMembership(
+                councilID: council.id, version: 1, memberID: council.members[5].id, until: "04/12/2025",
+                reason: "Nghỉ hưu"
+            ).run(by: world.secretary, on: world.store)
+            for (number, name) in ["Nông Văn Thêm", "Ma Thị Mới"].enumerated() {
+                _ = try await AddCouncilMember(
+                    councilID: council.id, version: 2 + number, name: name, position: "", role: .member,
+                    from: "05/12/2025", until: "", username: ""
+                ).run(by: world.secretary, on: world.store)
+            }
+            #expect(try await world.file(first).members == 17)
+            #expect(try await world.file(second).members == 18)
+            try await world.vote(first, agree: 17)
+            #expect(try await world.file(first).nominations[0].count?.members == 17)
+            try await world.addMinutes(first)
+            try await world.conclude(first)
+            let concluded = try await world.file(first)
+            #expect(concluded.session.state == .concluded && concluded.members == 17)
+            #expect(concluded.council.members.contains { $0.id == council.members[5].id })
+            let lines = try await world.store.read { [secretary = world.secretary] tx in
+                try [CouncilSession.State.planned, .open, .concluded].map {
+                    try SessionRecords.page(SessionFilter(state: $0), for: secretary, before: nil, limit: 9, in: tx)
+                        .map(\.id)
+                }
+            }
+            #expect(lines == [[second], [], [first]])
+        }
+    }
+
+    @Test(arguments: TestEngine.available)
+    func `Chưa đến ngày họp thì chưa điểm danh, chưa kiểm phiếu được`(engine: TestEngine) async throws {
+        try await withWorld(engine) { world in
+            let council = try await world.makeCouncil(of: world.province)
+            let id = try await PlanSession(
+                councilID: council.id, title: "Phiên họp", place: "", heldOn: "06/12/2025",
+                dossiers: [try await world.readyDossier().id]
+            ).run(by: world.secretary, on: world.store)
+            for refused in [
+                try await problem { try await world.attend(id) },
+                try await problem { try await world.vote(id, agree: 9) },
+            ] {
+                #expect(refused?.code == .conflict)
+                #expect(
+                    refused?.message
+                        == "Phiên họp ngày 06/12/2025 chưa diễn ra nên chưa điểm danh, kiểm phiếu được.")
+            }
+            world.clock.advance(.seconds(24 * 3600))
+            try await world.attend(id)
+        }
+    }
+
+    @Test(arguments: TestEngine.available)
+    func `Khai báo Hội đồng, thêm và thôi thành viên: ô sai được chỉ ra, lịch sử được giữ`(engine: TestEngine)
+        async throws
+    {
+        try await withWorld(engine) { world in
+            func found(_ unit: ID<Unit>, _ name: String, _ document: String, by actor: Actor) async throws -> ID<
+                Council
+            > {
+                try await FoundCouncil(unitID: unit, name: name, document: document).run(by: actor, on: world.store)
+            }
+            let empty = try await problem { _ = try await found(world.commune, " ", "", by: world.officer) }
+            #expect(empty?.fields.map(\.field) == ["name", "document"])
+            let id = try await found(world.commune, "Hội đồng xã", "Quyết định số 5/QĐ-UBND", by: world.officer)
+            let twice = try await problem { _ = try await found(world.commune, "Hội đồng xã", "QĐ 6", by: world.head) }
+            #expect(twice?.fields.map(\.field) == ["name"])
+            for actor in [world.secretary, world.otherOfficer, world.chairman, world.inspector] {
+                let refused = try await problem { _ = try await found(world.commune, "Khác", "QĐ", by: actor) }
+                #expect(refused?.code == .notAllowed)
+            }
+            func add(
+                _ name: String, _ role: CouncilMember.Role?, _ from: String, _ until: String = "",
+                _ username: String = "",
+                version: Int, by actor: Actor? = nil
+            ) async throws -> ID<CouncilMember> {
+                try await AddCouncilMember(
+                    councilID: id, version: version, name: name, position: "Lãnh đạo xã", role: role, from: from,
+                    until: until, username: username
+                ).run(by: actor ?? world.officer, on: world.store)
+            }
+            let wrong = try await problem { _ = try await add("", nil, "31/02/2025", "x", "khong.ai", version: 1) }
+            #expect(wrong?.fields.map(\.field) == ["name", "role", "from", "until", "username"])
+            let backwards = try await problem {
+                _ = try await add("A", .member, "05/12/2025", "04/12/2025", version: 1)
+            }
+            #expect(backwards?.fields.map(\.field) == ["until"])
+            let chair = try await add("Hoàng Văn Mẫu", .chair, "01/01/2025", "", "thutruong.xa", version: 1)
+            #expect(
+                try await problem { _ = try await add("Ma Thị Mới", .chair, "05/12/2025", version: 2) }?.fields.map(
+                    \.field)
+                    == ["role"])
+            #expect(
+                try await problem { _ = try await add("hoang van mau", .member, "05/12/2025", version: 2) }?.fields
+                    .map(\.field) == ["name"])
+            #expect(
+                try await problem {
+                    _ = try await add("Hoàng Văn Khác", .member, "05/12/2025", "", "thutruong.xa", version: 2)
+                }?.fields.map(\.field) == ["username"])
+            #expect(try await problem { _ = try await add("B", .member, "05/12/2025", version: 1) }?.code == .conflict)
+            #expect(
+                try await problem { _ = try await add("B", .member, "05/12/2025", version: 2, by: world.secretary) }?
+                    .code
+                    == .notAllowed)
+            #expect(
+                try await problem { _ = try await add("B", .member, "05/12/2025", version: 2, by: world.otherOfficer) }?
+                    .code == .notFound)
+            func end(_ until: String, _ reason: String, version: Int) async throws {
+                try await EndCouncilMembership(
+                    councilID: id, version: version, memberID: chair, until: until, reason: reason
+                ).run(by: world.administrator, on: world.store)
+            }
+            #expect(
+                try await problem { try await end("31/12/2024", "", version: 2) }?.fields.map(\.field)
+                    == ["until", "reason"])
+            try await end("04/12/2025", "Chuyển công tác", version: 2)
+            #expect(try await problem { try await end("05/12/2025", "Lại", version: 3) }?.code == .conflict)
+            let next = try await add("Ma Thị Mới", .chair, "05/12/2025", version: 3)
+            let (memberships, members) = try await world.store.read { tx in
+                (
+                    try CouncilRecords.memberships(of: id, in: tx),
+                    try CouncilRecords.members(of: id, on: tx.today, in: tx).map(\.id)
+                )
+            }
+            #expect(memberships.map(\.id) == [next, chair])
+            #expect(memberships.map(\.accountName) == [nil, "Hoàng Văn Mẫu"])
+            #expect(members == [next])
+            #expect(
+                try await world.kinds(.council, id.rawValue)
+                    == [.councilFounded, .councilMemberAdded, .councilMembershipEnded, .councilMemberAdded])
+            #expect(try await world.store.read { tx in try EventRecords.brokenChains(in: tx) }.isEmpty)
+        }
+    }
+
     // MARK: Two at once, and who may
 
     @Test(arguments: TestEngine.available)
@@ -259,6 +471,39 @@ import Testing
     // MARK: Cost
 
     @Test(arguments: TestEngine.available)
+    func `the list of councils goes on where its page ended, each seen once by those who may`(engine: TestEngine)
+        async throws
+    {
+        try await withWorld(engine) { world in
+            for (unit, name) in [
+                (world.province, "Hội đồng A"), (world.commune, "Hội đồng B"), (world.commune, "Hội đồng B_2"),
+                (world.otherCommune, "Hội đồng C"),
+            ] {
+                _ = try await FoundCouncil(unitID: unit, name: name, document: "QĐ").run(
+                    by: world.administrator, on: world.store)
+            }
+            func names(for actor: Actor) async throws -> [String] {
+                var names: [String] = []
+                var after: (name: String, id: String)?
+                while true {
+                    let lines = try await world.store.read { [after] tx in
+                        try CouncilRecords.page(for: actor, after: after, limit: 2, in: tx)
+                    }
+                    names += lines.map(\.name)
+                    guard lines.count == 2, let last = lines.last else { return names }
+                    after = (last.name, last.id.rawValue)
+                }
+            }
+            let all = ["Hội đồng A", "Hội đồng B", "Hội đồng B_2", "Hội đồng C"]
+            for actor in [world.administrator, world.secretary, world.inspector] {
+                #expect(try await names(for: actor) == all)
+            }
+            #expect(try await names(for: world.officer) == ["Hội đồng B", "Hội đồng B_2"])
+            #expect(try await names(for: world.actor("khongquyen")).isEmpty)
+        }
+    }
+
+    @Test(arguments: TestEngine.available)
     func `lists and pages ask as many questions for three items as for one`(engine: TestEngine) async throws {
         try await withWorld(engine) { world in
             let council = try await world.makeCouncil(of: world.province)
@@ -285,6 +530,17 @@ import Testing
                 counts.append(counting.count)
                 return counts
             }
+            let administrator = world.administrator
+            func councilCount() async throws -> Int {
+                counting.reset()
+                _ = try await counting.read { tx in
+                    try CouncilRecords.page(for: administrator, after: nil, limit: 50, in: tx)
+                }
+                return counting.count
+            }
+            #expect(try await councilCount() == 1)
+            for unit in [world.commune, world.otherCommune] { _ = try await world.makeCouncil(of: unit) }
+            #expect(try await councilCount() == 1)
             let one = try await counts(try await world.plan(council, [try await world.readyDossier()]))
             _ = try await world.plan(council, [])
             let several = try await world.plan(

@@ -32,7 +32,8 @@ struct DossierListTests {
                 let dossier = Dossier(
                     id: ID(at: start), number: try DossierRecords.nextNumber(year: 2023 + index % 3, in: tx),
                     title: index % 10 == 0 ? "Khen đột xuất \(index)" : "Khen cuối năm \(index)", category: .merit,
-                    year: 2023 + index % 3, level: level, state: Dossier.State.allCases[index % 8],
+                    year: 2023 + index % 3, level: level,
+                    state: Dossier.State.allCases[index % Dossier.State.allCases.count],
                     submittingUnitID: unit, receivingUnitID: level == .unit ? unit : province,
                     createdBy: world.officer.accountID, createdAt: moment, updatedBy: world.officer.accountID,
                     updatedAt: moment)
@@ -84,7 +85,12 @@ struct DossierListTests {
                 DossierFilter(states: [.appraised], year: 2025), DossierFilter(typed: "đột xuất"),
                 DossierFilter(states: [.draft, .considered], typed: "cuối năm"),
             ]
-            for (username, actor) in world.actors {
+            var actors = world.actors
+            for role in [Role.councilSecretary, .councilMember] {
+                actors["\(role) của xã"] = Actor(
+                    accountID: world.member.accountID, name: "Hội đồng xã", grants: [Grant(role, at: world.commune)])
+            }
+            for (username, actor) in actors {
                 for filter in filters {
                     let seen = try await Self.seen(filter, by: actor, in: world)
                     let allowed = try await Self.allowed(filter, to: actor, in: world)

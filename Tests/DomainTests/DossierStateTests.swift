@@ -33,7 +33,7 @@ import Testing
         }
     }
 
-    @Test func `every state can be reached from a draft, and nothing leads out of decided`() {
+    @Test func `every state can be reached from a draft, and nothing leads out of decided or not passed`() {
         var reached: Set<Dossier.State> = [.draft]
         for _ in Dossier.State.allCases {
             for transition in Dossier.transitions where reached.contains(transition.from) {
@@ -41,7 +41,7 @@ import Testing
             }
         }
         #expect(reached == Set(Dossier.State.allCases))
-        #expect(!Dossier.transitions.contains { $0.from == .decided })
+        #expect(!Dossier.transitions.contains { $0.from == .decided || $0.from == .notPassed })
     }
 
     @Test func `a transition is listed once`() {
@@ -95,6 +95,30 @@ import Testing
         for state in Dossier.State.allCases {
             for act in DossierAct.allCases where act != .view {
                 #expect(Self.permission(.inspector, at: "tinh", act, state) == .hidden, "\(act) \(state)")
+            }
+        }
+    }
+
+    @Test func `Hồ sơ xã tự quyết định là của xã: người của tỉnh không thấy, trừ thanh tra theo phạm vi`() {
+        func view(_ role: Role, at unit: String, _ state: Dossier.State) -> Permission {
+            let actor = Actor(accountID: ID(rawValue: "a"), name: "A", grants: [Grant(role, at: ID(rawValue: unit))])
+            var dossier = DossierStateTests.dossier(state)
+            dossier.level = .unit
+            return DossierPolicy(actor: actor, submitting: Self.commune, receiving: Self.commune)
+                .permission(for: .view, on: dossier)
+        }
+        for state in Dossier.State.allCases {
+            for role in [Role.specialist, .leader, .councilSecretary, .councilMember, .chairman, .administrator] {
+                #expect(view(role, at: "tinh", state) == .hidden, "\(role) \(state)")
+            }
+            #expect(view(.unitOfficer, at: "xa", state) == .open)
+            #expect(view(.unitHead, at: "xa", state) == .open)
+            #expect(view(.inspector, at: "tinh", state) == .open)
+            #expect(view(.inspector, at: "xa-khac", state) == .hidden)
+            // Those appointed to the commune's own council see what has come to it.
+            let isAtCouncil = [.appraised, .considered, .decided, .notPassed].contains(state)
+            for role in [Role.councilMember, .councilSecretary] {
+                #expect(view(role, at: "xa", state) == (isAtCouncil ? .open : .hidden), "\(role) \(state)")
             }
         }
     }

@@ -15,25 +15,60 @@ struct LawCalendarTests {
         let lawbook = try LegalCase.lawbook.get()
         #expect(Self.days.count == 6940)
         let codes = lawbook.entries(on: CivilDate(year: 2026, month: 3, day: 1)!).map(\.code)
-        #expect(codes == ["LDTT", "CSTDCS", "CSTDT", "TTLDTT", "TTLDXS", "CTDT", "BKT", "GK"])
-        let start = CivilDate(year: 2024, month: 1, day: 1)!
+        #expect(codes.map(\.rawValue).sorted() == Self.codes.sorted())
+        let law2022 = CivilDate(year: 2024, month: 1, day: 1)!
+        // What the sources tell of the law of 2003 begins with NĐ 91/2017/NĐ-CP.
+        let decree91 = CivilDate(year: 2017, month: 10, day: 1)!
+        let older = [
+            "CSTDCS individual", "CSTDT individual", "CSTDTQ individual", "CTDCP collective", "BKTTG household",
+        ]
         for code in codes {
+            var first: CivilDate?
             for subject in SubjectKind.allCases {
                 let rules = lawbook.allRules.filter { $0.code == code && $0.subject == subject }
                 guard !rules.isEmpty else { continue }
+                let start = older.contains("\(code) \(subject)") ? decree91 : law2022
+                first = min(first ?? start, start)
                 let wrong = Self.days.first { day in rules.count { $0.isInForce(on: day) } != (day < start ? 0 : 1) }
                 #expect(wrong == nil, "\(code) \(subject) on \(wrong?.iso ?? "")")
             }
+            let start = try #require(first)
             let wrong = Self.days.first { day in (try? lawbook.entry(code, on: day)) == nil ? day >= start : day < start
             }
             #expect(wrong == nil, "entry \(code) on \(wrong?.iso ?? "")")
         }
-        #expect(lawbook.entries(on: CivilDate(year: 2023, month: 12, day: 31)!).isEmpty)
+        #expect(lawbook.entries(on: CivilDate(year: 2017, month: 9, day: 30)!).isEmpty)
+        #expect(lawbook.entries(on: CivilDate(year: 2023, month: 12, day: 31)!).count == older.count)
+    }
+
+    /// The whole catalogue, as the project has fixed it.
+    static let codes =
+        """
+        LDTT CSTT CSTDCS CSTDT CSTDTQ TTLDTT DVTT TTLDXS DVQT CTDT CTDCP XTB THONVH GDVH
+        HCSV HCHCM HCDL1 HCDL2 HCDL3 HCQC1 HCQC2 HCQC3 HCLD1 HCLD2 HCLD3 HCBV1 HCBV2 HCBV3 HCCC1 HCCC2 HCCC3
+        HCDDK HCDC HCHN HCHQKQT HCHVANTQ HCHCSVV1 HCHCSVV2 HCHCSVV3 HCHTNXP HCHHN
+        AHLD AHLLVT BMVNAH TAH TPAH NGND NGUT TTND TTUT NSND NSUT NNND NNUT GTHCM GTNN KNCT BKTTG BKT GK
+        """.split(whereSeparator: \.isWhitespace).map(String.init)
+
+    @Test func `Mỗi loại hình, nhóm đối tượng đều có ít nhất một tiêu chuẩn mỗi ngày`() throws {
+        let lawbook = try LegalCase.lawbook.get()
+        for day in Self.days where day.year >= 2017 && day.day == 15 {
+            for rule in lawbook.allRules where rule.isInForce(on: day) {
+                for category in try lawbook.entry(rule.code, on: day).categories {
+                    for group in SubjectGroup.allCases {
+                        let proposal = Proposal(
+                            code: rule.code, year: day.year, category: category, subject: rule.subject, group: group)
+                        let asked = rule.criteria.contains { $0.isInForce(on: day) && $0.scope.covers(proposal) }
+                        #expect(asked, "\(rule.code) \(rule.subject) \(category) \(group) \(day.iso)")
+                    }
+                }
+            }
+        }
     }
 
     @Test func `Mức lương cơ sở không có khoảng trống`() throws {
         let lawbook = try LegalCase.lawbook.get()
-        let start = CivilDate(year: 2023, month: 7, day: 1)!
+        let start = CivilDate(year: 2019, month: 7, day: 1)!
         for day in Self.days {
             let salary = try? lawbook.baseSalary(on: day)
             #expect((salary != nil) == (day >= start), "\(day.iso)")
@@ -41,6 +76,7 @@ struct LawCalendarTests {
         func amount(_ year: Int, _ month: Int, _ day: Int) throws -> Int64 {
             try lawbook.baseSalary(on: #require(CivilDate(year: year, month: month, day: day))).amount.amount
         }
+        #expect(try amount(2023, 6, 30) == 1_490_000)
         #expect(try amount(2023, 7, 1) == 1_800_000)
         #expect(try amount(2024, 6, 30) == 1_800_000)
         #expect(try amount(2024, 7, 1) == 2_340_000)
@@ -48,16 +84,24 @@ struct LawCalendarTests {
         #expect(try amount(2026, 7, 1) == 2_530_000)
     }
 
+    /// Whose money the sources do not give, or leave to the province; see docs/law/open-questions.md.
+    static let withoutMoney: Set<CatalogueCode> = [
+        "GDVH", "TAH", "TPAH", "KNCT", "GTHCM", "GTNN", "HCHQKQT", "HCHVANTQ", "HCHCSVV1", "HCHCSVV2", "HCHCSVV3",
+        "HCHTNXP", "HCHHN",
+    ]
+
     @Test func `Mỗi quyết định từ năm 2024 đều có mức tiền thưởng`() throws {
         let lawbook = try LegalCase.lawbook.get()
         let devolution = CivilDate(year: 2025, month: 7, day: 1)!
-        for day in Self.days where day >= CivilDate(year: 2024, month: 1, day: 1)! {
-            for entry in lawbook.entries(on: day) {
-                for subject in entry.subjects {
+        for day in Self.days where day >= CivilDate(year: 2024, month: 1, day: 1)! && day.day == 1 || day == devolution
+        {
+            for entry in lawbook.entries(on: day) where !Self.withoutMoney.contains(entry.code) {
+                for subject in entry.subjects where subject != .household || ["BKT", "GK"].contains(entry.code) {
                     let known = (try? lawbook.bonus(for: entry.code, subject: subject, decidedOn: day)) != nil
-                    // The household factor before 1/7/2025 was not found: no amount rather than a guess.
-                    #expect(
-                        known == (subject != .household || day >= devolution), "\(entry.code) \(subject) \(day.iso)")
+                    // The household factor and the missing line of Huân chương Hữu nghị before 1/7/2025 were not found:
+                    // no amount rather than a guess.
+                    let expected = day >= devolution || (subject != .household && entry.code != "HCHN")
+                    #expect(known == expected, "\(entry.code) \(subject) \(day.iso)")
                 }
             }
         }
@@ -96,29 +140,6 @@ struct LawCalendarTests {
             let entry = try lawbook.entry(code, on: after)
             #expect(entry.competence == .province && entry.decider == "Chủ tịch Ủy ban nhân dân tỉnh")
         }
-    }
-
-    @Test func `Tỷ lệ phiếu 90 và 80 phần trăm tính trên tổng số thành viên, chỉ từ 01_01_2024`() throws {
-        let lawbook = try LegalCase.lawbook.get()
-        let day = CivilDate(year: 2026, month: 3, day: 1)!
-        let provincial = try #require(lawbook.voteRule(for: "CSTDT", on: day))
-        #expect(provincial.share.needed(of: 17) == 16)
-        #expect(provincial.share.needed(of: 20) == 18)
-        #expect(!Ratio(15, of: 17).isAtLeast(provincial.share))
-        #expect(Ratio(16, of: 17).isAtLeast(provincial.share))
-        #expect(provincial.base == .allMembers)
-        for code: CatalogueCode in ["CSTDCS", "CTDT"] {
-            let rule = try #require(lawbook.voteRule(for: code, on: day))
-            #expect(rule.share.needed(of: 17) == 14)
-            #expect(!Ratio(13, of: 17).isAtLeast(rule.share) && Ratio(14, of: 17).isAtLeast(rule.share))
-            #expect(lawbook.voteRule(for: code, on: CivilDate(year: 2023, month: 12, day: 31)!) == nil)
-        }
-        for code: CatalogueCode in ["LDTT", "TTLDTT", "TTLDXS", "BKT", "GK"] {
-            #expect(lawbook.voteRule(for: code, on: day) == nil)
-        }
-        #expect(
-            lawbook.voteRule(for: "CSTDT", on: CivilDate(year: 2025, month: 6, day: 30)!)?.citation.mark == .verified)
-        #expect(provincial.citation.mark == .predecessor)
     }
 
     @Test func `Thành phần hồ sơ theo danh hiệu và loại hình khen thưởng`() throws {

@@ -86,6 +86,75 @@ struct LawPropertyTests {
         #expect(raised > 100, "the property was hardly exercised")
     }
 
+    @Test func `Thêm một danh hiệu không bao giờ làm đổi đạt thành không đạt ở các hình thức tính theo năm`() throws {
+        let lawbook = try LegalCase.lawbook.get()
+        var draw = Draw(state: 44_1)
+        var raised = 0
+        for _ in 0..<1500 {
+            var facts = Self.person(&draw)
+            if draw.chance(60) {
+                facts.received.append(
+                    ReceivedFact(code: "BKTTG", year: Int.random(in: 2017...2021, using: &draw), category: .merit))
+            }
+            if draw.chance(40) { facts.received.append(ReceivedFact(code: "HCLD3", year: 2019, category: .merit)) }
+            guard let index = facts.years.indices.randomElement(using: &draw) else { continue }
+            var more = facts
+            let title: CatalogueCode = draw.chance(50) ? "CSTDCS" : "CSTDT"
+            if !more.years[index].held.contains(title) { more.years[index].held.append(title) }
+            for (code, id) in [
+                ("BKTTG", "BKTTG.individual-merit"), ("HCLD3", "HCLD3.individual-merit"),
+                ("HCLD2", "HCLD2.individual-merit"), ("CSTDTQ", "CSTDTQ.two-consecutive"),
+            ] {
+                let before = try #require(Self.verdicts(lawbook, CatalogueCode(rawValue: code), facts)[id])
+                let after = try #require(Self.verdicts(lawbook, CatalogueCode(rawValue: code), more)[id])
+                #expect(try #require(Self.order[after]) >= #require(Self.order[before]), "\(id)")
+                if after != before { raised += 1 }
+            }
+        }
+        #expect(raised > 20, "the property was hardly exercised")
+    }
+
+    @Test func `Kết luận nhanh luôn trùng với kết luận đầy đủ, theo cả hai cách tính`() throws {
+        let lawbook = try LegalCase.lawbook.get()
+        var draw = Draw(state: 200_000)
+        for _ in 0..<400 {
+            let facts = Self.person(&draw)
+            for code: CatalogueCode in ["LDTT", "CSTDCS", "CSTDT", "CSTDTQ", "BKT", "BKTTG", "HCLD3"] {
+                for counting in Counting.allCases {
+                    let proposal = Proposal(
+                        code: code, year: 2025, category: .merit, subject: .individual, group: .official)
+                    let full = try lawbook.assess(proposal, facts: facts, asOf: Self.day, counting: counting)
+                    let quick = try lawbook.verdict(proposal, facts: facts, asOf: Self.day, counting: counting)
+                    #expect(full.verdict == quick, "\(code)")
+                }
+            }
+        }
+    }
+
+    @Test func `Kỳ trượt không bao giờ chặt hơn từng kỳ riêng, và câu trả lời khác nhau thì nêu cả hai`() throws {
+        let lawbook = try LegalCase.lawbook.get()
+        var draw = Draw(state: 33)
+        var differing = 0
+        for _ in 0..<1000 {
+            let facts = Self.person(&draw)
+            for (code, id) in [("CSTDT", "CSTDT.years-not-used"), ("CSTDTQ", "CSTDTQ.two-consecutive")] {
+                let proposal = Proposal(
+                    code: CatalogueCode(rawValue: code), year: 2025, category: .merit, subject: .individual)
+                let separate = try lawbook.assess(proposal, facts: facts, asOf: Self.day, counting: .separate)
+                let sliding = try lawbook.assess(proposal, facts: facts, asOf: Self.day, counting: .sliding)
+                let one = try #require(separate.findings.first { $0.id == id })
+                let other = try #require(sliding.findings.first { $0.id == id })
+                #expect(try #require(Self.order[other.verdict]) >= #require(Self.order[one.verdict]), "\(id)")
+                if one.verdict == .notMet, other.verdict == .met {
+                    differing += 1
+                    #expect(one.because.contains("kỳ trượt"), "\(one.because)")
+                    #expect(other.because.contains("kỳ riêng"), "\(other.because)")
+                }
+            }
+        }
+        #expect(differing > 5, "the two ways hardly ever differed")
+    }
+
     @Test func `Sáu năm liên tục Chiến sĩ thi đua cơ sở chỉ cho nhiều nhất hai lần Chiến sĩ thi đua cấp tỉnh`() throws {
         let lawbook = try LegalCase.lawbook.get()
         var facts = Facts(years: (2020...2025).map { YearFacts(year: $0, held: ["CSTDCS"]) })

@@ -47,14 +47,14 @@ struct LawbookIntegrityTests {
         for path in files.keys {
             var changed = files
             changed[path, default: ""] += "\n# x\n"
-            #expect(try Lawbook(files: changed).digest != digest, "\(path)")
+            #expect(Lawbook.digest(of: changed) != digest, "\(path)")
         }
     }
 
     @Test func `An unknown key is refused with file and key`() throws {
         try expectRefusal(
             "titles/CSTDCS.yaml", replacing: "rating: excellent", with: "ratng: excellent",
-            key: "rules[0].criteria[1].any_of[0].ratng", reason: "unknown key")
+            key: "rules[1].criteria[1].any_of[0].ratng", reason: "unknown key")
         try expectRefusal(
             "titles/LDTT.yaml", replacing: "kind: title", with: "kind: title\ncolour: red", key: "colour",
             reason: "unknown key")
@@ -67,7 +67,7 @@ struct LawbookIntegrityTests {
         try expectRefusal(
             "guards.yaml", replacing: "    title:", with: "    titel: x\n    title:", key: "guards[0].titel")
         try expectRefusal(
-            "procedures/votes.yaml", replacing: "percent: 90", with: "percent: 90\n    quorum: 2", key: "quorum")
+            "procedures/votes.yaml", replacing: "percent: 90", with: "percent: 90, quorum: 2", key: "quorum")
         try expectRefusal(
             "procedures/papers.yaml", replacing: "required: true", with: "required: true, copies: 3", key: "copies")
         try expectRefusal(
@@ -93,7 +93,7 @@ struct LawbookIntegrityTests {
             "titles/LDTT.yaml", replacing: "rating: good", with: "rating: good\n        officer: x", key: "criteria[0]",
             reason: "exactly one condition")
         try expectRefusal(
-            "titles/CSTDCS.yaml", replacing: "until: 2025-06-30", with: "until: 2025-06-29", key: "competence",
+            "titles/LDTT.yaml", replacing: "until: 2025-06-30", with: "until: 2025-06-29", key: "competence",
             reason: "must end")
         try expectRefusal(
             "procedures/votes.yaml", replacing: "from: 2025-07-01", with: "from: 2025-06-01", key: "votes",
@@ -105,7 +105,7 @@ struct LawbookIntegrityTests {
             "titles/LDTT.yaml", replacing: "- id: spirit", with: "- id: rating", key: "criteria", reason: "must end")
         try expectRefusal("procedures/votes.yaml", replacing: "base: all_members", with: "base: present", key: "base")
         try expectRefusal(
-            "titles/CSTDCS.yaml", replacing: "from: 2024-01-01", with: "from: 2024-02-30", key: "from", reason: "day")
+            "titles/LDTT.yaml", replacing: "from: 2024-01-01", with: "from: 2024-02-30", key: "from", reason: "day")
     }
 
     @Test func `A file that is missing or not listed is refused by name`() throws {
@@ -119,7 +119,7 @@ struct LawbookIntegrityTests {
         files["forms/GK.yaml"] = nil
         let missing = files
         let error = #expect(throws: LawbookError.self) { try Lawbook(files: missing) }
-        #expect(error?.file == "contents.yaml" && error?.key == "catalogue[7]")
+        #expect(error?.file == "contents.yaml" && error?.key == "catalogue[59]")
     }
 
     @Test func `Every citation resolves and reads as officials write it`() throws {
@@ -136,8 +136,13 @@ struct LawbookIntegrityTests {
                     citations += (try? lawbook.bonus(for: entry.code, subject: subject, decidedOn: day).citations) ?? []
                 }
             }
+            for topic in Provision.Topic.allCases {
+                citations += lawbook.provisions(topic: topic, on: day).map(\.citation)
+            }
+            citations += lawbook.powers(on: day).map(\.citation)
         }
-        #expect(citations.count > 150)
+        for row in lawbook.procedures.deadlines { citations.append(row.deadline.citation) }
+        #expect(citations.count > 300)
         for citation in Set(citations) {
             let instrument = try #require(lawbook.instrument(citation.instrument), "\(citation.instrument)")
             #expect(citation.text.hasSuffix(instrument.name), "\(citation.text)")

@@ -144,8 +144,8 @@ func accessTable(_ stage: Stage) -> [AccessRow] {
         row(.dossier, "đã rút", "o h i", at: Route.dossier.path(stage.withdrawn.id)),
         row(.dossier, "chờ Hội đồng", "o h s l t m c i", at: Route.dossier.path(stage.appraised.id)),
         row(.dossier, "đã xét", "o h s l t m c i", at: Route.dossier.path(stage.considered.id)),
-        // As for its council: whoever holds a function in councils at the province reaches those of its communes.
-        row(.dossier, "của xã, chờ Hội đồng xã", "o h m c i", at: Route.dossier.path(stage.ownDossier.id)),
+        // What a commune decides itself is its own: nobody of the province but the inspector sees it.
+        row(.dossier, "của xã, chờ Hội đồng xã", "o h i", at: Route.dossier.path(stage.ownDossier.id)),
         row(.dossierForm, "đang soạn", "o h", at: Route.dossierForm.path(draft)),
         row(.changeDossier, "đang soạn", "o h", old + [("title", "A")], at: Route.changeDossier.path(draft)),
         row(.autosaveDossier, "đang soạn", "o h", old + [("title", "A")], at: Route.autosaveDossier.path(draft)),
@@ -170,7 +170,7 @@ func accessTable(_ stage: Stage) -> [AccessRow] {
                     dossierID: draft, nominationID: nil, paperKey: "khac", paperNumber: "", paperOn: "",
                     fileName: "a.pdf",
                     content: Stage.pdf
-                ).run(by: world.officer, files: world.files, on: world.store)
+                ).run(by: world.officer, lawbook: world.lawbook, files: world.files, on: world.store)
                 return Route.removeAttachment.path(draft, id)
             }, fields: []),
         row(.attachment, "của hồ sơ đang soạn", "o h i", at: Route.attachment.path(stage.draftAttachment)),
@@ -205,6 +205,18 @@ func accessTable(_ stage: Stage) -> [AccessRow] {
         row(.addMinutes, "của tỉnh", "t", at: Route.addMinutes.path(stage.session)),
         row(.concludeSession, "của tỉnh", "t", old, at: Route.concludeSession.path(stage.session)),
 
+        row(.councils, "*"),
+        row(.newCouncil, "o h x t a"),
+        row(.foundCouncil, "của tỉnh", "t a", [("unit", world.province.rawValue)], at: Route.foundCouncil.path()),
+        row(.foundCouncil, "của xã", "o h a", [("unit", world.commune.rawValue)], at: Route.foundCouncil.path()),
+        row(.council, "của tỉnh", "s l t m c a i", at: Route.council.path(stage.council)),
+        row(.council, "của xã", "o h s l t m c a i", at: Route.council.path(stage.ownCouncil)),
+        row(.addCouncilMember, "của tỉnh", "t a", old, at: Route.addCouncilMember.path(stage.council)),
+        row(.addCouncilMember, "của xã", "o h a", old, at: Route.addCouncilMember.path(stage.ownCouncil)),
+        row(
+            .endCouncilMembership, "của tỉnh", "t a", old + [("member", stage.member.rawValue)],
+            at: Route.endCouncilMembership.path(stage.council)),
+
         // Decisions.
         row(.decisions, "*"),
         row(.newDecision, "o h x s l"),
@@ -217,6 +229,7 @@ func accessTable(_ stage: Stage) -> [AccessRow] {
         row(
             .removeDecisionLine, "dự thảo của tỉnh", "s l", old + [("line", stage.decisionLine.rawValue)],
             at: Route.removeDecisionLine.path(stage.decision)),
+        row(.discardDecision, "dự thảo của tỉnh", "s l", old, at: Route.discardDecision.path(stage.decision)),
         row(.signDecision, "dự thảo của tỉnh", "c", old, at: Route.signDecision.path(stage.decision)),
         row(.signDecision, "dự thảo của xã", "h", old, at: Route.signDecision.path(stage.ownDecision)),
         row(.decisionPaper, "dự thảo của xã", "o h t m i", at: Route.decisionPaper.path(stage.ownDecision)),

@@ -20,7 +20,8 @@ import WebSupport
         .changeDossier, .changeNomination, .submitDossier, .withdrawDossier, .reopenDossier, .receiveDossier,
         .returnDossier,
         .appraiseDossier, .changeMovement, .launchMovement, .closeMovement, .respondToMovement, .changeAgenda,
-        .recordAttendance, .recordVotes, .concludeSession, .changeDecision, .removeDecisionLine, .signDecision,
+        .recordAttendance, .recordVotes, .concludeSession, .addCouncilMember, .endCouncilMembership, .changeDecision,
+        .removeDecisionLine, .signDecision,
         .changeAccountRoles, .disableAccount, .resetAccountPassword,
     ]
 
@@ -130,6 +131,178 @@ import WebSupport
                 )
             }
             #expect(submitted == 1 && signed == 1 && entries == 1)
+        }
+    }
+
+    /// The key that stands in a form that makes something.
+    private static func key(_ page: String, _ action: String) throws -> String {
+        let form = try #require(page.range(of: "action=\"\(action)\""), "\(action)")
+        let field = try #require(page[form.upperBound...].range(of: "name=\"_once\" value=\""), "\(action)")
+        return String(page[field.upperBound...].prefix { $0 != "\"" })
+    }
+
+    /// Forms that make something: where they stand, where they go, what is filled in, and the table in which it is made.
+    private static func making(_ stage: Stage) -> [(
+        by: Visitor, page: String, action: String, [(String, String)], String
+    )] {
+        let world = stage.world
+        return [
+            (
+                .officer, Route.newDossier.path(), Route.createDossier.path(),
+                [
+                    ("unit", world.commune.rawValue), ("title", "Hồ sơ"), ("level", "province"), ("category", "merit"),
+                    ("year", "2025"),
+                ], "dossier"
+            ),
+            (
+                .officer, Route.chooseNominee.path(stage.draft.id) + "?loai=household",
+                Route.addNomination.path(stage.draft.id), [("household", "Hộ bà Mẫu")], "nomination"
+            ),
+            (
+                .specialist, Route.newMovement.path() + "?don-vi=\(world.province)", Route.draftMovement.path(),
+                [
+                    ("unit", world.province.rawValue), ("name", "Tên"), ("theme", "Chủ đề"), ("form", "regular"),
+                    ("startsOn", "01/12/2025"), ("endsOn", "31/12/2025"), ("groups", "communes"),
+                ], "movement"
+            ),
+            (
+                .secretary, Route.newSession.path(), Route.planSession.path(),
+                [("council", stage.council.rawValue), ("title", "Phiên họp"), ("heldOn", "06/12/2025")],
+                "council_session"
+            ),
+            (
+                .secretary, Route.newCouncil.path(), Route.foundCouncil.path(),
+                [("unit", world.province.rawValue), ("name", "Hội đồng khác"), ("document", "Quyết định số 2")],
+                "council"
+            ),
+            (
+                .secretary, Route.council.path(stage.council), Route.addCouncilMember.path(stage.council),
+                [("version", "1"), ("name", "Nông Văn Thêm"), ("role", "member"), ("from", "01/12/2025")],
+                "council_member"
+            ),
+            (
+                .specialist, Route.newRevocation.path(stage.commendation),
+                Route.draftRevocation.path(stage.commendation), [("ground", "a"), ("reason", "Kết luận số 12")],
+                "decision"
+            ),
+            (
+                .administrator, Route.newAccount.path(), Route.createAccount.path(),
+                [("username", "nguoi.moi"), ("name", "Người Mới")], "account"
+            ),
+        ]
+    }
+
+    @Test(arguments: TestEngine.available)
+    func `a form that makes something makes it once, and the second click leads to it`(engine: TestEngine) async throws
+    {
+        try await withSite(engine) { site in
+            let stage = try await Stage.make(site.world)
+            for (visitor, page, action, fields, table) in Self.making(stage) {
+                let session = try await site.signIn(visitor.username)
+                let rows: SQL = "SELECT COUNT(*) AS n FROM \(SQL(trusted: table))"
+                let before = try await site.world.store.read { tx in try tx.count(rows) }
+                // What is refused does not use the form up.
+                let key = try Self.key(try await site.get(page, as: session).body, action)
+                let filled = fields + [("_once", key)]
+                let empty = try await site.post(
+                    action, as: session,
+                    fields: [("_once", key)] + fields.map { ($0.0, ["unit", "council"].contains($0.0) ? $0.1 : "") })
+                #expect(empty.status == .unprocessableContent, "\(action): \(empty.status)")
+                async let first = site.post(action, as: session, fields: filled)
+                async let second = site.post(action, as: session, fields: filled)
+                var answers = try await [first, second]
+                answers.append(try await site.post(action, as: session, fields: filled))
+                #expect(
+                    answers.allSatisfy { [200, 303].contains($0.status.code) }, "\(action): \(answers.map(\.status))")
+                let after = try await site.world.store.read { tx in try tx.count(rows) }
+                #expect(after == before + 1, "\(action)")
+                let places = Set(answers.map(\.location).filter { !$0.isEmpty })
+                #expect(places.count == 1, "\(action): \(places)")
+                let made = try await site.get(try #require(places.first), as: session)
+                #expect(made.status == .ok, "\(action)")
+                #expect(made.body.contains("đã được ghi ở lần bấm trước"), "\(action)")
+            }
+        }
+    }
+
+    @Test(arguments: TestEngine.available)
+    func `two who draft a decision with two clicks have one draft`(engine: TestEngine) async throws {
+        try await withSite(engine) { site in
+            let stage = try await Stage.make(site.world)
+            let world = site.world
+            try await RemoveDecisionLine(
+                id: stage.decision, version: 1, lineID: stage.decisionLine, reason: "Chờ đợt sau"
+            ).run(by: world.specialist, on: world.store)
+            let specialist = try await site.signIn("chuyenvien.snv")
+            let page = try await site.get(Route.newDecision.path(), as: specialist).body
+            let name = try #require(page.firstMatch(of: #/name="(nomination-[^"]+)" value="([^"]+)"/#))
+            let fields = [
+                ("_once", try Self.key(page, Route.draftDecision.path())), ("issuer", world.province.rawValue),
+                ("abstract", "Về việc khen thưởng"), (String(name.output.1), String(name.output.2)),
+            ]
+            async let first = site.post(Route.draftDecision.path(), as: specialist, fields: fields)
+            async let second = site.post(Route.draftDecision.path(), as: specialist, fields: fields)
+            let answers = try await [first, second]
+            #expect(answers.allSatisfy { $0.status == .seeOther })
+            #expect(Set(answers.map(\.location)).count == 1)
+        }
+    }
+
+    // MARK: What was written when somebody was faster
+
+    @Test(arguments: TestEngine.available)
+    func `a reason stays with whoever wrote it when another was faster`(engine: TestEngine) async throws {
+        try await withSite(engine) { site in
+            let stage = try await Stage.make(site.world)
+            let world = site.world
+            let reason = "Lý do gõ mất mười phút"
+            let (officer, specialist) = (try await site.signIn("canbo.xa"), try await site.signIn("chuyenvien.snv"))
+            func old(_ path: String, _ session: TestSite.Session, _ fields: [(String, String)] = []) async throws
+                -> TestSite.Answer
+            {
+                try await site.post(path, as: session, fields: [("version", "0"), ("reason", reason)] + fields)
+            }
+            let box = ">\n\(reason)</textarea>"
+            // Overtaken, but still possible: the reason is in its box, and the box is open.
+            for (path, session) in [
+                (Route.withdrawDossier.path(stage.submitted.id), officer),
+                (Route.returnDossier.path(stage.received.id), specialist),
+            ] {
+                let answer = try await old(path, session)
+                #expect(answer.status == .conflict, "\(path)")
+                #expect(answer.body.contains("vừa thay đổi") && answer.body.contains("role=\"alert\""), "\(path)")
+                #expect(
+                    answer.body.contains(box) && answer.body.contains("<details class=\"confirm\" open>"), "\(path)")
+            }
+            let line = try await old(
+                Route.removeDecisionLine.path(stage.decision), specialist, [("line", stage.decisionLine.rawValue)])
+            #expect(line.status == .conflict && line.body.contains(box))
+            let administrator = try await site.signIn("quantri")
+            let locked = try await old(Route.disableAccount.path(world.head.accountID), administrator)
+            #expect(locked.status == .conflict && locked.body.contains(box))
+
+            // Overtaken for good: the box is gone, the text is not.
+            _ = try await ReturnDossier(id: stage.received.id, version: stage.received.version, reason: "Thiếu").run(
+                by: world.leader, on: world.store)
+            let late = try await old(Route.returnDossier.path(stage.received.id), specialist)
+            #expect(late.status == .conflict)
+            #expect(late.body.contains("Lý do anh/chị vừa ghi") && late.body.contains(reason))
+            try await CloseMovement(id: stage.movement, version: 2, summary: "Đạt").run(
+                by: world.leader, on: world.store)
+            let leader = try await site.signIn("lanhdao.snv")
+            let closed = try await old(Route.closeMovement.path(stage.movement), leader, [("summary", reason)])
+            #expect(closed.status == .conflict && closed.body.contains(reason))
+            let revocation = Route.draftRevocation.path(stage.commendation)
+            #expect(
+                try await old(revocation, specialist, [("ground", "a")]).status == .seeOther)
+            let again = try await old(revocation, specialist, [("ground", "a")])
+            #expect(again.status == .conflict && again.body.contains(box))
+            // A reason that is missing is asked for at its field.
+            let missing = try await site.post(
+                Route.withdrawDossier.path(stage.submitted.id), as: officer,
+                fields: [("version", String(stage.submitted.version)), ("reason", " ")])
+            #expect(missing.status == .unprocessableContent)
+            #expect(missing.body.contains("href=\"#f-reason\"") && missing.body.contains("Ghi lý do rút hồ sơ."))
         }
     }
 

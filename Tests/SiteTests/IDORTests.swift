@@ -256,6 +256,12 @@ func fullWrites(_ stage: Stage) -> [FullWrite] {
         FullWrite(
             Route.recordAttendance.path(stage.session), .secretary, 1, [("presence-\(stage.member)", "present")]),
         FullWrite(Route.recordVotes.path(stage.session), .secretary, 1, votes),
+        FullWrite(
+            Route.addCouncilMember.path(stage.council), .secretary, 1,
+            [("name", "Nông Văn Thêm"), ("role", "member"), ("from", "01/12/2025")]),
+        FullWrite(
+            Route.endCouncilMembership.path(stage.council), .secretary, 1,
+            reason + [("member", stage.member.rawValue), ("until", "05/12/2025")]),
         FullWrite(Route.changeDecision.path(stage.decision), .specialist, 1, [("abstract", "Trích yếu khác")]),
         FullWrite(
             Route.removeDecisionLine.path(stage.decision), .specialist, 1,

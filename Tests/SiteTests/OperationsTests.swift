@@ -521,16 +521,39 @@ extension World {
         }
     }
 
-    @Test func `sessions that are over are removed`() async throws {
-        try await withWorld(.sqlite) { world in
+    @Test(arguments: TestEngine.available)
+    func `sessions that are over, old attempts and taken forms are removed`(engine: TestEngine) async throws {
+        try await withWorld(engine) { world in
             _ = try await SignIn(username: "thuky", password: World.password, address: "203.0.113.1").run(
                 on: world.store)
-            let cleaning = SessionCleaning(store: world.store, logger: Lines().logger)
+            let cleaning = Cleaning(store: world.store, logger: Lines().logger)
             try await cleaning.clean()
             #expect(try await world.store.read { tx in try tx.count("SELECT COUNT(*) AS n FROM session") } == 1)
-            world.clock.advance(SignIn.idleLimit + .seconds(1))
+            let officer = world.officer
+            try await world.store.write { tx in
+                try UsedFormRecords.insert("khoa", by: officer.accountID, path: "/ho-so", in: tx)
+            }
+            func left() async throws -> [Int] {
+                try await world.store.read { tx in
+                    [
+                        try tx.count("SELECT COUNT(*) AS n FROM session"),
+                        try tx.count("SELECT COUNT(*) AS n FROM sign_in_attempt"),
+                        try tx.count("SELECT COUNT(*) AS n FROM used_form"),
+                    ]
+                }
+            }
+            world.clock.advance(SignIn.window - .seconds(1))
             try await cleaning.clean()
-            #expect(try await world.store.read { tx in try tx.count("SELECT COUNT(*) AS n FROM session") } == 0)
+            #expect(try await left() == [1, 1, 1])
+            world.clock.advance(.seconds(2))
+            try await cleaning.clean()
+            #expect(try await left() == [1, 0, 1])
+            world.clock.advance(SignIn.idleLimit)
+            try await cleaning.clean()
+            #expect(try await left() == [0, 0, 1])
+            world.clock.advance(Cleaning.formKeysKept)
+            try await cleaning.clean()
+            #expect(try await left() == [0, 0, 0])
         }
     }
 

@@ -129,21 +129,99 @@ import WebSupport
                     on: world.store)
                 return ContinuousClock.now - start
             }
-            // Others may be busy on this machine: the two are tried in turn, and a measurement that fails is made again.
-            var difference = Duration.seconds(1)
-            for _ in 1...12 where difference > .milliseconds(5) {
-                var (known, none): ([Duration], [Duration]) = ([], [])
-                for _ in 1...15 {
-                    known.append(await time("canbo.xa"))
-                    none.append(await time("khong.ai"))
-                }
-                // Beside other tests the middle tells of their work; the fastest tries tell of ours.
-                for place in [7, 0] {
-                    let (one, other) = (known.sorted()[place], none.sorted()[place])
-                    difference = min(difference, max(one, other) - min(one, other))
-                }
+            // Others are busy on this machine: what disturbs one try disturbs its twin right after it alike, and of all pairs the
+            // quietest quarter tells of our own work. More pairs are taken while it is not clear.
+            _ = (await time("canbo.xa"), await time("khong.ai"))
+            var pairs: [(sum: Duration, difference: Duration)] = []
+            var middle = Duration.seconds(1)
+            for number in 1...200 {
+                let knownFirst = number.isMultiple(of: 2)
+                let first = await time(knownFirst ? "canbo.xa" : "khong.ai")
+                let second = await time(knownFirst ? "khong.ai" : "canbo.xa")
+                pairs.append((first + second, knownFirst ? first - second : second - first))
+                guard number >= 40, number.isMultiple(of: 20) else { continue }
+                let quiet = pairs.sorted { $0.sum < $1.sum }.prefix(number / 4).map(\.difference).sorted()
+                middle = quiet[quiet.count / 2]
+                if middle <= .milliseconds(5), middle >= .milliseconds(-5) { break }
             }
-            #expect(difference <= .milliseconds(5))
+            #expect(middle <= .milliseconds(5) && middle >= .milliseconds(-5))
+        }
+    }
+
+    @Test(arguments: TestEngine.available)
+    func `Mật khẩu do quản trị cấp phải đổi trước mọi việc khác, đổi xong thì làm việc được`(engine: TestEngine)
+        async throws
+    {
+        try await withSite(engine) { site in
+            let world = site.world
+            let opened = try await CreateAccount(
+                username: "nguoi.moi", name: "Người Mới", grants: [Grant(.unitOfficer, at: world.commune)]
+            ).run(by: world.administrator, on: world.store)
+            let reset = try await ResetPassword(id: world.head.accountID, version: 1).run(
+                by: world.administrator, on: world.store)
+            let dossier = try await world.draftDossier()
+            for (username, first) in [("nguoi.moi", opened.firstPassword), ("thutruong.xa", reset)] {
+                let ticket = try await SignIn(username: username, password: first, address: "10.0.0.1").run(
+                    on: world.store)
+                let cookie: HTTPFields = [.cookie: "__Host-phien=\(ticket.token)"]
+                for path in [
+                    Route.work.path(), Route.dossiers.path(), Route.dossier.path(dossier.id), Route.movements.path(),
+                    Route.dossierList.path(),
+                ] {
+                    let answer = try await site.send(.get, path, headers: cookie)
+                    #expect(answer.status == .seeOther && answer.location == Route.ownAccount.path(), "\(path)")
+                }
+                let own = try await site.send(.get, Route.ownAccount.path(), headers: cookie)
+                #expect(own.status == .ok)
+                #expect(own.body.contains("Mật khẩu đang dùng do quản trị hệ thống cấp."))
+                let token = try #require(own.body.firstMatch(of: #/name="_csrf" value="([^"]+)"/#)).output.1
+                let session = TestSite.Session(cookie: "__Host-phien=\(ticket.token)", token: String(token))
+                let create = [
+                    ("unit", world.commune.rawValue), ("title", "Hồ sơ"), ("level", "province"), ("category", "merit"),
+                    ("year", "2025"),
+                ]
+                let refused = try await site.post(Route.createDossier.path(), as: session, fields: create)
+                #expect(refused.location == Route.ownAccount.path())
+                let new = "mot cau khac de nho \(username)"
+                let changed = try await site.post(
+                    Route.changeOwnPassword.path(), as: session,
+                    fields: [("hien-tai", first), ("moi", new), ("nhac-lai", new)])
+                #expect(changed.status == .ok)
+                let free = try await site.signIn(username, password: new)
+                #expect(try await site.get(Route.dossiers.path(), as: free).status == .ok)
+            }
+            #expect(
+                try await world.store.read { tx in
+                    try tx.count("SELECT COUNT(*) AS n FROM dossier WHERE title = 'Hồ sơ'")
+                } == 0)
+        }
+    }
+
+    @Test(arguments: TestEngine.available)
+    func `Đổi mật khẩu của mình cũng chỉ được đoán năm lần, dù gửi cùng một lúc, và tính chung với đăng nhập`(
+        engine: TestEngine
+    ) async throws {
+        try await withWorld(engine) { world in
+            let officer = world.officer
+            let new = "mot cau khac de nho"
+            let codes = try await withThrowingTaskGroup(of: Problem.Code?.self) { group in
+                for number in 1...16 {
+                    group.addTask {
+                        do {
+                            try await ChangeOwnPassword(
+                                current: number == 16 ? World.password : "doan \(number)", new: new, repeated: new,
+                                address: "10.0.0.\(number)"
+                            ).run(by: officer, on: world.store)
+                            return nil
+                        } catch let problem as Problem {
+                            return problem.code
+                        }
+                    }
+                }
+                return try await group.reduce(into: []) { $0.append($1) }
+            }
+            #expect(codes.count { $0 == .invalid } <= 5)
+            #expect(codes.count { $0 == .tooMany } >= 10)
         }
     }
 

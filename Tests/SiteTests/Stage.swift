@@ -38,6 +38,7 @@ struct Stage: Sendable {
     let signed: ID<Decision>
     let commendation: ID<Commendation>
     /// A council, a session and a draft decision of `commune` itself.
+    let ownCouncil: ID<Council>
     let ownSession: ID<CouncilSession>
     let ownDecision: ID<Decision>
     let ownDossier: Dossier
@@ -62,7 +63,7 @@ struct Stage: Sendable {
         let attachment = try await AddAttachment(
             dossierID: draft.id, nominationID: nil, paperKey: "to_trinh", paperNumber: "1", paperOn: "",
             fileName: "\(secret).pdf", content: pdf
-        ).run(by: world.officer, files: world.files, on: store)
+        ).run(by: world.officer, lawbook: lawbook, files: world.files, on: store)
         let received = try await dossier(3, until: .received)
         let receivedNominations = try await nominations(of: received.id, world)
         let appraised = try await dossier(4, until: .appraised)
@@ -143,7 +144,7 @@ struct Stage: Sendable {
                 withdrawn: withdrawn, council: council, session: session, sessionNomination: appraisedNominations[0].id,
                 member: member!.id, minutes: minutes, considered: now[0], decision: decision,
                 decisionLine: line!.id, signed: signed, commendation: entry!.line.commendationID!,
-                ownSession: ownSession,
+                ownCouncil: ownCouncil, ownSession: ownSession,
                 ownDecision: ownDecision, ownDossier: now[1], movementDraft: movementDraft, movement: movement,
                 provincePlan: provincePlan, provincePlanDraft: provincePlanDraft, planDraft: planDraft,
                 planSubmitted: planSubmitted, planApproved: planApproved, unitImport: unitImport)

@@ -74,6 +74,28 @@ import WebSupport
     }
 
     @Test(arguments: TestEngine.available)
+    func `a kind of paper that the dossier does not need is told at its field`(engine: TestEngine) async throws {
+        try await withSite(engine) { site in
+            let dossier = try await site.world.draftDossier()
+            let officer = try await site.signIn("canbo.xa")
+            for key in ["bien_ban", "chung_nhan_pham_vi_tinh", "không có", ""] {
+                let answer = try await site.upload(
+                    Route.addAttachment.path(dossier.id), as: officer, fields: [("paperKey", key)], fileName: "a.pdf",
+                    content: Stage.pdf)
+                #expect(answer.status == .unprocessableContent, "\(key)")
+                #expect(answer.body.contains("href=\"#f-paperKey\""), "\(key)")
+                #expect(answer.body.contains("Hồ sơ này không cần loại văn bản đã chọn."), "\(key)")
+            }
+            for key in ["to_trinh", "khac"] {
+                let answer = try await site.upload(
+                    Route.addAttachment.path(dossier.id), as: officer, fields: [("paperKey", key)], fileName: "a.pdf",
+                    content: Stage.pdf)
+                #expect(answer.status == .seeOther, "\(key)")
+            }
+        }
+    }
+
+    @Test(arguments: TestEngine.available)
     func `a good file is kept and served as what it is, to be saved and not shown`(engine: TestEngine) async throws {
         try await withSite(engine) { site in
             let dossier = try await site.world.draftDossier()

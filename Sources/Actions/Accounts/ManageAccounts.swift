@@ -37,7 +37,7 @@ public struct CreateAccount: Sendable {
             problems += try GrantCheck.problems(with: grants, keeping: [], by: actor, in: tx)
             guard problems.isEmpty else { throw Problem.invalid(problems) }
             let account = Account(id: ID(at: tx.now), username: username, name: name)
-            try AccountRecords.insert(account, passwordHash: hash, grants: grants, in: tx)
+            try AccountRecords.insert(account, passwordHash: hash, grants: grants, mustChangePassword: true, in: tx)
             try EventRecords.append(
                 .accountCreated, to: .account, account.id.rawValue, by: actor,
                 detail: ["username": username, "roles": GrantCheck.text(grants)], in: tx)
@@ -151,7 +151,7 @@ public struct ResetPassword: Sendable {
         try await store.perform { tx in
             _ = try AccountGate.account(id, for: actor, may: .resetPassword, in: tx)
             try AccountRecords.advance(id, expecting: version, in: tx)
-            try AccountRecords.setPassword(hash, id, in: tx)
+            try AccountRecords.setPassword(hash, id, mustChange: true, in: tx)
             try EventRecords.append(
                 .accountPasswordChanged, to: .account, id.rawValue, by: actor, detail: ["how": "reset"], in: tx)
         }
@@ -192,18 +192,23 @@ public struct ChangeOwnPassword: Sendable {
             return (account.username, found.passwordHash, failures)
         }
         // Somebody at a screen left open must not be able to guess on and on.
-        guard failures.ofAccount < SignIn.allowedFailures else {
-            throw Problem(.tooMany, "Đã nhập sai mật khẩu nhiều lần. Xin chờ 15 phút rồi làm lại.")
-        }
+        try SignIn.requireFew(failures)
         guard await Passwords.verify(current, against: stored) else {
             try await store.write { tx in
+                // Asked again, as in signing in: of many sent at once all would pass the first question.
+                try SignIn.requireFew(
+                    try AccountRecords.failures(
+                        username: username, address: address, since: tx.now - SignIn.window, in: tx))
                 try AccountRecords.recordAttempt(username: username, address: address, succeeded: false, in: tx)
             }
             throw Problem.invalid([FieldProblem("hien-tai", "Mật khẩu đang dùng không đúng.")])
         }
         let hash = try await Passwords.hash(new)
         try await store.perform { tx in
-            try AccountRecords.setPassword(hash, id, in: tx)
+            try SignIn.requireFew(
+                try AccountRecords.failures(username: username, address: address, since: tx.now - SignIn.window, in: tx)
+            )
+            try AccountRecords.setPassword(hash, id, mustChange: false, in: tx)
             try EventRecords.append(
                 .accountPasswordChanged, to: .account, id.rawValue, by: actor, detail: ["how": "own"], in: tx)
         }

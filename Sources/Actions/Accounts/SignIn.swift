@@ -85,11 +85,12 @@ public struct SignIn: Sendable {
             try AccountRecords.failures(username: username, address: address, since: tx.now - SignIn.window, in: tx))
     }
 
-    private static func requireFew(_ failures: (ofAccount: Int, fromAddress: Int)) throws {
+    /// Both limits, by account and by address; changing one's own password has the same.
+    static func requireFew(_ failures: (ofAccount: Int, fromAddress: Int)) throws {
         guard failures.ofAccount < allowedFailures, failures.fromAddress < allowedFailuresFromAddress else {
             throw Problem(
                 .tooMany,
-                "Đã nhập sai nhiều lần. Xin chờ 15 phút rồi đăng nhập lại, hoặc nhờ quản trị hệ thống đặt lại mật khẩu."
+                "Đã nhập sai nhiều lần. Xin chờ 15 phút rồi làm lại, hoặc nhờ quản trị hệ thống đặt lại mật khẩu."
             )
         }
     }

@@ -38,6 +38,7 @@ public struct ConcludeSession: Sendable {
         guard var dossier = try DossierRecords.dossier(item.id, in: tx) else { throw Problem.notFound("hồ sơ này") }
         let nominations = file.nominations.filter { $0.dossierID == item.id }
         let passed = nominations.count { $0.count?.hasPassed == true }
+        guard passed > 0 else { return try turnDown(&dossier, nominations, item, file, by: actor, in: tx) }
         let result = "\(passed)/\(nominations.count) đề nghị đạt số phiếu cần thiết"
         try dossier.apply(.consider)
         try DossierRecords.update(dossier, expecting: dossier.version, by: actor, unitName: item.unitName, in: tx)
@@ -53,6 +54,36 @@ public struct ConcludeSession: Sendable {
             try OutboxRecords.add(
                 message + " Chờ soạn quyết định.", about: .dossier, dossier.id.rawValue, to: [.specialist, .leader],
                 at: dossier.receivingUnitID, in: tx)
+        }
+    }
+
+    /// Nothing passed, so nothing is left to decide: the dossier ends here, with the votes as its reason.
+    private func turnDown(
+        _ dossier: inout Dossier, _ nominations: [AgendaNomination], _ item: AgendaDossier, _ file: SessionFile,
+        by actor: Actor, in tx: any WriteTransaction
+    ) throws {
+        let votes = nominations.compactMap { nomination in
+            nomination.count.map {
+                "\(nomination.nomineeName) được \($0.agree)/\($0.members) phiếu đồng ý, cần \($0.needed)"
+            }
+        }
+        let rest = votes.count > 20 ? " và \(votes.count - 20) đề nghị khác" : ""
+        let reason =
+            "\(file.session.title), ngày \(file.session.heldOn.written): không đề nghị nào đạt số phiếu cần thiết (\(votes.prefix(20).joined(separator: "; "))\(rest))."
+        try dossier.apply(.turnDown)
+        dossier.lastReason = reason
+        try DossierRecords.update(dossier, expecting: dossier.version, by: actor, unitName: item.unitName, in: tx)
+        try EventRecords.append(
+            .dossierNotPassed, to: .dossier, dossier.id.rawValue, by: actor, note: reason,
+            detail: ["session": id.rawValue, "passed": "0", "proposed": String(nominations.count)], in: tx)
+        let message = "Hội đồng không thông qua hồ sơ \(dossier.number): \(reason)"
+        try OutboxRecords.add(
+            message, about: .dossier, dossier.id.rawValue, to: [.unitOfficer, .unitHead], at: dossier.submittingUnitID,
+            in: tx)
+        if dossier.level == .province {
+            try OutboxRecords.add(
+                message, about: .dossier, dossier.id.rawValue, to: [.specialist, .leader], at: dossier.receivingUnitID,
+                in: tx)
         }
     }
 }

@@ -30,7 +30,7 @@ public struct RecordAttendance: Sendable {
                     "Danh sách thành viên Hội đồng vào ngày \(session.heldOn.written) vừa thay đổi. Tải lại trang rồi điểm danh lại."
                 )
             }
-            try SessionRecords.advance(id, expecting: version, in: tx)
+            try file.takeTurn(expecting: version, by: actor, in: tx)
             for member in file.council.members {
                 guard let presence = presences[member.id] else { continue }
                 try SessionRecords.setPresence(presence, of: member.id, in: id, in: tx)

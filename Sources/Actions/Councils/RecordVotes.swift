@@ -68,7 +68,7 @@ public struct RecordVotes: Sendable {
             else {
                 throw Problem(.invalid, "Chưa nhập số phiếu của đề nghị nào.")
             }
-            try SessionRecords.advance(id, expecting: version, in: tx)
+            try file.takeTurn(expecting: version, by: actor, in: tx)
             try RecordVotes.keep(tallies, source: .minutes, in: file, by: actor, lawbook: lawbook, tx: tx)
         }
     }

@@ -149,3 +149,30 @@ public struct RemoveDecisionLine: Sendable {
         }
     }
 }
+
+/// Gives up a draft from which every line was taken: *bỏ dự thảo quyết định*. It never had a number, so the book has no gap.
+public struct DiscardDecision: Sendable {
+    public let id: ID<Decision>
+    public let version: Int
+    public let reason: String
+
+    public init(id: ID<Decision>, version: Int, reason: String) {
+        self.id = id
+        self.version = version
+        self.reason = VietnameseText.tidiedLines(reason)
+    }
+
+    public func run(by actor: Actor, on store: any Store) async throws {
+        try await store.perform { tx in
+            _ = try Gate.decision(id, for: actor, may: .edit, in: tx)
+            let lines = try DecisionLineRecords.entries(of: id, in: tx).count
+            guard lines == 0 else {
+                throw Problem(
+                    .invalid, "Dự thảo còn \(lines) tên. Bỏ từng tên khỏi dự thảo, kèm lý do, rồi bỏ dự thảo.")
+            }
+            try requireReason(reason, "Ghi lý do bỏ dự thảo.")
+            try DecisionRecords.discard(id, expecting: version, by: actor, in: tx)
+            try EventRecords.append(.decisionDiscarded, to: .decision, id.rawValue, by: actor, note: reason, in: tx)
+        }
+    }
+}

@@ -24,13 +24,8 @@ public struct DraftRevocation: Sendable {
             try DraftRevocation.requireValid(entry, in: tx)
             var problems: [FieldProblem] = []
             if ground == nil { problems.append(FieldProblem("ground", "Chọn căn cứ hủy bỏ.")) }
-            if reason.isEmpty {
-                problems.append(
-                    FieldProblem("reason", "Ghi rõ sự việc và văn bản kết luận (số, ngày, cơ quan ban hành)."))
-            }
-            if reason.count > 2000 {
-                problems.append(FieldProblem("reason", "Lý do dài quá 2.000 ký tự. Rút gọn lại."))
-            }
+            problems += reasonProblems(
+                reason, missing: "Ghi rõ sự việc và văn bản kết luận (số, ngày, cơ quan ban hành).")
             guard problems.isEmpty, let ground else { throw Problem.invalid(problems) }
             let award = lawbook.name(of: entry.code)
             let decision = Decision(

@@ -1,4 +1,5 @@
 import Domain
+import Law
 import Primitives
 import Records
 import Store
@@ -27,13 +28,15 @@ public struct AddAttachment: Sendable {
     }
 
     /// - Throws: `Problem(.invalid)` when the file is empty, too large, or not what its name says.
-    public func run(by actor: Actor, files: FileStore, on store: any Store) async throws -> ID<Attachment> {
-        _ = try await store.read { tx in try Gate.dossier(dossierID, for: actor, may: .edit, in: tx) }
+    public func run(
+        by actor: Actor, lawbook: Lawbook, files: FileStore, on store: any Store
+    ) async throws -> ID<Attachment> {
+        _ = try await store.read { tx in try editable(by: actor, lawbook: lawbook, in: tx) }
         let paper = try CheckedPaper(number: paperNumber, on: paperOn, fileName: fileName, content: content)
         let hash = try await files.store(content)
         return try await store.perform { tx in
             // Asked again, because the dossier may have been submitted while the file was on its way.
-            _ = try Gate.dossier(dossierID, for: actor, may: .edit, in: tx)
+            _ = try editable(by: actor, lawbook: lawbook, in: tx)
             if let nominationID, try NominationRecords.nomination(nominationID, of: dossierID, in: tx) == nil {
                 throw Problem.notFound("đề nghị này")
             }
@@ -46,6 +49,22 @@ public struct AddAttachment: Sendable {
                 detail: ["attachment": attachment.id.rawValue, "sha256": hash], in: tx)
             return attachment.id
         }
+    }
+
+    /// The dossier, when it takes papers and this is one of its kinds.
+    private func editable(by actor: Actor, lawbook: Lawbook, in tx: any ReadTransaction) throws -> Dossier {
+        let dossier = try Gate.dossier(dossierID, for: actor, may: .edit, in: tx)
+        guard paperKey != DossierPapers.other else { return dossier }
+        let nominations = try NominationRecords.nominations(of: dossierID, in: tx)
+        let papers = DossierPapers.required(for: dossier, nominations, lawbook: lawbook, today: tx.today)
+        guard papers.contains(where: { $0.key == paperKey }) else {
+            throw Problem.invalid([
+                FieldProblem(
+                    "paperKey",
+                    "Hồ sơ này không cần loại văn bản đã chọn. Chọn một loại trong danh sách, hoặc “Văn bản khác”.")
+            ])
+        }
+        return dossier
     }
 }
 

@@ -160,13 +160,6 @@ func unitName(of dossier: Dossier, in tx: any ReadTransaction) throws -> String 
     try UnitRecords.unit(dossier.submittingUnitID, in: tx)?.name ?? ""
 }
 
-func requireReason(_ reason: String, _ message: String) throws {
-    if reason.isEmpty { throw Problem.invalid([FieldProblem("reason", message)]) }
-    if reason.count > 2000 {
-        throw Problem.invalid([FieldProblem("reason", "Lý do dài quá 2.000 ký tự. Rút gọn lại.")])
-    }
-}
-
 private func tellSender(_ message: String, _ dossier: Dossier, in tx: any WriteTransaction) throws {
     try OutboxRecords.add(
         message, about: .dossier, dossier.id.rawValue, to: [.unitOfficer, .unitHead], at: dossier.submittingUnitID,

@@ -4,6 +4,25 @@ import Primitives
 import Records
 import Store
 
+/// The papers that the law asks for with a dossier.
+public enum DossierPapers {
+    /// The key of a paper that the law does not ask for.
+    public static let other = "khac"
+
+    /// Each once, in the order of the nominations that need it.
+    public static func required(
+        for dossier: Dossier, _ nominations: [Nomination], lawbook: Lawbook, today: CivilDate
+    ) -> [RequiredPaper] {
+        var papers: [RequiredPaper] = []
+        let day = dossier.lawDay(today: today)
+        for nomination in nominations {
+            for paper in lawbook.requiredPapers(for: nomination.code, category: nomination.category, on: day)
+            where !papers.contains(where: { $0.key == paper.key }) { papers.append(paper) }
+        }
+        return papers
+    }
+}
+
 /// Sends a dossier to the receiving side: *trình*. The rule check of this moment is kept on every line.
 public struct SubmitDossier: Sendable {
     public let id: ID<Dossier>
@@ -55,14 +74,9 @@ public struct SubmitDossier: Sendable {
             missing.append("tóm tắt thành tích của \(nomination.nomineeName)")
         }
         let keys = Set(attachments.map(\.paperKey))
-        var named: Set<String> = []
-        for nomination in nominations {
-            let papers = lawbook.requiredPapers(
-                for: nomination.code, category: nomination.category, on: dossier.lawDay(today: today))
-            for paper in papers where paper.isRequired && !keys.contains(paper.key) && named.insert(paper.key).inserted
-            {
-                missing.append("văn bản “\(paper.name)”")
-            }
+        let papers = DossierPapers.required(for: dossier, nominations, lawbook: lawbook, today: today)
+        for paper in papers where paper.isRequired && !keys.contains(paper.key) {
+            missing.append("văn bản “\(paper.name)”")
         }
         return missing
     }

@@ -18,14 +18,10 @@ public struct CloseMovement: Sendable {
     public func run(by actor: Actor, on store: any Store) async throws {
         try await store.perform { tx in
             _ = try Gate.movement(id, for: actor, may: .close, in: tx)
-            if summary.isEmpty {
-                throw Problem.invalid([
-                    FieldProblem("summary", "Ghi tóm tắt kết quả của phong trào, hoặc lý do kết thúc.")
-                ])
-            }
-            if summary.count > 20_000 {
-                throw Problem.invalid([FieldProblem("summary", "Tóm tắt dài quá 20.000 ký tự. Rút gọn lại.")])
-            }
+            let problems = reasonProblems(
+                summary, field: "summary", missing: "Ghi tóm tắt kết quả của phong trào, hoặc lý do kết thúc.",
+                name: "Tóm tắt", limit: 20_000)
+            guard problems.isEmpty else { throw Problem.invalid(problems) }
             try MovementRecords.close(id, summary: summary, expecting: version, by: actor, in: tx)
             try EventRecords.append(.movementClosed, to: .movement, id.rawValue, by: actor, note: summary, in: tx)
         }

@@ -130,7 +130,7 @@ struct DemoDossiers {
                     dossierID: id, nominationID: nil, paperKey: paper.key,
                     paperNumber: paper.key == "to_trinh" ? letter : "\(number + keys.count)/BC", paperOn: "03/12/2025",
                     fileName: "\(paper.key).pdf", content: SmallPDF.page([paper.name, title, letter])
-                ).run(by: officer, files: files, on: store)
+                ).run(by: officer, lawbook: lawbook, files: files, on: store)
             }
         }
         _ = try await SubmitDossier(id: id, version: try await version(id)).run(

@@ -172,13 +172,6 @@ public enum FileCheck {
         )
     }
 
-    /// `20 MB`, `25,3 MB`, `512 KB`.
-    private static func writtenSize(_ bytes: Int, roundedUp: Bool = false) -> String {
-        if bytes < 1 << 20 { return "\((bytes + (roundedUp ? 1023 : 0)) >> 10) KB" }
-        let tenths = (bytes * 10 + (roundedUp ? 1 << 20 - 1 : 0)) >> 20
-        return tenths % 10 == 0 ? "\(tenths / 10) MB" : "\(tenths / 10),\(tenths % 10) MB"
-    }
-
     // MARK: PDF
 
     private static func checkPDF(_ bytes: [UInt8], _ name: String) throws {

@@ -7,12 +7,14 @@ public struct Council: Sendable, Hashable, Identifiable {
     public var unitID: ID<Unit>
     public var name: String
     public var members: [CouncilMember]
+    public var version: Int
 
-    public init(id: ID<Council>, unitID: ID<Unit>, name: String, members: [CouncilMember]) {
+    public init(id: ID<Council>, unitID: ID<Unit>, name: String, members: [CouncilMember], version: Int = 1) {
         self.id = id
         self.unitID = unitID
         self.name = name
         self.members = members
+        self.version = version
     }
 }
 
@@ -43,14 +45,36 @@ public struct CouncilMember: Sendable, Hashable, Identifiable {
     }
 }
 
+/// A member with the time of belonging. Who takes another seat ends one membership and begins the next.
+public struct CouncilMembership: Sendable, Hashable, Identifiable {
+    public let member: CouncilMember
+    public let from: CivilDate
+    /// The last day; `nil` while it lasts.
+    public let until: CivilDate?
+    /// The name of the member's account, for those who have one.
+    public let accountName: String?
+
+    public var id: ID<CouncilMember> { member.id }
+
+    public init(member: CouncilMember, from: CivilDate, until: CivilDate?, accountName: String?) {
+        self.member = member
+        self.from = from
+        self.until = until
+        self.accountName = accountName
+    }
+
+    public func holds(on day: CivilDate) -> Bool { from <= day && until.map { $0 >= day } ?? true }
+}
+
 /// A meeting of a council: which dossiers, who came, how each nomination fared.
 public struct CouncilSession: Sendable, Hashable, Identifiable {
     public enum State: String, Sendable, CaseIterable {
-        case planned, concluded
+        case planned, open, concluded
 
         public var name: String {
             switch self {
-            case .planned: "Đang chuẩn bị, đang họp"
+            case .planned: "Đang chuẩn bị"
+            case .open: "Đang họp"
             case .concluded: "Đã kết thúc"
             }
         }
@@ -97,7 +121,7 @@ public struct VoteCount: Sendable, Hashable {
 
     public let nominationID: ID<Nomination>
     public let source: Source
-    /// All members of the council on the day.
+    /// All members of the council when the session was opened.
     public let members: Int
     public let agree: Int
     public let disagree: Int
@@ -167,7 +191,31 @@ public struct SessionPolicy: Sendable {
             return isSecretary ? .open : .hidden
         case .record, .conclude:
             guard isSecretary else { return .hidden }
-            return session?.state == .planned ? .open : .locked("Phiên họp đã kết thúc, kết quả không sửa được nữa.")
+            return session.map { $0.state != .concluded } ?? false
+                ? .open : .locked("Phiên họp đã kết thúc, kết quả không sửa được nữa.")
+        }
+    }
+}
+
+/// Who may do what to a council and its membership.
+public enum CouncilAct: String, Sendable, CaseIterable { case view, found, changeMembers }
+
+/// The secretary of the council itself, an administrator over its unit, and for a unit's own council its officer and head.
+public struct CouncilPolicy: Sendable {
+    private let session: SessionPolicy
+
+    public init(actor: Actor, council: Lineage, isProvince: Bool) {
+        session = SessionPolicy(actor: actor, council: council, isProvince: isProvince)
+    }
+
+    private var isKeeper: Bool {
+        session.permission(for: .plan, on: nil).isOpen || session.actor.isAny(of: .administrator, over: session.council)
+    }
+
+    public func permission(for act: CouncilAct) -> Permission {
+        switch act {
+        case .view: isKeeper ? .open : session.permission(for: .view, on: nil)
+        case .found, .changeMembers: isKeeper ? .open : .hidden
         }
     }
 }

@@ -69,7 +69,7 @@ public struct VoteRequirement: Sendable, Hashable {
 
 /// Who came to a session.
 public struct Attendance: Sendable, Hashable {
-    /// All members of the council on the day of the session.
+    /// All members of the council, as in ``SessionFile/council``.
     public let members: [CouncilMember]
     public let presences: [ID<CouncilMember>: Presence]
 
@@ -107,7 +107,7 @@ public struct Attendance: Sendable, Hashable {
 /// All there is of one session: what the page shows and what decides whether it can be concluded.
 public struct SessionFile: Sendable, Hashable {
     public let session: CouncilSession
-    /// The council with its members on the day of the session.
+    /// The council with its members: those of the session's day until it is opened, then those of its opening.
     public let council: Council
     public let unit: Unit
     public let attendance: Attendance
@@ -129,6 +129,12 @@ public struct SessionFile: Sendable, Hashable {
     }
 
     public var members: Int { council.members.count }
+
+    /// Why nothing can be recorded yet, as a sentence; `nil` when it can.
+    public func openingObstacle(today: CivilDate) -> String? {
+        session.state == .planned && session.heldOn > today
+            ? "Phiên họp ngày \(session.heldOn.written) chưa diễn ra nên chưa điểm danh, kiểm phiếu được." : nil
+    }
 
     public func requirement(
         for nomination: AgendaNomination, lawbook: Lawbook, today: CivilDate

@@ -16,11 +16,14 @@ public struct Decision: Sendable, Hashable, Identifiable {
 
     public enum State: String, Sendable, CaseIterable {
         case draft, signed
+        /// Given up before it had a number: nothing is missing in the book.
+        case discarded
 
         public var name: String {
             switch self {
             case .draft: "Dự thảo"
             case .signed: "Đã ký, ban hành"
+            case .discarded: "Đã bỏ"
             }
         }
     }
@@ -187,6 +190,8 @@ public struct DecisionPolicy: Sendable {
             : actor.isAny(of: .unitOfficer, .unitHead, over: issuer)
     }
 
+    private static let isDiscarded = "Dự thảo này đã bỏ. Soạn dự thảo khác nếu vẫn cần quyết định."
+
     /// Award decisions belong to the Chairman, or the head of the unit, personally (Luật 06/2022/QH15 Điều 79, 80).
     private var isSigner: Bool {
         isProvince ? actor.isAny(of: .chairman, over: issuer) : actor.isAny(of: .unitHead, over: issuer)
@@ -203,9 +208,13 @@ public struct DecisionPolicy: Sendable {
         case .edit, .revoke:
             guard isDrafter else { return .hidden }
             if act == .revoke { return .open }
-            return decision?.state == .signed
-                ? .locked("Quyết định đã ký không sửa được. Có sai sót thì ban hành quyết định khác.") : .open
+            switch decision?.state {
+            case .signed: return .locked("Quyết định đã ký không sửa được. Có sai sót thì ban hành quyết định khác.")
+            case .discarded: return .locked(Self.isDiscarded)
+            case .draft, nil: return .open
+            }
         case .sign:
+            if decision?.state == .discarded { return isSigner || isDrafter ? .locked(Self.isDiscarded) : .hidden }
             if isSigner { return decision?.state == .draft ? .open : .locked("Quyết định này đã được ký.") }
             return isDrafter && decision?.state == .draft
                 ? .locked(

@@ -7,6 +7,7 @@ import Primitives
 public struct Dossier: Sendable, Hashable, Identifiable {
     public enum State: String, Sendable, CaseIterable {
         case draft, submitted, received, returned, withdrawn, appraised, considered, decided
+        case notPassed = "not_passed"
 
         public var name: String {
             switch self {
@@ -18,6 +19,7 @@ public struct Dossier: Sendable, Hashable, Identifiable {
             case .appraised: "Chờ Hội đồng xét"
             case .considered: "Chờ quyết định"
             case .decided: "Đã có quyết định"
+            case .notPassed: "Không được thông qua"
             }
         }
 
@@ -29,7 +31,7 @@ public struct Dossier: Sendable, Hashable, Identifiable {
 
     /// What happens to a dossier. `states` below says when each may.
     public enum Act: String, Sendable, CaseIterable {
-        case submit, receive, giveBack, withdraw, reopen, appraise, consider, decide
+        case submit, receive, giveBack, withdraw, reopen, appraise, consider, decide, turnDown
 
         /// As in "không thể …".
         public var verb: String {
@@ -42,6 +44,7 @@ public struct Dossier: Sendable, Hashable, Identifiable {
             case .appraise: "trình Hội đồng"
             case .consider: "ghi kết quả xét của Hội đồng"
             case .decide: "ghi quyết định"
+            case .turnDown: "ghi kết quả không thông qua"
             }
         }
     }
@@ -68,6 +71,8 @@ public struct Dossier: Sendable, Hashable, Identifiable {
         Transition(act: .appraise, from: .received, to: .appraised),
         Transition(act: .consider, from: .appraised, to: .considered),
         Transition(act: .decide, from: .considered, to: .decided),
+        // Not one of its nominations got the votes it needs: nothing is left to decide, and the dossier ends here.
+        Transition(act: .turnDown, from: .appraised, to: .notPassed),
     ]
 
     public let id: ID<Dossier>
@@ -93,7 +98,7 @@ public struct Dossier: Sendable, Hashable, Identifiable {
     public var submittedAt: Instant?
     /// The day it was received for appraisal: the law of that day applies.
     public var receivedOn: CivilDate?
-    /// Why it was last returned or withdrawn.
+    /// Why it was last returned or withdrawn, or what the council voted when nothing of it passed.
     public var lastReason: String?
     public var version: Int
 

@@ -30,7 +30,18 @@ public struct DossierPolicy: Sendable {
     func isSecretary(_ dossier: Dossier) -> Bool {
         switch dossier.level {
         case .province: actor.isAny(of: .councilSecretary, over: receiving)
-        case .unit: actor.isAny(of: .unitOfficer, .unitHead, over: receiving)
+        case .unit:
+            actor.isAny(of: .unitOfficer, .unitHead, over: receiving)
+                || actor.units(as: .councilSecretary).contains(receiving.unitID)
+        }
+    }
+
+    /// Who considers and decides. What a unit decides itself is its own: its council sees it, the province's people do not,
+    /// whatever their function at the province reaches otherwise.
+    private func isDecider(_ dossier: Dossier) -> Bool {
+        switch dossier.level {
+        case .province: actor.isAny(of: .councilMember, .chairman, over: receiving)
+        case .unit: actor.units(as: .councilMember).contains(receiving.unitID)
         }
     }
 
@@ -41,9 +52,8 @@ public struct DossierPolicy: Sendable {
         switch dossier.state {
         case .draft, .withdrawn: return false
         case .submitted, .received, .returned: return isAppraiser(dossier)
-        case .appraised, .considered, .decided:
-            return isAppraiser(dossier) || isSecretary(dossier)
-                || (dossier.level == .province && actor.isAny(of: .councilMember, .chairman, over: receiving))
+        case .appraised, .considered, .decided, .notPassed:
+            return isAppraiser(dossier) || isSecretary(dossier) || isDecider(dossier)
         }
     }
 

@@ -2,7 +2,7 @@ import Primitives
 
 /// What an event may be about.
 public enum EventSubject: String, Sendable, CaseIterable {
-    case unit, account, person, movement, plan, dossier
+    case unit, account, person, movement, plan, dossier, council
     case councilSession = "council_session"
     case decision, commendation, installation
 }
@@ -18,9 +18,11 @@ public enum EventKind: String, Sendable, CaseIterable {
     case dossierCreated, dossierChanged, nominationAdded, nominationChanged, nominationRemoved
     case attachmentAdded, attachmentRemoved
     case dossierSubmitted, dossierReceived, dossierReturned, dossierWithdrawn, dossierReopened
-    case findingJudged, nominationAppraised, dossierAppraised, dossierConsidered, dossierDecided
-    case sessionPlanned, sessionChanged, agendaChanged, attendanceRecorded, votesRecorded, sessionConcluded
-    case decisionDrafted, decisionChanged, decisionLineRemoved, decisionSigned
+    case findingJudged, nominationAppraised, dossierAppraised, dossierConsidered, dossierDecided, dossierNotPassed
+    case councilFounded, councilMemberAdded, councilMembershipEnded
+    case sessionPlanned, sessionOpened, sessionChanged, agendaChanged, attendanceRecorded, votesRecorded,
+        sessionConcluded
+    case decisionDrafted, decisionChanged, decisionLineRemoved, decisionDiscarded, decisionSigned
     case commendationGranted, commendationRevoked
     case demoLoaded, dataExported
 
@@ -69,7 +71,12 @@ public enum EventKind: String, Sendable, CaseIterable {
         case .dossierAppraised: "Trình Hội đồng"
         case .dossierConsidered: "Hội đồng đã xét"
         case .dossierDecided: "Đã có quyết định"
+        case .dossierNotPassed: "Hội đồng không thông qua"
+        case .councilFounded: "Khai báo Hội đồng"
+        case .councilMemberAdded: "Thêm thành viên Hội đồng"
+        case .councilMembershipEnded: "Thôi thành viên Hội đồng"
         case .sessionPlanned: "Lập phiên họp"
+        case .sessionOpened: "Khai mạc phiên họp"
         case .sessionChanged: "Sửa phiên họp"
         case .agendaChanged: "Thay đổi chương trình họp"
         case .attendanceRecorded: "Điểm danh"
@@ -78,6 +85,7 @@ public enum EventKind: String, Sendable, CaseIterable {
         case .decisionDrafted: "Dự thảo quyết định"
         case .decisionChanged: "Sửa dự thảo quyết định"
         case .decisionLineRemoved: "Bỏ khỏi dự thảo quyết định"
+        case .decisionDiscarded: "Bỏ dự thảo quyết định"
         case .decisionSigned: "Ký, ban hành quyết định"
         case .commendationGranted: "Ghi vào Bảng vàng"
         case .commendationRevoked: "Thu hồi"

@@ -10,10 +10,13 @@ public struct Proposal: Codable, Hashable, Sendable {
     /// `nil` is judged by the standards for officials, which are the first in every article.
     public var group: SubjectGroup?
     public var sex: Sex?
+    /// For what, in words, where that is more than the work of the year. Compared with
+    /// ``ReceivedFact/achievement``.
+    public var achievement: String?
 
     public init(
         code: CatalogueCode, year: Int, category: CommendationCategory, subject: SubjectKind,
-        group: SubjectGroup? = nil, sex: Sex? = nil
+        group: SubjectGroup? = nil, sex: Sex? = nil, achievement: String? = nil
     ) {
         self.code = code
         self.year = year
@@ -21,6 +24,24 @@ public struct Proposal: Codable, Hashable, Sendable {
         self.subject = subject
         self.group = group
         self.sex = sex
+        self.achievement = achievement
+    }
+}
+
+/// How awards that each rest on several years follow each other. No text of the law of 2022 says it (facts-2 section 4):
+/// hence a setting, and a finding on which the two differ tells both answers.
+public enum Counting: String, Codable, Sendable, CaseIterable {
+    /// Every year counts for one award only: 2020–2022, then 2023–2025. As Ban Thi đua - Khen thưởng Trung ương answered
+    /// under the law of 2003.
+    case separate
+    /// The years of one award may overlap those of another.
+    case sliding
+
+    public var name: String {
+        switch self {
+        case .separate: "Từng kỳ riêng, không chồng năm"
+        case .sliding: "Kỳ trượt, cho phép chồng năm"
+        }
     }
 }
 
@@ -102,10 +123,12 @@ public struct Assessment: Codable, Hashable, Sendable {
     public let findings: [Finding]
     /// Sentences an officer should read besides; they do not change the verdict.
     public let notes: [String]
+    /// How years in a row were counted; `nil` in assessments made before there was a choice.
+    public let counting: Counting?
 
     public init(
         code: CatalogueCode, year: Int, asOf: CivilDate, instrument: String, ruleFrom: CivilDate,
-        lawbookDigest: String, verdict: Verdict, findings: [Finding], notes: [String] = []
+        lawbookDigest: String, verdict: Verdict, findings: [Finding], notes: [String] = [], counting: Counting? = nil
     ) {
         self.code = code
         self.year = year
@@ -116,6 +139,7 @@ public struct Assessment: Codable, Hashable, Sendable {
         self.verdict = verdict
         self.findings = findings
         self.notes = notes
+        self.counting = counting
     }
 
     /// The verdict over all findings.

@@ -12,6 +12,12 @@ public struct CatalogueEntry: Hashable, Sendable, Identifiable {
     /// Who decides, in words: `Chủ tịch Ủy ban nhân dân tỉnh`.
     public let decider: String
     public let competenceCitation: Citation
+    /// Who proposes; `nil` when the sources do not say.
+    public let proposer: CompetentParty?
+    /// Who submits the proposal onward to the one who decides; `nil` when nobody stands between, or it is not known.
+    public let submitter: CompetentParty?
+    /// To whom the decision may be delegated.
+    public let delegation: CompetentParty?
     /// Its place in the catalogue, from 1.
     public let order: Int
 
@@ -20,7 +26,8 @@ public struct CatalogueEntry: Hashable, Sendable, Identifiable {
     public init(
         code: CatalogueCode, name: String, kind: CatalogueKind, subjects: [SubjectKind],
         categories: [CommendationCategory], competence: CompetenceLevel, decider: String,
-        competenceCitation: Citation, order: Int
+        competenceCitation: Citation, proposer: CompetentParty? = nil, submitter: CompetentParty? = nil,
+        delegation: CompetentParty? = nil, order: Int
     ) {
         self.code = code
         self.name = name
@@ -30,40 +37,32 @@ public struct CatalogueEntry: Hashable, Sendable, Identifiable {
         self.competence = competence
         self.decider = decider
         self.competenceCitation = competenceCitation
+        self.proposer = proposer
+        self.submitter = submitter
+        self.delegation = delegation
         self.order = order
     }
 }
 
-/// The share of votes a council must reach. Counted on all members, also those who are absent: they give a written
-/// opinion.
-public struct VoteRule: Hashable, Sendable {
-    public enum Base: String, Sendable { case allMembers }
-
-    public let share: Ratio
-    public let base: Base
+/// Somebody with a part in the procedure, in words, and where it is written.
+public struct CompetentParty: Hashable, Sendable {
+    /// `Chủ tịch Ủy ban nhân dân tỉnh`.
+    public let who: String
     public let citation: Citation
 
-    public init(share: Ratio, base: Base = .allMembers, citation: Citation) {
-        self.share = share
-        self.base = base
+    public init(who: String, citation: Citation) {
+        self.who = who
         self.citation = citation
     }
 }
 
-/// One paper of a dossier.
-public struct RequiredPaper: Hashable, Sendable, Identifiable {
-    /// `to_trinh`.
-    public let key: String
-    public let name: String
-    public let isRequired: Bool
+/// What the law says of all awards without being a condition that can be met or not.
+public struct Principle: Hashable, Sendable {
+    public let text: String
     public let citation: Citation
 
-    public var id: String { key }
-
-    public init(key: String, name: String, isRequired: Bool, citation: Citation) {
-        self.key = key
-        self.name = name
-        self.isRequired = isRequired
+    public init(text: String, citation: Citation) {
+        self.text = text
         self.citation = citation
     }
 }

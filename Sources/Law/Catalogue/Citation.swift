@@ -50,16 +50,20 @@ public struct Instrument: Codable, Hashable, Sendable {
     public let inForceUntil: CivilDate?
     /// The instruments whose place it took.
     public let replaces: [String]
+    /// The instruments that it changes without taking their place.
+    public let amends: [String]
     /// Its text has not been confirmed: it is listed, but no rule may rest on it and it never counts as in force.
     public let awaitsConfirmation: Bool
     /// The last day of a decree that was made for a limited time; nothing ends by itself on that day.
     public let scheduledUntil: CivilDate?
     public let mark: Mark
+    /// The day a person last compared the entry with its source.
+    public let checkedOn: CivilDate?
 
     public init(
         id: String, name: String, title: String, issuedOn: CivilDate? = nil, inForceFrom: CivilDate? = nil,
-        inForceUntil: CivilDate? = nil, replaces: [String] = [], awaitsConfirmation: Bool = false,
-        scheduledUntil: CivilDate? = nil, mark: Mark
+        inForceUntil: CivilDate? = nil, replaces: [String] = [], amends: [String] = [],
+        awaitsConfirmation: Bool = false, scheduledUntil: CivilDate? = nil, mark: Mark, checkedOn: CivilDate? = nil
     ) {
         self.id = id
         self.name = name
@@ -68,9 +72,11 @@ public struct Instrument: Codable, Hashable, Sendable {
         self.inForceFrom = inForceFrom
         self.inForceUntil = inForceUntil
         self.replaces = replaces
+        self.amends = amends
         self.awaitsConfirmation = awaitsConfirmation
         self.scheduledUntil = scheduledUntil
         self.mark = mark
+        self.checkedOn = checkedOn
     }
 
     public func isInForce(on date: CivilDate) -> Bool {

@@ -20,6 +20,14 @@ public struct Facts: Codable, Hashable, Sendable {
     public var movement: MovementFact?
     /// Place in its cluster in the proposed year; 1 is the leader.
     public var clusterRank: Int?
+    /// Posts held, for commendation of a whole career.
+    public var posts: [PostFact]
+    /// How the council voted on this proposal, once it has.
+    public var vote: VoteFact?
+    /// What is decided at the same time for the same subject: for the reward money only.
+    public var togetherWith: [CompanionFact]
+    /// The day on which the collective ceased to exist.
+    public var dissolvedOn: CivilDate?
     /// Ids of criteria (or of one branch of a criterion) that an officer has confirmed.
     public var confirmed: [String]
     /// Ids that an officer has judged not met.
@@ -29,6 +37,8 @@ public struct Facts: Codable, Hashable, Sendable {
         years: [YearFacts] = [], received: [ReceivedFact] = [], discipline: [DisciplineFact] = [],
         examination: [ExaminationFact] = [], pending: [PendingFact] = [], members: MemberFacts? = nil,
         startedWorkOn: CivilDate? = nil, movement: MovementFact? = nil, clusterRank: Int? = nil,
+        posts: [PostFact] = [], vote: VoteFact? = nil, togetherWith: [CompanionFact] = [],
+        dissolvedOn: CivilDate? = nil,
         confirmed: [String] = [], refuted: [String] = []
     ) {
         self.years = years
@@ -40,6 +50,10 @@ public struct Facts: Codable, Hashable, Sendable {
         self.startedWorkOn = startedWorkOn
         self.movement = movement
         self.clusterRank = clusterRank
+        self.posts = posts
+        self.vote = vote
+        self.togetherWith = togetherWith
+        self.dissolvedOn = dissolvedOn
         self.confirmed = confirmed
         self.refuted = refuted
     }
@@ -49,6 +63,9 @@ public struct Facts: Codable, Hashable, Sendable {
         case startedWorkOn = "started_work_on"
         case movement
         case clusterRank = "cluster_rank"
+        case posts, vote
+        case togetherWith = "together_with"
+        case dissolvedOn = "dissolved_on"
         case confirmed, refuted
     }
 
@@ -63,6 +80,10 @@ public struct Facts: Codable, Hashable, Sendable {
         startedWorkOn = try container.decodeIfPresent(CivilDate.self, forKey: .startedWorkOn)
         movement = try container.decodeIfPresent(MovementFact.self, forKey: .movement)
         clusterRank = try container.decodeIfPresent(Int.self, forKey: .clusterRank)
+        posts = try container.decodeIfPresent([PostFact].self, forKey: .posts) ?? []
+        vote = try container.decodeIfPresent(VoteFact.self, forKey: .vote)
+        togetherWith = try container.decodeIfPresent([CompanionFact].self, forKey: .togetherWith) ?? []
+        dissolvedOn = try container.decodeIfPresent(CivilDate.self, forKey: .dissolvedOn)
         confirmed = try container.decodeIfPresent([String].self, forKey: .confirmed) ?? []
         refuted = try container.decodeIfPresent([String].self, forKey: .refuted) ?? []
     }
@@ -191,7 +212,7 @@ public struct ReceivedFact: Codable, Hashable, Sendable {
     public var code: CatalogueCode
     public var year: Int
     public var category: CommendationCategory
-    /// For what, in words.
+    /// For what, in words; the same words as in ``Proposal/achievement`` mean the same achievement.
     public var achievement: String?
     public var decidedOn: CivilDate?
     /// The decision was annulled.
@@ -223,7 +244,7 @@ public struct ReceivedFact: Codable, Hashable, Sendable {
         let container = try decoder.container(keyedBy: CodingKeys.self)
         code = try container.decode(CatalogueCode.self, forKey: .code)
         year = try container.decode(Int.self, forKey: .year)
-        category = try container.decode(CommendationCategory.self, forKey: .category)
+        category = try container.decodeIfPresent(CommendationCategory.self, forKey: .category) ?? .merit
         achievement = try container.decodeIfPresent(String.self, forKey: .achievement)
         decidedOn = try container.decodeIfPresent(CivilDate.self, forKey: .decidedOn)
         revoked = try container.decodeIfPresent(Bool.self, forKey: .revoked) ?? false
@@ -318,6 +339,54 @@ public struct PendingFact: Codable, Hashable, Sendable {
     }
 
     enum CodingKeys: String, CodingKey, CaseIterable { case code, year, dossier, ref }
+}
+
+/// A post that was held.
+public struct PostFact: Codable, Hashable, Sendable {
+    /// Its name, as written in decisions: `Phó Giám đốc Sở Nội vụ`.
+    public var level: String
+    public var from: CivilDate
+    /// The last day; `nil` while held.
+    public var until: CivilDate?
+    public var ref: String?
+
+    public init(level: String, from: CivilDate, until: CivilDate? = nil, ref: String? = nil) {
+        self.level = level
+        self.from = from
+        self.until = until
+        self.ref = ref
+    }
+
+    enum CodingKeys: String, CodingKey, CaseIterable { case level, from, until, ref }
+}
+
+/// The vote of the council on one proposal.
+public struct VoteFact: Codable, Hashable, Sendable {
+    /// All members of the council, also those who were absent.
+    public var members: Int
+    public var agree: Int
+    public var ref: String?
+
+    public init(members: Int, agree: Int, ref: String? = nil) {
+        self.members = members
+        self.agree = agree
+        self.ref = ref
+    }
+
+    enum CodingKeys: String, CodingKey, CaseIterable { case members, agree, ref }
+}
+
+/// A title or form of a year.
+public struct CompanionFact: Codable, Hashable, Sendable {
+    public var code: CatalogueCode
+    public var year: Int
+
+    public init(code: CatalogueCode, year: Int) {
+        self.code = code
+        self.year = year
+    }
+
+    enum CodingKeys: String, CodingKey, CaseIterable { case code, year }
 }
 
 /// The members of a collective in the proposed year. `nil` is unknown.

@@ -15,11 +15,12 @@ public struct Lawbook: Sendable {
     private let records: [CatalogueCode: CatalogueRecord]
     private let order: [CatalogueCode]
     private let rules: [RuleKey: [Rule]]
-    private let votes: [CatalogueCode: [DatedVoteRule]]
-    private let papers: [DatedPaper]
-    private let bonuses: [CatalogueCode: [DatedBonus]]
-    private let baseSalaries: [DatedBaseSalary]
+    /// What is no standard of a title or form; see LawbookProcedures.swift and LawbookMoney.swift.
+    let procedures: Procedures
     private let priorities: [Priority]
+    private let principles: [DatedPrinciple]
+    /// The ids of all criteria, guards and branches.
+    let criterionIDs: Set<String>
     private let otherNames: [CatalogueCode: (name: String, kind: CatalogueKind)]
 
     private struct RuleKey: Hashable {
@@ -31,7 +32,10 @@ public struct Lawbook: Sendable {
     static var folder: URL? { Bundle.module.url(forResource: "lawbook", withExtension: nil) }
 
     /// The national law shipped with the program. Throws ``LawbookError`` naming file and key.
-    public static func bundled() throws -> Lawbook {
+    public static func bundled() throws -> Lawbook { try Lawbook(files: bundledFiles()) }
+
+    /// The texts of the shipped files, by path.
+    public static func bundledFiles() throws -> [String: String] {
         guard let folder else {
             throw LawbookError(file: "lawbook", key: "", reason: "the resource folder is missing")
         }
@@ -49,26 +53,26 @@ public struct Lawbook: Sendable {
                 files[path] = try text(path)
             }
         }
-        return try Lawbook(files: files)
+        return files
     }
 
-    /// A lawbook from these texts, by path: `titles/CSTDCS.yaml`.
-    init(files: [String: String]) throws {
+    /// A lawbook from these texts, by path: `titles/CSTDCS.yaml`. Throws ``LawbookError`` naming file and key.
+    public init(files: [String: String]) throws {
         let reader = try LawbookReader(files: files)
         instruments = reader.instruments
         records = Dictionary(reader.records.map { ($0.code, $0) }, uniquingKeysWith: { first, _ in first })
         order = reader.records.map(\.code)
         rules = Dictionary(grouping: reader.rules) { RuleKey(code: $0.code, subject: $0.subject) }
-        var votes: [CatalogueCode: [DatedVoteRule]] = [:]
-        for vote in reader.votes {
-            for code in vote.codes { votes[code, default: []].append(vote) }
-        }
-        self.votes = votes
-        papers = reader.papers
-        bonuses = Dictionary(grouping: reader.bonuses, by: \.code)
-        baseSalaries = reader.baseSalaries
+        procedures = reader.procedures
         priorities = reader.priorities
+        principles = reader.principles
         otherNames = reader.otherNames
+        criterionIDs = Self.criterionIDs(of: reader.rules)
+        digest = Lawbook.digest(of: files)
+    }
+
+    /// SHA-256 over all names and texts.
+    static func digest(of files: [String: String]) -> String {
         var hash = SHA256()
         for path in files.keys.sorted() {
             // Lengths keep the border between name and text from moving unseen.
@@ -76,7 +80,7 @@ public struct Lawbook: Sendable {
             hash.update(data: Array("\(path)\n\(bytes.count)\n".utf8))
             hash.update(data: bytes)
         }
-        digest = hash.finalize().map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+        return hash.finalize().map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
     }
 
     // MARK: Catalogue
@@ -106,7 +110,8 @@ public struct Lawbook: Sendable {
         return CatalogueEntry(
             code: record.code, name: record.name, kind: record.kind, subjects: record.subjects,
             categories: record.categories, competence: competence.level, decider: competence.decider,
-            competenceCitation: competence.citation, order: record.order)
+            competenceCitation: competence.citation, proposer: competence.proposer, submitter: competence.submitter,
+            delegation: competence.delegation, order: record.order)
     }
 
     private func notInForce(_ record: CatalogueRecord, on date: CivilDate) -> Problem {
@@ -124,6 +129,9 @@ public struct Lawbook: Sendable {
         records[code]?.name ?? otherNames[code]?.name ?? code.rawValue
     }
 
+    /// Whether the code has a name here: rules of its own, or a line among the other names.
+    func knows(_ code: CatalogueCode) -> Bool { records[code] != nil || otherNames[code] != nil }
+
     /// Whether it is a title or a form; forms when the code is unknown, which is the stricter reading.
     func kind(of code: CatalogueCode) -> CatalogueKind { records[code]?.kind ?? otherNames[code]?.kind ?? .form }
 
@@ -136,9 +144,33 @@ public struct Lawbook: Sendable {
     /// Answers every criterion of the law in force on `asOf`, the day the dossier was received.
     ///
     /// Throws `Problem(.notInForce)` when no rule is in force, `Problem(.invalid)` when the title or form is not for
-    /// this subject,
-    /// category or year at all.
-    public func assess(_ proposal: Proposal, facts: Facts, asOf: CivilDate) throws -> Assessment {
+    /// this subject, category or year at all.
+    /// - Parameter counting: how years in a row are counted, where the law does not say.
+    public func assess(
+        _ proposal: Proposal, facts: Facts, asOf: CivilDate, counting: Counting = .separate
+    ) throws -> Assessment {
+        let rule = try applicableRule(for: proposal, asOf: asOf)
+        var evaluator = Evaluator(
+            lawbook: self, proposal: proposal, facts: facts, asOf: asOf, counting: counting, explains: true)
+        let findings = evaluator.findings(of: rule)
+        return Assessment(
+            code: proposal.code, year: proposal.year, asOf: asOf, instrument: rule.instrument, ruleFrom: rule.from,
+            lawbookDigest: digest, verdict: Assessment.verdict(of: findings), findings: findings,
+            notes: notes(on: asOf, proposal: proposal, facts: facts), counting: counting)
+    }
+
+    /// The verdict of ``assess(_:facts:asOf:counting:)`` alone, without a word: for lists of a whole unit or province.
+    /// The same logic answers; only no texts are made, and the first "not met" ends it. Throws the same problems.
+    public func verdict(
+        _ proposal: Proposal, facts: Facts, asOf: CivilDate, counting: Counting = .separate
+    ) throws -> Verdict {
+        let rule = try applicableRule(for: proposal, asOf: asOf)
+        var evaluator = Evaluator(
+            lawbook: self, proposal: proposal, facts: facts, asOf: asOf, counting: counting, explains: false)
+        return evaluator.verdict(of: rule)
+    }
+
+    private func applicableRule(for proposal: Proposal, asOf: CivilDate) throws -> Rule {
         guard let record = records[proposal.code] else {
             _ = try entry(proposal.code, on: asOf)
             throw Problem(.notInForce, "Danh hiệu hoặc hình thức khen thưởng này chưa có trong danh mục của Bảng Vàng.")
@@ -167,12 +199,12 @@ public struct Lawbook: Sendable {
                 .invalid,
                 "Năm xét \(proposal.year) không hợp lệ so với ngày nhận hồ sơ \(asOf.written). Kiểm tra lại năm xét.")
         }
-        var evaluator = Evaluator(lawbook: self, proposal: proposal, facts: facts, asOf: asOf)
-        let findings = evaluator.findings(of: rule)
-        return Assessment(
-            code: proposal.code, year: proposal.year, asOf: asOf, instrument: rule.instrument, ruleFrom: rule.from,
-            lawbookDigest: digest, verdict: Assessment.verdict(of: findings), findings: findings,
-            notes: notes(on: asOf, proposal: proposal, facts: facts))
+        return rule
+    }
+
+    /// What the law in force on a day says of all awards without being a condition: printed, never judged.
+    public func principles(on date: CivilDate) -> [Principle] {
+        principles.filter { $0.isInForce(on: date) }.map { Principle(text: $0.text, citation: $0.citation) }
     }
 
     private func notes(on date: CivilDate, proposal: Proposal, facts: Facts) -> [String] {
@@ -205,63 +237,6 @@ public struct Lawbook: Sendable {
         return notes
     }
 
-    // MARK: Votes and papers
-
-    /// The share of votes a council must reach; `nil` when the law sets no national threshold.
-    public func voteRule(for code: CatalogueCode, on date: CivilDate) -> VoteRule? {
-        votes[code]?.first { $0.isInForce(on: date) }?.rule
-    }
-
-    /// The papers of a dossier. Extraordinary commendation has the simplified set.
-    public func requiredPapers(for code: CatalogueCode, category: CommendationCategory, on date: CivilDate)
-        -> [RequiredPaper]
-    {
-        guard let record = records[code] else { return [] }
-        return papers.compactMap { item in
-            guard item.isInForce(on: date), item.codes?.contains(code) ?? true,
-                item.kinds?.contains(record.kind) ?? true,
-                item.categories?.contains(category) ?? true
-            else { return nil }
-            return item.paper
-        }
-    }
-
-    // MARK: Money
-
-    /// The reward money: the law in force and the base salary on the day of the decision.
-    ///
-    /// `decidedByUnitHead` matters only for Giấy khen before 1/7/2025, whose coefficient differed between a commune
-    /// chairman and a
-    /// head of unit. Throws `Problem(.notInForce)` when no coefficient is known for that day and subject.
-    public func bonus(
-        for code: CatalogueCode, subject: SubjectKind, decidedOn date: CivilDate, decidedByUnitHead: Bool = false
-    ) throws -> Bonus {
-        let base = try baseSalary(on: date)
-        guard let bonus = bonuses[code]?.first(where: { $0.isInForce(on: date) }),
-            let coefficient = (decidedByUnitHead ? bonus.unitHeadCoefficients[subject] : nil)
-                ?? bonus.coefficients[subject]
-        else {
-            throw Problem(
-                .notInForce,
-                "Chưa có mức tiền thưởng \(name(of: code)) cho \(subject.noun) áp dụng với quyết định ngày "
-                    + "\(date.written). Kiểm tra ngày quyết định, hoặc xác định mức thưởng ngoài hệ thống."
-            )
-        }
-        return Bonus(
-            coefficientHundredths: coefficient, baseSalary: base.amount,
-            amount: Bonus.amount(coefficientHundredths: coefficient, baseSalary: base.amount),
-            citations: bonus.citations + [base.citation])
-    }
-
-    /// Mức lương cơ sở on a day. `Problem(.notInForce)` before the first day on record.
-    public func baseSalary(on date: CivilDate) throws -> BaseSalary {
-        guard let row = baseSalaries.first(where: { $0.isInForce(on: date) }) else {
-            throw Problem(
-                .notInForce, "Chưa có mức lương cơ sở áp dụng cho ngày \(date.written). Kiểm tra lại ngày quyết định.")
-        }
-        return BaseSalary(amount: row.amount, from: row.from, citation: row.citation)
-    }
-
     // MARK: Instruments
 
     /// The instrument with this id, in force or not.
@@ -269,6 +244,20 @@ public struct Lawbook: Sendable {
 
     /// The instruments in force on a day. What awaits confirmation is never among them.
     public func instruments(on date: CivilDate) -> [Instrument] { instruments.filter { $0.isInForce(on: date) } }
+
+    // MARK: As written, for reviews
+
+    /// Every title and form, in the order of the catalogue.
+    var allRecords: [CatalogueRecord] { order.compactMap { records[$0] } }
+
+    func rules(for code: CatalogueCode, _ subject: SubjectKind) -> [Rule] {
+        rules[RuleKey(code: code, subject: subject)] ?? []
+    }
+
+    func voteRules(of code: CatalogueCode) -> [DatedVoteRule] { procedures.votes.filter { $0.codes.contains(code) } }
+    func bonuses(of code: CatalogueCode) -> [DatedBonus] { procedures.bonuses[code] ?? [] }
+    var allPriorities: [Priority] { priorities }
+    var allInstruments: [Instrument] { instruments }
 
     /// Every rule, for tests that walk the calendar.
     var allRules: [Rule] {

@@ -8,11 +8,10 @@ struct LawbookReader {
     var instruments: [Instrument] = []
     var records: [CatalogueRecord] = []
     var rules: [Rule] = []
-    var votes: [DatedVoteRule] = []
-    var papers: [DatedPaper] = []
-    var bonuses: [DatedBonus] = []
-    var baseSalaries: [DatedBaseSalary] = []
+    /// Votes, papers, deadlines, money and whatever else is no standard of a title or form.
+    var procedures = Procedures()
     var priorities: [Priority] = []
+    var principles: [DatedPrinciple] = []
     /// Names and kinds of what is known but has no rules here.
     var otherNames: [CatalogueCode: (name: String, kind: CatalogueKind)] = [:]
 
@@ -25,7 +24,8 @@ struct LawbookReader {
         self.files = files
         let contents = try open(LawbookReader.contents)
         try contents.only([
-            "instruments", "guards", "catalogue", "other_names", "votes", "papers", "bonus", "base_salary",
+            "instruments", "guards", "catalogue", "other_names", "votes", "papers", "simplified", "copies", "deadlines",
+            "holidays", "powers", "provisions", "bonus", "base_salary",
         ])
         var listed: Set<String> = [LawbookReader.contents]
         func each(_ key: String) throws -> [LawbookNode] {
@@ -43,6 +43,12 @@ struct LawbookReader {
         for file in try each("other_names") { try readOtherNames(file) }
         for file in try each("votes") { try readVotes(file) }
         for file in try each("papers") { try readPapers(file) }
+        for file in try each("simplified") { try readSimplified(file) }
+        for file in try each("copies") { try readCopies(file) }
+        for file in try each("deadlines") { try readDeadlines(file) }
+        for file in try each("holidays") { try readHolidays(file) }
+        for file in try each("powers") { try readPowers(file) }
+        for file in try each("provisions") { try readProvisions(file) }
         for file in try each("bonus") { try readBonus(file) }
         for file in try each("base_salary") { try readBaseSalary(file) }
         if let stray = files.keys.sorted().first(where: { !listed.contains($0) }) {
@@ -60,12 +66,13 @@ struct LawbookReader {
 
     private mutating func readInstruments(_ file: LawbookNode) throws {
         let top = try file.map()
-        try top.only(["instruments"])
+        try top.only(["checked_on", "instruments"])
+        let checkedOn = try top.required("checked_on").date()
         for node in try top.required("instruments").list() {
             let map = try node.map()
             try map.only([
                 "id", "name", "title", "issued_on", "in_force_from", "in_force_until", "scheduled_until", "replaces",
-                "awaits_confirmation", "mark", "source",
+                "amends", "awaits_confirmation", "mark", "source", "checked_on",
             ])
             try map["awaits_confirmation"]?.mustBeTrue()
             let instrument = Instrument(
@@ -73,10 +80,15 @@ struct LawbookReader {
                 title: try map.required("title").text(), issuedOn: try map["issued_on"]?.date(),
                 inForceFrom: try map["in_force_from"]?.date(), inForceUntil: try map["in_force_until"]?.date(),
                 replaces: try map.optionalList("replaces") { try $0.text() } ?? [],
+                amends: try map.optionalList("amends") { try $0.text() } ?? [],
                 awaitsConfirmation: map["awaits_confirmation"] != nil,
-                scheduledUntil: try map["scheduled_until"]?.date(), mark: try map.required("mark").value())
+                scheduledUntil: try map["scheduled_until"]?.date(), mark: try map.required("mark").value(),
+                checkedOn: try map["checked_on"]?.date() ?? checkedOn)
             if let from = instrument.inForceFrom, let until = instrument.inForceUntil, until < from {
                 throw node.error("ends before it begins")
+            }
+            if let issued = instrument.issuedOn, let from = instrument.inForceFrom, from < issued {
+                throw node.error("is in force before it was issued")
             }
             guard instrumentsByID.updateValue(instrument, forKey: instrument.id) == nil else {
                 throw node.error("id \(instrument.id) is used twice")
@@ -85,16 +97,21 @@ struct LawbookReader {
         }
     }
 
-    /// What replaces another begins on the day after the other's last.
+    /// What replaces another begins on the day after the other's last. Where neither day is known there is nothing to
+    /// check; one day without the other is an error.
     private func checkSuccession() throws {
+        func listed(_ id: String, by instrument: Instrument) throws -> Instrument {
+            guard let other = instrumentsByID[id] else {
+                throw LawbookError(
+                    file: "instruments", key: instrument.id, reason: "names \(id), which is not listed")
+            }
+            return other
+        }
         for instrument in instruments {
+            for id in instrument.amends { _ = try listed(id, by: instrument) }
             for id in instrument.replaces {
-                guard let old = instrumentsByID[id] else {
-                    throw LawbookError(
-                        file: "instruments", key: instrument.id, reason: "replaces \(id), which is not listed")
-                }
-                guard let until = old.inForceUntil, let from = instrument.inForceFrom, until.adding(days: 1) == from
-                else {
+                let old = try listed(id, by: instrument)
+                guard old.inForceUntil?.adding(days: 1) == instrument.inForceFrom else {
                     throw LawbookError(
                         file: "instruments", key: instrument.id,
                         reason: "must begin on the day after the last day of \(id), which it replaces")
@@ -103,7 +120,7 @@ struct LawbookReader {
         }
     }
 
-    private func citation(_ node: LawbookNode) throws -> Citation {
+    func citation(_ node: LawbookNode) throws -> Citation {
         let map = try node.map()
         try map.only(["instrument", "article", "clause", "point", "mark"])
         let id = try map.required("instrument").text()
@@ -136,11 +153,12 @@ struct LawbookReader {
         }
         let competence = try map.list("competence") { node in
             let map = try node.map()
-            try map.only(["from", "until", "level", "decider", "citation"])
+            try map.only(["from", "until", "level", "decider", "citation", "proposer", "submitter", "delegation"])
             return Competence(
                 from: try map.required("from").date(), until: try map["until"]?.date(),
                 level: try map.required("level").value(), decider: try map.required("decider").text(),
-                citation: try citation(try map.required("citation")))
+                citation: try citation(try map.required("citation")), proposer: try map["proposer"].map(party),
+                submitter: try map["submitter"].map(party), delegation: try map["delegation"].map(party))
         }
         try checkSeries(competence, at: try map.required("competence"))
         let record = CatalogueRecord(
@@ -165,6 +183,13 @@ struct LawbookReader {
             }
         }
         rules.append(contentsOf: own)
+    }
+
+    private func party(_ node: LawbookNode) throws -> CompetentParty {
+        let map = try node.map()
+        try map.only(["who", "citation"])
+        return CompetentParty(
+            who: try map.required("who").text(), citation: try citation(try map.required("citation")))
     }
 
     private mutating func readRule(_ node: LawbookNode, of record: CatalogueRecord, guards: [Criterion]) throws -> Rule
@@ -221,7 +246,7 @@ struct LawbookReader {
             condition: try condition(map, besides: common.union(extraKeys), id: id, owner: owner))
     }
 
-    private func identifier(_ node: LawbookNode) throws -> String {
+    func identifier(_ node: LawbookNode) throws -> String {
         let text = try node.text()
         guard text.utf8.allSatisfy({ (0x61...0x7A).contains($0) || (0x30...0x39).contains($0) || $0 == 0x2D }) else {
             throw node.error("an id has small letters, digits and hyphens only")
@@ -269,6 +294,24 @@ struct LawbookReader {
             return .consecutiveRatings(
                 atLeast: try parts.required("rating").value(), years: try years(parts),
                 orTitles: try parts.optionalList("or_titles") { try $0.code() } ?? [])
+        case "consecutive_times":
+            let parts = try node.map()
+            try parts.only(["titles", "times", "each"])
+            let titles = try parts.list("titles") { try $0.code() }
+            guard !titles.isEmpty else { throw node.error("needs a title") }
+            return .consecutiveTimes(
+                titles: titles, times: try positive(try parts.required("times")),
+                each: try positive(try parts.required("each")))
+        case "received": return .received(codes: try node.list().map { try $0.code() })
+        case "sustained": return .sustained(try sustained(node))
+        case "tenure": return .tenure(try tenure(node))
+        case "held_post_before": return .heldPostBefore(try node.date())
+        case "received_by":
+            let parts = try node.map()
+            try parts.only(["years_after", "month", "day"])
+            return .receivedBy(
+                yearsAfter: try parts.required("years_after").int(), month: try positive(try parts.required("month")),
+                day: try positive(try parts.required("day")))
         case "initiatives":
             let parts = try node.map()
             try parts.only(["scope", "count", "years", "or_science"])
@@ -309,8 +352,52 @@ struct LawbookReader {
         case "one_achievement_one_form": return .oneAchievementOneForm
         case "not_twice": return .notTwice
         case "initiatives_used_once": return .initiativesUsedOnce
+        case "council_vote": return .councilVote
+        case "still_exists": return .stillExists
+        case "no_discipline_in_posts": return .noDisciplineInPosts
         default: throw node.error("unknown key")
         }
+    }
+
+    private func sustained(_ node: LawbookNode) throws -> Sustained {
+        let parts = try node.map()
+        try parts.only(["after", "rating", "or_titles", "years", "within"])
+        let sets = try parts.optionalList("within") { set in
+            try set.list().map { item -> Tally in
+                let map = try item.map()
+                try map.only(["codes", "rating", "count"])
+                let count = try positive(try map.required("count"))
+                guard (map["codes"] == nil) != (map["rating"] == nil) else {
+                    throw item.error("must have one of \"codes\" and \"rating\"")
+                }
+                if let rating = map["rating"] { return Tally(kind: .rating(try rating.value()), count: count) }
+                return Tally(kind: .codes(try map.list("codes") { try $0.code() }), count: count)
+            }
+        }
+        return Sustained(
+            after: try parts.optionalList("after") { try $0.code() } ?? [],
+            rating: try parts.required("rating").value(),
+            orTitles: try parts.optionalList("or_titles") { try $0.code() } ?? [], years: try years(parts),
+            within: sets ?? [])
+    }
+
+    private func tenure(_ node: LawbookNode) throws -> Tenure {
+        let parts = try node.map()
+        try parts.only(["steps", "women_third"])
+        try parts["women_third"]?.mustBeTrue()
+        let steps = try parts.list("steps") { item -> Tenure.Step in
+            let map = try item.map()
+            try map.only(["posts", "equals", "from_years", "under_years"])
+            let from = try positive(try map.required("from_years"))
+            let under = try positive(try map.required("under_years"))
+            guard from < under else { throw item.error("must end after it begins") }
+            return Tenure.Step(
+                posts: try map.list("posts") { try $0.text() },
+                equals: try map.optionalList("equals") { try $0.text() } ?? [], fromMonths: from * 12,
+                underMonths: under * 12)
+        }
+        guard !steps.isEmpty else { throw node.error("needs a step") }
+        return Tenure(steps: steps, reducesForWomen: parts["women_third"] != nil)
     }
 
     private mutating func branches(_ node: LawbookNode, id: String, owner: String) throws -> [Branch] {
@@ -333,7 +420,7 @@ struct LawbookReader {
         return branches
     }
 
-    private func positive(_ node: LawbookNode) throws -> Int {
+    func positive(_ node: LawbookNode) throws -> Int {
         let value = try node.int()
         guard (1...1000).contains(value) else { throw node.error("must be 1 to 1000") }
         return value
@@ -346,7 +433,7 @@ struct LawbookReader {
         return value
     }
 
-    private func percent(_ node: LawbookNode) throws -> Ratio {
+    func percent(_ node: LawbookNode) throws -> Ratio {
         let value = try node.int()
         guard (1...100).contains(value) else { throw node.error("must be 1 to 100") }
         return Ratio(value, of: 100)
@@ -356,7 +443,7 @@ struct LawbookReader {
 
     private mutating func readGuards(_ file: LawbookNode) throws {
         let top = try file.map()
-        try top.only(["guards", "priorities"])
+        try top.only(["guards", "priorities", "principles"])
         for node in try top.required("guards").list() {
             let map = try node.map()
             let kinds: [CatalogueKind]? = try map.optionalList("kinds") { try $0.value() }
@@ -380,6 +467,14 @@ struct LawbookReader {
                     text: try map.required("text").text(), citation: try citation(try map.required("citation")),
                     womenShare: try map["women_percent"].map(percent)))
         }
+        for node in try top["principles"]?.list() ?? [] {
+            let map = try node.map()
+            try map.only(["from", "until", "text", "citation"])
+            principles.append(
+                DatedPrinciple(
+                    from: try map.required("from").date(), until: try map["until"]?.date(),
+                    text: try map.required("text").text(), citation: try citation(try map.required("citation"))))
+        }
     }
 
     // MARK: Names
@@ -398,104 +493,10 @@ struct LawbookReader {
         }
     }
 
-    // MARK: Votes, papers, money
-
-    private mutating func readVotes(_ file: LawbookNode) throws {
-        let top = try file.map()
-        try top.only(["votes"])
-        for node in try top.required("votes").list() {
-            let map = try node.map()
-            try map.only(["codes", "from", "until", "percent", "base", "citation"])
-            let base = try map.required("base")
-            guard try base.text() == "all_members" else { throw base.error("can only be all_members") }
-            votes.append(
-                DatedVoteRule(
-                    codes: try map.list("codes") { try $0.code() }, from: try map.required("from").date(),
-                    until: try map["until"]?.date(),
-                    rule: VoteRule(
-                        share: try percent(try map.required("percent")),
-                        citation: try citation(try map.required("citation")))))
-        }
-        for code in Set(votes.flatMap(\.codes)) {
-            try checkSeries(votes.filter { $0.codes.contains(code) }, at: try top.required("votes"))
-        }
-    }
-
-    private mutating func readPapers(_ file: LawbookNode) throws {
-        let top = try file.map()
-        try top.only(["papers"])
-        for node in try top.required("papers").list() {
-            let map = try node.map()
-            try map.only(["key", "name", "required", "codes", "kinds", "categories", "from", "until", "citation"])
-            papers.append(
-                DatedPaper(
-                    codes: try map.optionalList("codes") { try $0.code() },
-                    kinds: try map.optionalList("kinds") { try $0.value() },
-                    categories: try map.optionalList("categories") { try $0.value() },
-                    from: try map.required("from").date(), until: try map["until"]?.date(),
-                    paper: RequiredPaper(
-                        key: try map.required("key").text(), name: try map.required("name").text(),
-                        isRequired: try map.required("required").bool(),
-                        citation: try citation(try map.required("citation")))))
-        }
-    }
-
-    private mutating func readBonus(_ file: LawbookNode) throws {
-        let top = try file.map()
-        try top.only(["bonus"])
-        for node in try top.required("bonus").list() {
-            let map = try node.map()
-            try map.only(["code", "from", "until", "coefficients", "unit_head_coefficients", "citations"])
-            let citations = try map.list("citations") { try citation($0) }
-            guard !citations.isEmpty else { throw node.error("needs a citation") }
-            bonuses.append(
-                DatedBonus(
-                    code: try map.required("code").code(), from: try map.required("from").date(),
-                    until: try map["until"]?.date(), coefficients: try coefficients(try map.required("coefficients")),
-                    unitHeadCoefficients: try map["unit_head_coefficients"].map(coefficients) ?? [:],
-                    citations: citations))
-        }
-        for code in Set(bonuses.map(\.code)) {
-            try checkSeries(bonuses.filter { $0.code == code }, at: try top.required("bonus"))
-        }
-    }
-
-    /// Coefficients are written in hundredths, so that no decimal point is ever misread.
-    private func coefficients(_ node: LawbookNode) throws -> [SubjectKind: Int] {
-        let map = try node.map()
-        try map.only(Set(SubjectKind.allCases.map(\.rawValue)))
-        var values: [SubjectKind: Int] = [:]
-        for subject in SubjectKind.allCases {
-            guard let item = map[subject.rawValue] else { continue }
-            let value = try item.int()
-            guard (1...100_000).contains(value) else { throw item.error("must be 1 to 100000 hundredths") }
-            values[subject] = value
-        }
-        guard !values.isEmpty else { throw node.error("needs a coefficient") }
-        return values
-    }
-
-    private mutating func readBaseSalary(_ file: LawbookNode) throws {
-        let top = try file.map()
-        try top.only(["base_salary"])
-        for node in try top.required("base_salary").list() {
-            let map = try node.map()
-            try map.only(["from", "until", "amount", "citation"])
-            let amountNode = try map.required("amount")
-            let amount = try amountNode.int()
-            guard amount > 0 else { throw amountNode.error("must be more than 0") }
-            baseSalaries.append(
-                DatedBaseSalary(
-                    from: try map.required("from").date(), until: try map["until"]?.date(), amount: Dong(Int64(amount)),
-                    citation: try citation(try map.required("citation"))))
-        }
-        try checkSeries(baseSalaries, at: try top.required("base_salary"))
-    }
-
     // MARK: Checks across places
 
     /// In order of time, without gap or overlap; only the last may be open.
-    private func checkSeries(_ series: [some Dated], at node: LawbookNode) throws {
+    func checkSeries(_ series: [some Dated], at node: LawbookNode) throws {
         guard !series.isEmpty else { throw node.error("is empty") }
         for (item, next) in zip(series, series.dropFirst()) {
             guard let until = item.until, until.adding(days: 1) == next.from else {
@@ -524,9 +525,7 @@ struct LawbookReader {
                 throw LawbookError(file: place, key: code.rawValue, reason: "this code is not in the catalogue")
             }
         }
-        for code in votes.flatMap(\.codes) { try mustExist(code, "votes") }
-        for code in papers.compactMap(\.codes).flatMap({ $0 }) { try mustExist(code, "papers") }
-        for code in bonuses.map(\.code) { try mustExist(code, "bonus") }
+        try checkProcedures()
         for code in guards.compactMap(\.codes).flatMap({ $0 }) { try mustExist(code, "guards") }
         for id in Set(guards.map(\.criterion.id)) {
             let series = guards.map(\.criterion).filter { $0.id == id }
@@ -542,25 +541,45 @@ struct LawbookReader {
     }
 
     private func check(_ condition: Condition, _ codes: Set<CatalogueCode>, _ place: String) throws {
-        let named: [CatalogueCode]
+        let ruled: [CatalogueCode]
+        var named: [CatalogueCode] = []
         switch condition {
         case .standardOf(let title, let equals):
-            named = [title]
-            if let code = equals.first(where: { !codes.contains($0) && otherNames[$0] == nil }) {
-                throw LawbookError(file: place, key: code.rawValue, reason: "this code has no name")
-            }
-        case .consecutiveTitles(let title, _): named = [title]
-        case .yearsNotUsed(let title, _, let by): named = [title, by]
-        case .consecutiveRatings(_, _, let titles): named = titles
+            ruled = [title]
+            named = equals
+        case .consecutiveTitles(let title, _): ruled = [title]
+        case .yearsNotUsed(let title, _, let by): ruled = [title, by]
+        case .consecutiveRatings(_, _, let titles): ruled = titles
+        case .consecutiveTimes(let titles, _, _):
+            ruled = []
+            named = titles
+        case .received(let codes):
+            ruled = []
+            named = codes
+        case .sustained(let sustained):
+            ruled = []
+            named = sustained.after + sustained.orTitles
+            for case .codes(let codes) in sustained.within.joined().map(\.kind) { named += codes }
         case .anyOf(let branches), .allOf(let branches):
             for branch in branches { try check(branch.condition, codes, place) }
-            named = []
-        default: named = []
+            ruled = []
+        default: ruled = []
         }
-        for code in named where !codes.contains(code) {
+        for code in ruled where !codes.contains(code) {
             throw LawbookError(file: place, key: code.rawValue, reason: "this code is not in the catalogue")
         }
+        for code in named where !codes.contains(code) && otherNames[code] == nil {
+            throw LawbookError(file: place, key: code.rawValue, reason: "this code has no name")
+        }
     }
+}
+
+/// What the law says without being a condition.
+struct DatedPrinciple: Dated {
+    let from: CivilDate
+    let until: CivilDate?
+    let text: String
+    let citation: Citation
 }
 
 /// Whom the law prefers among equals. Not a condition; printed as a note.

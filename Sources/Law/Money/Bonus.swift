@@ -7,13 +7,32 @@ public struct Bonus: Codable, Hashable, Sendable {
     public let baseSalary: Dong
     /// Coefficient × base salary, rounded up to the next 10.000 đồng (NĐ 152/2025/NĐ-CP Điều 49 khoản 2).
     public let amount: Dong
+    /// What to know before paying; `nil` when there is nothing.
+    public let note: String?
     public let citations: [Citation]
 
-    public init(coefficientHundredths: Int, baseSalary: Dong, amount: Dong, citations: [Citation]) {
+    public init(
+        coefficientHundredths: Int, baseSalary: Dong, amount: Dong, note: String? = nil, citations: [Citation]
+    ) {
         self.coefficientHundredths = coefficientHundredths
         self.baseSalary = baseSalary
         self.amount = amount
+        self.note = note
         self.citations = citations
+    }
+
+    /// `0,15`: the coefficient as officials write it.
+    public var coefficientText: String {
+        let (units, rest) = (coefficientHundredths / 100, coefficientHundredths % 100)
+        let decimals = rest % 10 == 0 ? String(rest / 10) : (rest < 10 ? "0" : "") + String(rest)
+        return "\(units),\(decimals)"
+    }
+
+    /// `0,3 × 2.340.000 đồng = 702.000 đồng, làm tròn lên 710.000 đồng`.
+    public var working: String {
+        let exact = Dong(Int64(coefficientHundredths) * baseSalary.amount / 100)
+        let product = "\(coefficientText) × \(baseSalary.written) = \(exact.written)"
+        return exact == amount || amount == .zero ? product : product + ", làm tròn lên \(amount.written)"
     }
 
     /// Rounded up to the next 10.000 đồng.

@@ -14,6 +14,21 @@ indirect enum Condition: Sendable {
     case consecutiveTitles(title: CatalogueCode, years: Int)
     /// `years_not_used`: none of those years has served for an earlier award of `by`.
     case yearsNotUsed(title: CatalogueCode, years: Int, by: CatalogueCode)
+    /// `consecutive_times`: one of the titles so many times in a row, each time resting on `each` years of its own, the
+    /// last being the proposed year. ``Counting`` says whether those years may overlap.
+    case consecutiveTimes(titles: [CatalogueCode], times: Int, each: Int)
+    /// `received`: one of these was given before, for a ground that counts here.
+    case received(codes: [CatalogueCode])
+    /// `sustained`: so many years in a row up to the proposed one, after an earlier award, with so much within them.
+    case sustained(Sustained)
+    /// `tenure`: so long in posts of a rank.
+    case tenure(Tenure)
+    /// `no_discipline_in_posts`: nothing while the posts were held.
+    case noDisciplineInPosts
+    /// `held_post_before`: the first known post began before this day.
+    case heldPostBefore(CivilDate)
+    /// `received_by`: the dossier was received until this day of a year after the proposed one.
+    case receivedBy(yearsAfter: Int, month: Int, day: Int)
     /// `consecutive_ratings`: so many years, the last being the proposed year, each rated so or with one of these
     /// titles.
     case consecutiveRatings(atLeast: CompletionLevel, years: Int, orTitles: [CatalogueCode])
@@ -54,20 +69,28 @@ indirect enum Condition: Sendable {
     case notTwice
     /// `initiatives_used_once`: nothing rests on an initiative that was used before.
     case initiativesUsedOnce
+    /// `council_vote`: enough members of the council agreed. Asked only where a vote is known and the law sets a share.
+    case councilVote
+    /// `still_exists`: the collective was not dissolved. Asked only where a day of dissolution is known.
+    case stillExists
 
     /// The YAML key of every case.
     static let keys: Set<String> = [
-        "rating", "standard_of", "consecutive_titles", "years_not_used", "consecutive_ratings", "initiatives",
-        "science",
+        "rating", "standard_of", "consecutive_titles", "years_not_used", "consecutive_ratings",
+        "consecutive_times", "received", "sustained", "tenure", "no_discipline_in_posts", "held_post_before",
+        "received_by",
+        "initiatives", "science",
         "member_share", "members_at_least", "no_disciplined_member", "cluster_leader", "movement", "working_months",
         "officer", "any_of", "all_of", "not_under_examination", "discipline_served", "no_lower_ground",
-        "one_achievement_one_form", "not_twice", "initiatives_used_once",
+        "one_achievement_one_form", "not_twice", "initiatives_used_once", "council_vote", "still_exists",
     ]
 
     /// How many years up to the proposed one it looks at.
     var years: Int {
         switch self {
         case .consecutiveTitles(_, let years), .consecutiveRatings(_, let years, _): years
+        case .consecutiveTimes(_, let times, let each): times * each
+        case .sustained(let sustained): sustained.years
         case .anyOf(let branches), .allOf(let branches): branches.map(\.condition.years).max() ?? 1
         default: 1
         }
@@ -79,11 +102,13 @@ enum MemberCount: String, Sendable, CaseIterable {
     case completed
     case advanced = "LDTT"
     case grassrootsFighters = "CSTDCS"
+    /// The same number as ``advanced``, by its name in the armed forces.
+    case advancedSoldiers = "CSTT"
 
     func value(in members: MemberFacts) -> Int? {
         switch self {
         case .completed: members.completed
-        case .advanced: members.advanced
+        case .advanced, .advancedSoldiers: members.advanced
         case .grassrootsFighters: members.grassrootsFighters
         }
     }
@@ -94,12 +119,69 @@ enum MemberCount: String, Sendable, CaseIterable {
         case .completed: "hoàn thành nhiệm vụ trở lên"
         case .advanced: "đạt danh hiệu Lao động tiên tiến"
         case .grassrootsFighters: "đạt danh hiệu Chiến sĩ thi đua cơ sở"
+        case .advancedSoldiers: "đạt danh hiệu Chiến sĩ tiên tiến"
         }
     }
 }
 
-/// One part of an `any_of` or `all_of`.
-struct Branch: Sendable {
+/// So many years in a row up to the proposed one.
+final class Sustained: Sendable {
+    /// The years begin after one of these was given; empty when nothing need go before.
+    let after: [CatalogueCode]
+    let rating: CompletionLevel
+    /// A year also counts with one of these titles.
+    let orTitles: [CatalogueCode]
+    let years: Int
+    /// What lies within those years: one of these sets, each set in whole. Empty when nothing is asked.
+    let within: [[Tally]]
+
+    init(
+        after: [CatalogueCode], rating: CompletionLevel, orTitles: [CatalogueCode], years: Int, within: [[Tally]]
+    ) {
+        self.after = after
+        self.rating = rating
+        self.orTitles = orTitles
+        self.years = years
+        self.within = within
+    }
+}
+
+/// So many of the years have one of these titles or forms, or are rated so.
+struct Tally: Sendable {
+    enum Kind: Sendable {
+        case codes([CatalogueCode])
+        case rating(CompletionLevel)
+    }
+
+    let kind: Kind
+    let count: Int
+}
+
+/// How long a person must have held posts, from the highest rank to the lowest. Time in a higher post counts for every
+/// lower one.
+final class Tenure: Sendable {
+    struct Step: Sendable {
+        /// Names as the decree has them; a post whose name begins so is of this rank.
+        let posts: [String]
+        /// Names that are known to be of the same rank, though the text seen does not name them.
+        let equals: [String]
+        let fromMonths: Int
+        /// From here on a higher class is considered.
+        let underMonths: Int
+    }
+
+    let steps: [Step]
+    /// The time of women is a third shorter.
+    let reducesForWomen: Bool
+
+    init(steps: [Step], reducesForWomen: Bool) {
+        self.steps = steps
+        self.reducesForWomen = reducesForWomen
+    }
+}
+
+/// One part of an `any_of` or `all_of`. A class, so that handing it on costs one count, not ten.
+final class Branch: Sendable {
     /// The id of the criterion, a dot, and the branch's own id: `CSTDCS.initiative-or-excellent.science`.
     let id: String
     /// Short Vietnamese name of the branch.
@@ -108,6 +190,14 @@ struct Branch: Sendable {
     /// Why an unmet answer is uncertain, so that an officer judges instead.
     let doubt: String?
     let condition: Condition
+
+    init(id: String, title: String, scope: Applicability, doubt: String?, condition: Condition) {
+        self.id = id
+        self.title = title
+        self.scope = scope
+        self.doubt = doubt
+        self.condition = condition
+    }
 }
 
 /// To which proposals a criterion or branch applies. `nil` means to all.

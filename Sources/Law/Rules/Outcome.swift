@@ -1,31 +1,52 @@
 /// The answer to one condition, before it becomes a finding. Texts are parts of sentences, without capital and full
-/// stop,
-/// so that several can be joined.
+/// stop, so that several can be joined; they are empty when only the verdict is wanted.
 struct Outcome {
     var verdict: Verdict
-    var because: String
+    var because = ""
     var evidence: [Evidence] = []
     var remedy: String? = nil
     var needsOfficer = false
     /// It would be met if initiatives that were used before counted again.
     var isBlockedByReuse = false
+    /// It would be met if extraordinary and thematic results counted for merit.
+    var isBlockedByLowerGround = false
+}
 
-    static func met(_ because: String, _ evidence: [Evidence] = []) -> Outcome {
-        Outcome(verdict: .met, because: because, evidence: evidence)
+/// The four kinds of answer. The texts are only made when somebody will read them: that is what makes a bare verdict
+/// fast, while both come from the same logic.
+extension Evaluator {
+    func met(
+        _ because: @autoclosure () -> String, _ evidence: @autoclosure () -> [Evidence] = []
+    ) -> Outcome {
+        guard explains else { return Outcome(verdict: .met) }
+        return Outcome(verdict: .met, because: because(), evidence: evidence())
     }
 
-    static func notMet(_ because: String, _ evidence: [Evidence] = [], remedy: String) -> Outcome {
-        Outcome(verdict: .notMet, because: because, evidence: evidence, remedy: remedy)
+    func notMet(
+        _ because: @autoclosure () -> String, _ evidence: @autoclosure () -> [Evidence] = [],
+        remedy: @autoclosure () -> String
+    ) -> Outcome {
+        guard explains else { return Outcome(verdict: .notMet) }
+        return Outcome(verdict: .notMet, because: because(), evidence: evidence(), remedy: remedy())
     }
 
     /// Facts are missing; more facts will decide.
-    static func unknown(_ because: String, _ evidence: [Evidence] = [], remedy: String) -> Outcome {
-        Outcome(verdict: .undecided, because: because, evidence: evidence, remedy: remedy)
+    func unknown(
+        _ because: @autoclosure () -> String, _ evidence: @autoclosure () -> [Evidence] = [],
+        remedy: @autoclosure () -> String
+    ) -> Outcome {
+        guard explains else { return Outcome(verdict: .undecided) }
+        return Outcome(verdict: .undecided, because: because(), evidence: evidence(), remedy: remedy())
     }
 
     /// A person must judge.
-    static func judged(_ because: String, _ evidence: [Evidence] = [], remedy: String) -> Outcome {
-        Outcome(verdict: .undecided, because: because, evidence: evidence, remedy: remedy, needsOfficer: true)
+    func judged(
+        _ because: @autoclosure () -> String, _ evidence: @autoclosure () -> [Evidence] = [],
+        remedy: @autoclosure () -> String
+    ) -> Outcome {
+        guard explains else { return Outcome(verdict: .undecided, needsOfficer: true) }
+        return Outcome(
+            verdict: .undecided, because: because(), evidence: evidence(), remedy: remedy(), needsOfficer: true)
     }
 }
 
@@ -54,6 +75,6 @@ func distinct(_ texts: [String]) -> [String] {
 }
 
 /// `2023, 2024, 2025`.
-func listed(_ years: [Int]) -> String {
+func listed(_ years: some Sequence<Int>) -> String {
     years.map(String.init).joined(separator: ", ")
 }

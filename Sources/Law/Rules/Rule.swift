@@ -13,8 +13,8 @@ extension Dated {
     }
 }
 
-/// One requirement of a rule.
-struct Criterion: Dated {
+/// One requirement of a rule. A class, so that handing it on costs one count, not ten.
+final class Criterion: Dated {
     let id: String
     let title: String
     let clause: String
@@ -27,10 +27,32 @@ struct Criterion: Dated {
     /// Why an unmet answer is uncertain, so that an officer judges instead.
     let doubt: String?
     let condition: Condition
+    /// How many years up to the proposed one it looks at.
+    let years: Int
+    /// One of several ways leads there, so that its years are not all compulsory.
+    let hasAlternatives: Bool
+
+    init(
+        id: String, title: String, clause: String, citation: Citation, from: CivilDate, until: CivilDate?,
+        checkedOn: CivilDate, scope: Applicability, doubt: String?, condition: Condition
+    ) {
+        self.id = id
+        self.title = title
+        self.clause = clause
+        self.citation = citation
+        self.from = from
+        self.until = until
+        self.checkedOn = checkedOn
+        self.scope = scope
+        self.doubt = doubt
+        self.condition = condition
+        years = condition.years
+        if case .anyOf = condition { hasAlternatives = true } else { hasAlternatives = false }
+    }
 }
 
 /// The standards of one title or form for one kind of subject, during one time.
-struct Rule: Dated {
+final class Rule: Dated {
     let code: CatalogueCode
     let subject: SubjectKind
     let from: CivilDate
@@ -41,6 +63,20 @@ struct Rule: Dated {
     /// Standards first, then the guards that hold for everything.
     let criteria: [Criterion]
     let guards: [Criterion]
+
+    init(
+        code: CatalogueCode, subject: SubjectKind, from: CivilDate, until: CivilDate?, checkedOn: CivilDate,
+        instrument: String, criteria: [Criterion], guards: [Criterion]
+    ) {
+        self.code = code
+        self.subject = subject
+        self.from = from
+        self.until = until
+        self.checkedOn = checkedOn
+        self.instrument = instrument
+        self.criteria = criteria
+        self.guards = guards
+    }
 }
 
 /// Who decides, during one time.
@@ -50,6 +86,9 @@ struct Competence: Dated {
     let level: CompetenceLevel
     let decider: String
     let citation: Citation
+    let proposer: CompetentParty?
+    let submitter: CompetentParty?
+    let delegation: CompetentParty?
 }
 
 /// One title or form, through all times.
@@ -69,41 +108,4 @@ struct Guard: Sendable {
     let kinds: [CatalogueKind]?
     let levels: [CompetenceLevel]?
     let criterion: Criterion
-}
-
-/// A threshold of votes, during one time.
-struct DatedVoteRule: Dated {
-    let codes: [CatalogueCode]
-    let from: CivilDate
-    let until: CivilDate?
-    let rule: VoteRule
-}
-
-/// A paper, during one time.
-struct DatedPaper: Dated {
-    let codes: [CatalogueCode]?
-    let kinds: [CatalogueKind]?
-    let categories: [CommendationCategory]?
-    let from: CivilDate
-    let until: CivilDate?
-    let paper: RequiredPaper
-}
-
-/// The coefficients of one code, in hundredths, during one time.
-struct DatedBonus: Dated {
-    let code: CatalogueCode
-    let from: CivilDate
-    let until: CivilDate?
-    let coefficients: [SubjectKind: Int]
-    /// Where a head of unit gives another coefficient than a commune chairman.
-    let unitHeadCoefficients: [SubjectKind: Int]
-    let citations: [Citation]
-}
-
-/// A base salary, during one time.
-struct DatedBaseSalary: Dated {
-    let from: CivilDate
-    let until: CivilDate?
-    let amount: Dong
-    let citation: Citation
 }

@@ -8,17 +8,22 @@ public struct SessionRow: Sendable {
     public let csrfToken: String
     public let seenAt: Instant
     public let flash: String?
+    /// Somebody else has chosen the password: nothing else is done before it is changed.
+    public let mustChangePassword: Bool
 }
 
 public enum AccountRecords {
+    /// - Parameter mustChangePassword: set when somebody else has chosen the password.
     public static func insert(
-        _ account: Account, passwordHash: String, grants: [Grant], in tx: any WriteTransaction
+        _ account: Account, passwordHash: String, grants: [Grant], mustChangePassword: Bool = false,
+        in tx: any WriteTransaction
     ) throws {
         try tx.run(
             """
-            INSERT INTO account (id, username, name, password_hash, is_disabled, created_at, password_changed_at, version)
+            INSERT INTO account (id, username, name, password_hash, is_disabled, created_at, password_changed_at,
+                must_change_password, version)
             VALUES (\(account.id), \(account.username), \(account.name), \(passwordHash), \(account.isDisabled), \(tx.now),
-                    \(tx.now), 1)
+                    \(tx.now), \(mustChangePassword), 1)
             """)
         try grant(grants, to: account.id, in: tx)
     }
@@ -66,10 +71,16 @@ public enum AccountRecords {
         if isDisabled { try tx.run("DELETE FROM session WHERE account_id = \(id)") }
     }
 
-    public static func setPassword(_ hash: String, _ id: ID<Account>, in tx: any WriteTransaction) throws {
+    /// Sets a password and ends the sessions of the account.
+    /// - Parameter mustChange: set when somebody else has chosen it.
+    public static func setPassword(
+        _ hash: String, _ id: ID<Account>, mustChange: Bool, in tx: any WriteTransaction
+    ) throws {
         try tx.run(
-            "UPDATE account SET password_hash = \(hash), password_changed_at = \(tx.now), version = version + 1 WHERE id = \(id)"
-        )
+            """
+            UPDATE account SET password_hash = \(hash), password_changed_at = \(tx.now),
+                must_change_password = \(mustChange), version = version + 1 WHERE id = \(id)
+            """)
         try tx.run("DELETE FROM session WHERE account_id = \(id)")
     }
 
@@ -98,7 +109,7 @@ public enum AccountRecords {
     {
         let rows = try tx.rows(
             """
-            SELECT s.csrf_token, s.seen_at, s.flash, a.id, a.name, r.role, r.unit_id
+            SELECT s.csrf_token, s.seen_at, s.flash, a.id, a.name, a.must_change_password, r.role, r.unit_id
             FROM session s JOIN account a ON a.id = s.account_id LEFT JOIN account_role r ON r.account_id = a.id
             WHERE s.token_hash = \(tokenHash) AND s.expires_at > \(tx.now) AND s.seen_at > \(idleSince) AND NOT a.is_disabled
             ORDER BY r.role, r.unit_id
@@ -112,7 +123,8 @@ public enum AccountRecords {
         }
         return SessionRow(
             actor: Actor(accountID: try first["id"], name: try first["name"], grants: grants),
-            csrfToken: try first["csrf_token"], seenAt: try first["seen_at"], flash: try first["flash"])
+            csrfToken: try first["csrf_token"], seenAt: try first["seen_at"], flash: try first["flash"],
+            mustChangePassword: try first["must_change_password"])
     }
 
     public static func touchSession(tokenHash: String, in tx: any WriteTransaction) throws {
@@ -141,6 +153,11 @@ public enum AccountRecords {
             INSERT INTO sign_in_attempt (id, username, address, at, succeeded)
             VALUES (\(ID<Account>(at: tx.now)), \(username), \(address), \(tx.now), \(succeeded))
             """)
+    }
+
+    /// Attempts that no limit asks for any more.
+    public static func deleteAttempts(before: Instant, in tx: any WriteTransaction) throws {
+        try tx.run("DELETE FROM sign_in_attempt WHERE at < \(before)")
     }
 
     /// Wrong attempts since a moment: for this account since its last success or new password, and from this address.

@@ -65,9 +65,36 @@ public enum SessionRecords {
         let changed = try tx.run(
             """
             UPDATE council_session SET version = version + 1
-            WHERE id = \(id) AND version = \(version) AND state = 'planned'
+            WHERE id = \(id) AND version = \(version) AND state <> 'concluded'
             """)
         guard changed == 1 else { throw try somebodyWasFaster(id, in: tx) }
+    }
+
+    /// Opens a session whose turn has been taken: these are its members from here on, whatever happens to the council.
+    public static func open(
+        _ id: ID<CouncilSession>, members: [CouncilMember], by actor: Actor, in tx: any WriteTransaction
+    ) throws {
+        try tx.run(
+            """
+            UPDATE council_session SET state = 'open', opened_at = \(tx.now), opened_by = \(actor.accountID)
+            WHERE id = \(id) AND state = 'planned'
+            """)
+        try insertInBatches(members, into: "council_session_member (session_id, member_id)", in: tx) { member in
+            "(\(id), \(member.id))"
+        }
+    }
+
+    /// Who belonged to the council when the session was opened.
+    private static func openingMembers(
+        of id: ID<CouncilSession>, in tx: any ReadTransaction
+    ) throws -> [CouncilMember] {
+        CouncilRecords.inOrder(
+            try tx.rows(
+                """
+                SELECT m.id, m.name, m.position, m.role FROM council_session_member s
+                JOIN council_member m ON m.id = s.member_id WHERE s.session_id = \(id) ORDER BY m.id
+                """
+            ).map(CouncilRecords.member))
     }
 
     /// - Throws: `Problem(.conflict)` naming who was faster.
@@ -77,7 +104,7 @@ public enum SessionRecords {
         let changed = try tx.run(
             """
             UPDATE council_session SET state = 'concluded', concluded_at = \(tx.now), concluded_by = \(actor.accountID),
-                version = version + 1 WHERE id = \(id) AND version = \(version) AND state = 'planned'
+                version = version + 1 WHERE id = \(id) AND version = \(version) AND state <> 'concluded'
             """)
         guard changed == 1 else { throw try somebodyWasFaster(id, in: tx) }
     }
@@ -172,7 +199,7 @@ public enum SessionRecords {
             FROM dossier d JOIN unit u ON u.id = d.submitting_unit_id
             WHERE d.state = 'appraised' AND \(belongs(to: council))
                 AND NOT EXISTS (SELECT 1 FROM council_agenda a JOIN council_session s ON s.id = a.session_id
-                    WHERE a.dossier_id = d.id AND s.state = 'planned')
+                    WHERE a.dossier_id = d.id AND s.state <> 'concluded')
             ORDER BY d.updated_at, d.id LIMIT \(limit)
             """
         ).map {
@@ -240,7 +267,10 @@ public enum SessionRecords {
         of session: CouncilSession, _ council: CouncilOfUnit, in tx: any ReadTransaction
     ) throws -> SessionFile {
         var whole = council.council
-        whole.members = try CouncilRecords.members(of: session.councilID, on: session.heldOn, in: tx)
+        whole.members =
+            session.state == .planned
+            ? try CouncilRecords.members(of: session.councilID, on: session.heldOn, in: tx)
+            : try openingMembers(of: session.id, in: tx)
         return SessionFile(
             session: session, council: whole, unit: council.unit,
             attendance: Attendance(members: whole.members, presences: try presences(in: session.id, in: tx)),
@@ -248,12 +278,13 @@ public enum SessionRecords {
             minutes: try AttachmentRecords.attachments(of: .councilSession, session.id.rawValue, in: tx))
     }
 
-    /// True for the sessions that the actor may see; the same table as `SessionPolicy`.
-    private static func isVisible(to actor: Actor) -> SQL {
+    /// True for the councils, and their sessions, that the actor may see; the same table as `SessionPolicy`.
+    /// - Parameter further: units whose councils are seen besides.
+    static func isVisible(to actor: Actor, further: [ID<Unit>] = []) -> SQL {
         let any = UnitRecords.isWithin(
             "u.id",
-            actor.units(
-                as: .councilSecretary, .councilMember, .chairman, .leader, .specialist, .inspector, .unitHead))
+            actor.units(as: .councilSecretary, .councilMember, .chairman, .leader, .specialist, .inspector, .unitHead)
+                + further)
         let own = UnitRecords.isWithin("u.id", actor.units(as: .unitOfficer))
         return "(\(any) OR (u.kind <> 'province' AND \(own)))"
     }

@@ -90,6 +90,19 @@ public enum DecisionRecords {
         guard changed == 1 else { throw try somebodyWasFaster(decision.id, in: tx) }
     }
 
+    /// Gives a draft up.
+    /// - Throws: `Problem(.conflict)` naming who was faster.
+    public static func discard(
+        _ id: ID<Decision>, expecting version: Int, by actor: Actor, in tx: any WriteTransaction
+    ) throws {
+        let changed = try tx.run(
+            """
+            UPDATE decision SET state = 'discarded', updated_by = \(actor.accountID), updated_at = \(tx.now),
+                version = version + 1 WHERE id = \(id) AND version = \(version) AND state = 'draft'
+            """)
+        guard changed == 1 else { throw try somebodyWasFaster(id, in: tx) }
+    }
+
     private static func somebodyWasFaster(_ id: ID<Decision>, in tx: any ReadTransaction) throws -> Problem {
         let last = try EventRecords.last(of: .decision, id.rawValue, in: tx)
         let when = last.map { " lúc \($0.at.written)" } ?? ""

@@ -112,12 +112,14 @@ extension DossierRecords {
     private static func reaches(of actor: Actor, through suffix: SQL = "") -> [(
         condition: SQL, states: [Dossier.State]
     )] {
-        func reach(_ column: SQL, _ roles: [Role], _ states: [Dossier.State]? = nil, _ level: Dossier.Level? = nil)
-            -> (condition: SQL, states: [Dossier.State])?
-        {
+        func reach(
+            _ column: SQL, _ roles: [Role], _ states: [Dossier.State]? = nil, _ level: Dossier.Level? = nil,
+            isOfUnitAlone: Bool = false
+        ) -> (condition: SQL, states: [Dossier.State])? {
             let units = roles.flatMap { actor.units(as: $0) }
             guard !units.isEmpty else { return nil }
-            var conditions = [UnitRecords.isWithin("(\(column)\(suffix))", units)]
+            let unit: SQL = "(\(column)\(suffix))"
+            var conditions = [isOfUnitAlone ? "\(unit) IN (\(anyOf: units))" : UnitRecords.isWithin(unit, units)]
             if let level { conditions.append("d.level = \(level)") }
             if let states { conditions.append("d.state IN (\(anyOf: states))") }
             return (SQL.all(conditions), states ?? Dossier.State.allCases)
@@ -130,7 +132,11 @@ extension DossierRecords {
                 Dossier.State.allCases.filter { $0 != .draft && $0 != .withdrawn }, .province),
             reach(
                 "d.receiving_unit_id", [.councilSecretary, .councilMember, .chairman],
-                [.appraised, .considered, .decided], .province),
+                [.appraised, .considered, .decided, .notPassed], .province),
+            // What a unit decides itself is for its own council.
+            reach(
+                "d.receiving_unit_id", [.councilSecretary, .councilMember],
+                [.appraised, .considered, .decided, .notPassed], .unit, isOfUnitAlone: true),
         ].compactMap { $0 }
     }
 }

@@ -53,6 +53,11 @@ public enum DossierRecords {
         try tx.first("SELECT \(columns) FROM dossier d WHERE d.id = \(id)").map(dossier)
     }
 
+    /// The dossier with this number: `HS-2025-000123`.
+    public static func dossier(number: String, in tx: any ReadTransaction) throws -> Dossier? {
+        try tx.first("SELECT \(columns) FROM dossier d WHERE d.number = \(number)").map(dossier)
+    }
+
     /// The next number of this year: `HS-2025-000123`.
     public static func nextNumber(year: Int, in tx: any WriteTransaction) throws -> String {
         let next = try NumberBookRecords.take(owner: "ho-so", symbol: "HS", year: year, in: tx)

@@ -37,11 +37,10 @@ extension PersonRecords {
         of personID: ID<Person>, year: Int, level: CompletionLevel, at unitID: ID<Unit>, monthsWorked: Int = 12,
         isMaternity: Bool = false, document: String?, in tx: any WriteTransaction
     ) throws {
-        try tx.run(
-            """
-            INSERT INTO person_rating (id, person_id, year, completion_level, unit_id, months_worked, is_maternity, document)
-            VALUES (\(ID<Person>(at: tx.now)), \(personID), \(year), \(level), \(unitID), \(monthsWorked), \(isMaternity), \(document))
-            """)
+        let rating = RatingRow(
+            personID: personID, year: year, level: level, unitID: unitID, monthsWorked: monthsWorked,
+            isMaternity: isMaternity, document: document)
+        try PersonSeeding.insertRatings([rating], in: tx)
     }
 
     public static func insertInitiative(_ initiative: Initiative, in tx: any WriteTransaction) throws {

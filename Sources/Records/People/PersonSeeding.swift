@@ -11,9 +11,11 @@ public struct RatingRow: Sendable {
     public let unitID: ID<Unit>
     public let monthsWorked: Int
     public let isMaternity: Bool
+    public let document: String?
 
     public init(
-        personID: ID<Person>, year: Int, level: CompletionLevel, unitID: ID<Unit>, monthsWorked: Int, isMaternity: Bool
+        personID: ID<Person>, year: Int, level: CompletionLevel, unitID: ID<Unit>, monthsWorked: Int, isMaternity: Bool,
+        document: String? = nil
     ) {
         self.personID = personID
         self.year = year
@@ -21,6 +23,7 @@ public struct RatingRow: Sendable {
         self.unitID = unitID
         self.monthsWorked = monthsWorked
         self.isMaternity = isMaternity
+        self.document = document
     }
 }
 
@@ -29,11 +32,13 @@ public enum PersonSeeding {
     public static func insertRatings(_ ratings: [RatingRow], in tx: any WriteTransaction) throws {
         try insertInBatches(
             ratings,
-            into: "person_rating (id, person_id, year, completion_level, unit_id, months_worked, is_maternity)", in: tx
+            into:
+                "person_rating (id, person_id, year, completion_level, unit_id, months_worked, is_maternity, document)",
+            in: tx
         ) { rating in
             """
             (\(ID<Person>(at: tx.now)), \(rating.personID), \(rating.year), \(rating.level), \(rating.unitID),
-             \(rating.monthsWorked), \(rating.isMaternity))
+             \(rating.monthsWorked), \(rating.isMaternity), \(rating.document))
             """
         }
     }

@@ -53,22 +53,35 @@ public enum RollRecords {
     /// Adds an entry. `position` comes from ``nextPosition(on:in:)``; several of one day count on from it.
     /// - Parameter awardName: the printed name of the title or form, so that it can be searched.
     public static func insert(_ entry: Commendation, awardName: String, in tx: any WriteTransaction) throws {
-        try tx.run(
+        try insert([entry], awardName: { _ in awardName }, in: tx)
+    }
+
+    /// Adds many entries, some dozens in a statement: a large decision, demonstration data and imports.
+    public static func insert(
+        _ entries: [Commendation], awardName: (Commendation) -> String, in tx: any WriteTransaction
+    ) throws {
+        try insertInBatches(
+            entries,
+            into: """
+                commendation (id, position, code, subject_kind, person_id, unit_id, home_unit_id, recipient_name,
+                    recipient_detail, unit_name, year, category, ground, achievement, decision_number, decided_on, issuer,
+                    certificate_code, revoked_on, revocation_number)
+                """, in: tx
+        ) { entry in
             """
-            INSERT INTO commendation (id, position, code, subject_kind, person_id, unit_id, home_unit_id, recipient_name,
-                recipient_detail, unit_name, year, category, ground, achievement, decision_number, decided_on, issuer,
-                certificate_code, revoked_on, revocation_number)
-            VALUES (\(entry.id), \(entry.position), \(entry.code), \(entry.subject), \(entry.personID), \(entry.unitID),
-                \(entry.homeUnitID), \(entry.recipientName), \(entry.recipientDetail), \(entry.unitName), \(entry.year),
-                \(entry.category), \(entry.ground), \(entry.achievement), \(entry.decisionNumber), \(entry.decidedOn),
-                \(entry.issuer), \(entry.certificateCode), \(entry.revokedOn), \(entry.revocationNumber))
-            """)
-        let searchText = VietnameseText.folded(
-            [entry.recipientName, entry.unitName, awardName, entry.decisionNumber, String(entry.year)].joined(
-                separator: " "))
-        try tx.run(
-            "INSERT INTO commendation_search (rowid, search_text, commendation_id) VALUES (\(entry.position), \(searchText), \(entry.id))"
-        )
+            (\(entry.id), \(entry.position), \(entry.code), \(entry.subject), \(entry.personID), \(entry.unitID),
+             \(entry.homeUnitID), \(entry.recipientName), \(entry.recipientDetail), \(entry.unitName), \(entry.year),
+             \(entry.category), \(entry.ground), \(entry.achievement), \(entry.decisionNumber), \(entry.decidedOn),
+             \(entry.issuer), \(entry.certificateCode), \(entry.revokedOn), \(entry.revocationNumber))
+            """
+        }
+        try insertInBatches(entries, into: "commendation_search (rowid, search_text, commendation_id)", in: tx) {
+            entry in
+            let searchText = VietnameseText.folded(
+                [entry.recipientName, entry.unitName, awardName(entry), entry.decisionNumber, String(entry.year)]
+                    .joined(separator: " "))
+            return "(\(entry.position), \(searchText), \(entry.id))"
+        }
     }
 
     public static func entry(_ id: ID<Commendation>, in tx: any ReadTransaction) throws -> Commendation? {

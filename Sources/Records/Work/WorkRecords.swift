@@ -177,7 +177,7 @@ public enum WorkRecords {
             \(dossier) WHERE d.state = 'appraised'
                 AND ((d.level = 'province' AND \(province)) OR (d.level = 'unit' AND \(own)))
                 AND NOT EXISTS (SELECT 1 FROM council_agenda g JOIN council_session s ON s.id = g.session_id
-                    WHERE g.dossier_id = d.id AND s.state = 'planned')
+                    WHERE g.dossier_id = d.id AND s.state <> 'concluded')
             """
     }
 
@@ -188,7 +188,7 @@ public enum WorkRecords {
         let own: SQL = "c.unit_id IN (\(anyOf: actor.units(as: .unitOfficer, .unitHead)))"
         return """
             FROM council_session s JOIN council c ON c.id = s.council_id JOIN unit u ON u.id = c.unit_id
-            WHERE s.state = 'planned' AND (\(secretary) OR (u.kind <> 'province' AND \(own)))
+            WHERE s.state <> 'concluded' AND (\(secretary) OR (u.kind <> 'province' AND \(own)))
             """
     }
 

@@ -23,7 +23,9 @@ struct AccountController: Sendable {
             do {
                 let opened = try await CreateAccount(
                     username: form["username"], name: form["name"], grants: try GrantFields.read(form)
-                ).run(by: visit.actor, on: store)
+                ).run(
+                    by: visit.actor,
+                    on: site.once(visit, form) { (opened: CreateAccount.Opened) in Route.account.path(opened.id) })
                 return .page(
                     Self.page(
                         "Đã tạo tài khoản",
@@ -84,7 +86,7 @@ struct AccountController: Sendable {
             do {
                 try await ChangeOwnPassword(
                     current: form["hien-tai"], new: form["moi"], repeated: form["nhac-lai"],
-                    address: "tài khoản của tôi"
+                    address: visit.address
                 ).run(by: visit.actor, on: store)
                 // The session is over, so what follows is said here and now.
                 return .page(

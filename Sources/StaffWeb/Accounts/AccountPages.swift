@@ -83,7 +83,7 @@ struct NewAccountPage {
                 title: "Tạo tài khoản", lead: "Mật khẩu đầu tiên do hệ thống tạo và chỉ hiện một lần, ngay sau khi tạo.",
                 back: Link(label: "Tài khoản, quyền", href: Route.accounts.path())).html)
             \(ErrorSummary(problems: problems).html)
-            \(Form(action: Route.createAccount.path(), csrfToken: csrfToken, body: """
+            \(Form(action: Route.createAccount.path(), csrfToken: csrfToken, isTakenOnce: true, body: """
                 \(TextField(
                     name: "name", label: "Họ và tên", value: name, error: error("name"), isRequired: true, maxLength: 100,
                     autocomplete: "off").html)
@@ -113,7 +113,7 @@ struct ShownPasswordPage {
                 Definition(term: "Tên đăng nhập", detail: "<strong>\(username)</strong>"),
                 Definition(term: "Mật khẩu", detail: "<strong><code>\(password)</code></strong>"),
             ]).html)
-            <p>Mật khẩu này chỉ hiện một lần. Chép lại và giao tận tay người dùng; người dùng nên đổi ngay ở trang “Tài khoản của tôi”.</p>
+            <p>Mật khẩu này chỉ hiện một lần. Chép lại và giao tận tay người dùng; đăng nhập lần đầu, người dùng đổi mật khẩu rồi mới làm việc được.</p>
             """).html)
         <p>\(LinkButton(label: "Đã chép xong, về trang tài khoản", href: Route.account.path(accountID)).html)</p>
         """
@@ -195,13 +195,15 @@ struct AccountPage {
 
     private var access: HTML {
         if account.isDisabled {
-            return Form(
-                action: Route.enableAccount.path(account.id), csrfToken: csrfToken,
-                body: """
-                    \(version)<p>Người dùng đăng nhập được bằng mật khẩu cũ.</p>
-                    <div class="actions">\(Button(label: "Mở khóa tài khoản").html)</div>
-                    """
-            ).html
+            let kept = KeptText(label: "Lý do anh/chị vừa ghi", text: reason).html
+            return kept
+                + Form(
+                    action: Route.enableAccount.path(account.id), csrfToken: csrfToken,
+                    body: """
+                        \(version)<p>Người dùng đăng nhập được bằng mật khẩu cũ.</p>
+                        <div class="actions">\(Button(label: "Mở khóa tài khoản").html)</div>
+                        """
+                ).html
         }
         if case .locked(let reason) = policy.permission(for: .disable) {
             return LockedButton(label: "Khóa tài khoản", reason: reason).html
@@ -217,8 +219,10 @@ struct AccountPage {
                 <div class="actions">\(Button(label: "Khóa tài khoản", tone: .danger).html)</div>
                 """
         ).html
-        return problems.contains { $0.field == "reason" }
-            ? form : Confirmation(summary: "Khóa tài khoản", body: form).html
+        return Confirmation(
+            summary: "Khóa tài khoản", body: form,
+            isOpen: !reason.isEmpty || problems.contains { $0.field == "reason" }
+        ).html
     }
 }
 
@@ -228,6 +232,7 @@ struct OwnAccountPage {
     let grants: [Grant]
     let units: [ID<Unit>: Unit]
     let csrfToken: String
+    let mustChange: Bool
     var problems: [FieldProblem] = []
     var message: String?
 
@@ -237,7 +242,8 @@ struct OwnAccountPage {
         }
         return OwnAccountPage(
             account: account, grants: visit.actor.grants,
-            units: try UnitRecords.units(visit.actor.grants.map(\.unitID), in: tx), csrfToken: visit.csrfToken)
+            units: try UnitRecords.units(visit.actor.grants.map(\.unitID), in: tx), csrfToken: visit.csrfToken,
+            mustChange: visit.mustChangePassword)
     }
 
     private func error(_ field: String) -> String? { problems.first { $0.field == field }?.message }
@@ -245,6 +251,7 @@ struct OwnAccountPage {
     var html: HTML {
         """
         \(PageHead(title: "Tài khoản của tôi").html)
+        \(if: mustChange, "<div class=\"notice warning\" role=\"status\"><p>\(MustChangePassword.sentence)</p></div>")
         \(ErrorSummary(problems: problems, message: message).html)
         \(DefinitionList(items: [
             Definition(term: "Họ và tên", detail: "\(account.name)"),

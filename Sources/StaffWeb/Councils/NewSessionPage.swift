@@ -60,11 +60,12 @@ struct NewSessionPage {
         guard let council else {
             return EmptyState(
                 title: "Đơn vị chưa khai báo Hội đồng",
-                hint: "Báo quản trị hệ thống khai báo Hội đồng Thi đua - Khen thưởng và các thành viên của đơn vị."
+                hint: "Khai báo Hội đồng Thi đua - Khen thưởng và các thành viên của đơn vị, rồi lập phiên họp.",
+                action: LinkButton(label: "Hội đồng, thành viên", href: Route.councils.path()).html
             ).html
         }
         return Form(
-            action: Route.planSession.path(), csrfToken: csrfToken,
+            action: Route.planSession.path(), csrfToken: csrfToken, isTakenOnce: true,
             body: """
                 \(HiddenField(name: "council", value: council.council.id.rawValue).html)
                 \(if: councils.count == 1, "<p class=\"lead\">\(council.council.name)</p>")

@@ -62,7 +62,7 @@ struct SessionController: Sendable {
             try await write(visit, form) { id, version in
                 try await ConcludeSession(id: id, version: version).run(by: visit.actor, on: site.store)
                 return
-                    "Đã kết thúc phiên họp. Các hồ sơ chuyển sang “\(Dossier.State.considered.name)” và đơn vị đã được báo kết quả. Tiếp theo: Sở Nội vụ hoặc đơn vị soạn dự thảo quyết định."
+                    "Đã kết thúc phiên họp. Đơn vị đã được báo kết quả. Hồ sơ có đề nghị đạt số phiếu chuyển sang “\(Dossier.State.considered.name)”: Sở Nội vụ hoặc đơn vị soạn dự thảo quyết định."
             }
         }
     }
@@ -73,7 +73,7 @@ struct SessionController: Sendable {
             let id = try await PlanSession(
                 councilID: councilID, title: form["title"], place: form["place"], heldOn: form["heldOn"],
                 dossiers: try Self.ids(form.all("dossier"))
-            ).run(by: visit.actor, on: site.store)
+            ).run(by: visit.actor, on: site.once(visit, form) { (id: ID<CouncilSession>) in Route.session.path(id) })
             return .done(
                 Route.session.path(id),
                 .done(
@@ -89,22 +89,12 @@ struct SessionController: Sendable {
         }
     }
 
-    /// A write to one session: done, or the page again with what was typed and what is wrong.
     private func write(
         _ visit: Visit, _ form: FormData, _ act: (ID<CouncilSession>, Int) async throws -> String
     ) async throws -> Outcome {
-        let id: ID<CouncilSession> = try visit.id("id", "phiên họp này")
-        do {
-            let message = try await act(id, Int(form["version"]) ?? 0)
-            return .done(Route.session.path(id), .done(message))
-        } catch let problem as Problem where problem.isShownInForm {
-            let lawbook = site.lawbook
-            return .page(
-                try await site.store.read { tx in
-                    try SessionPage(
-                        visit, id: id, lawbook: lawbook, typed: TypedForm(form: form, problem: problem), in: tx
-                    ).page
-                })
+        let lawbook = site.lawbook
+        return try await site.write(visit, form, to: .session, "phiên họp này", act) { id, typed, tx in
+            try SessionPage(visit, id: id, lawbook: lawbook, typed: typed, in: tx).page
         }
     }
 
@@ -136,9 +126,4 @@ struct SessionController: Sendable {
         }
         return votes
     }
-}
-
-extension Problem {
-    /// Problems that are told on the form itself, with what was typed; the others have a page of their own.
-    var isShownInForm: Bool { code == .invalid || code == .conflict || code == .notInForce || code == .tooLate }
 }

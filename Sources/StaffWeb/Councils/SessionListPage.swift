@@ -6,11 +6,8 @@ import WebSupport
 
 /// The sessions of the councils the person has to do with.
 struct SessionListPage {
-    static let pageSize = 50
-
     let filter: SessionFilter
-    let lines: [SessionLine]
-    let hasMore: Bool
+    let lines: FilteredList.Lines<SessionLine>
     let isFirst: Bool
     let mayPlan: Bool
     let today: CivilDate
@@ -22,9 +19,9 @@ struct SessionListPage {
         if let place = ListAddress.place(visit.query["truoc"]), let day = CivilDate(iso: place.key) {
             before = (day, place.id)
         }
-        let found = try SessionRecords.page(filter, for: visit.actor, before: before, limit: Self.pageSize + 1, in: tx)
-        lines = Array(found.prefix(Self.pageSize))
-        hasMore = found.count > Self.pageSize
+        lines = FilteredList.Lines(
+            try SessionRecords.page(
+                filter, for: visit.actor, before: before, limit: FilteredList.pageSize + 1, in: tx))
         isFirst = before == nil
         mayPlan = try !CouncilRecords.prepared(by: visit.actor, in: tx).isEmpty
         today = visit.today
@@ -32,74 +29,45 @@ struct SessionListPage {
 
     var page: StaffPage {
         let action: HTML = mayPlan ? LinkButton(label: "Lập phiên họp", href: Route.newSession.path()).html : ""
-        return StaffPage(
-            title: "Phiên họp Hội đồng", section: .sessions,
-            main: """
-                \(PageHead(title: "Phiên họp Hội đồng", lead: "Chương trình, điểm danh, kết quả kiểm phiếu và biên bản của từng phiên họp.", actions: action).html)
-                \(filters)
-                \(table)
-                """)
-    }
-
-    private var address: ListAddress {
-        ListAddress(route: .sessions).with("tinh-trang", filter.state?.rawValue).with(
-            "nam", filter.year.map(String.init))
-    }
-
-    private var filters: HTML {
-        let states =
-            [Option(value: "", label: "Tất cả")]
-            + CouncilSession.State.allCases.map { Option(value: $0.rawValue, label: $0.name) }
-        let years =
-            [Option(value: "", label: "Mọi năm")]
-            + (0..<5).map { Option(value: String(today.year - $0), label: String(today.year - $0)) }
-        return """
-            <form class="search" method="get" action="\(Route.sessions.path())"><div class="filters">
-            \(Select(name: "tinh-trang", label: "Tình trạng", options: [OptionGroup(options: states)], selected: filter.state?.rawValue ?? "").html)
-            \(Select(name: "nam", label: "Năm họp", options: [OptionGroup(options: years)], selected: filter.year.map(String.init) ?? "").html)
-            \(Button(label: "Lọc", tone: .secondary).html)</div></form>
-            """
-    }
-
-    private var table: HTML {
-        let isFiltered = filter.state != nil || filter.year != nil
-        let empty: EmptyState
-        if isFiltered {
-            empty = EmptyState(
-                title: "Không có phiên họp nào như vậy", hint: "Bỏ bớt điều kiện lọc để xem các phiên họp khác.",
-                action: LinkButton(label: "Xem tất cả", href: Route.sessions.path(), tone: .secondary).html)
-        } else {
-            empty = EmptyState(
-                title: "Chưa có phiên họp nào",
-                hint: mayPlan
-                    ? "Khi có hồ sơ đã thẩm định xong, lập phiên họp và chọn hồ sơ đưa vào chương trình."
-                    : "Phiên họp do thư ký Hội đồng lập; khi có, phiên họp hiện ở đây.",
-                action: mayPlan ? LinkButton(label: "Lập phiên họp", href: Route.newSession.path()).html : nil)
-        }
-        let next = lines.last.map { address.with("truoc", "\($0.heldOn.iso)_\($0.id)").path }
-        return Table(
+        return FilteredList(
+            title: "Phiên họp Hội đồng",
+            lead: "Chương trình, điểm danh, kết quả kiểm phiếu và biên bản của từng phiên họp.", route: .sessions,
+            action: action,
+            choices: [
+                FilteredList.Choice(
+                    name: "tinh-trang", label: "Tình trạng", all: "Tất cả",
+                    options: CouncilSession.State.allCases.map { Option(value: $0.rawValue, label: $0.name) },
+                    selected: filter.state?.rawValue),
+                FilteredList.years("Năm họp", until: today, selected: filter.year),
+            ],
             caption: "Các phiên họp, mới nhất trước",
             columns: [
                 Column(label: "Ngày họp"), Column(label: "Phiên họp", isMain: true), Column(label: "Hội đồng"),
                 Column(label: "Số hồ sơ", isNumeric: true), Column(label: "Tình trạng"),
             ],
-            rows: lines.map { line in
+            rows: lines.all.map { line in
                 TableRow(cells: [
                     "\(line.heldOn.written)", Link(label: line.title, href: Route.session.path(line.id)).html,
                     "\(line.councilName)", "\(line.dossierCount)", line.state.tag.html,
                 ])
             },
-            empty: empty,
-            pager: hasMore || !isFirst
-                ? Pager(nextHref: hasMore ? next : nil, previousHref: isFirst ? nil : address.path) : nil
-        ).html
+            empty: EmptyState(
+                title: "Chưa có phiên họp nào",
+                hint: mayPlan
+                    ? "Khi có hồ sơ đã thẩm định xong, lập phiên họp và chọn hồ sơ đưa vào chương trình."
+                    : "Phiên họp do thư ký Hội đồng lập; khi có, phiên họp hiện ở đây.",
+                action: mayPlan ? action : nil),
+            noun: "phiên họp", isFirst: isFirst,
+            next: lines.hasMore ? lines.all.last.map { "\($0.heldOn.iso)_\($0.id)" } : nil
+        ).page
     }
 }
 
 extension CouncilSession.State {
     var tag: StatusTag {
         switch self {
-        case .planned: StatusTag(label: name, tone: .progress)
+        case .planned: StatusTag(label: name, tone: .neutral)
+        case .open: StatusTag(label: name, tone: .progress)
         case .concluded: StatusTag(label: name, tone: .good)
         }
     }

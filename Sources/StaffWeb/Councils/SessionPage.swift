@@ -72,7 +72,7 @@ struct SessionPage {
     private var conclude: HTML {
         let missing = file.missing(today: today)
         switch conclusion {
-        case .hidden: return session.state == .planned && !missing.isEmpty ? missingCard(missing, action: "") : ""
+        case .hidden: return session.state != .concluded && !missing.isEmpty ? missingCard(missing, action: "") : ""
         case .locked: return ""
         case .open:
             guard missing.isEmpty else {
@@ -179,7 +179,8 @@ struct SessionPage {
             },
             empty: EmptyState(
                 title: "Hội đồng chưa có thành viên nào vào ngày \(session.heldOn.written)",
-                hint: "Báo quản trị hệ thống khai báo thành viên Hội đồng."))
+                hint: "Thêm thành viên ở trang của Hội đồng.",
+                action: Link(label: file.council.name, href: Route.council.path(file.council.id)).html))
         let summary: HTML =
             attendance.presences.isEmpty
             ? ""
@@ -194,11 +195,13 @@ struct SessionPage {
                 """
             } ?? ""
         let body: HTML
-        if mayRecord, !attendance.members.isEmpty {
+        if mayRecord, let obstacle = file.openingObstacle(today: today) {
+            body = "\(table.html)\(LockedButton(label: "Ghi điểm danh", reason: obstacle).html)"
+        } else if mayRecord, !attendance.members.isEmpty {
             body = form(
                 .recordAttendance,
                 """
-                <p class="hint" id="f-attendance">Người chưa ghi được chọn sẵn “Có mặt”. Sửa những người vắng rồi bấm Ghi điểm danh.</p>
+                <p class="hint" id="f-attendance">Người chưa ghi được chọn sẵn “Có mặt”. Sửa những người vắng rồi bấm Ghi điểm danh.\(if: session.state == .planned, " Ghi lần đầu là khai mạc phiên họp: từ đó, thay đổi thành viên Hội đồng không ảnh hưởng đến phiên họp này.")</p>
                 \(table.html)<div class="actions">\(Button(label: "Ghi điểm danh", tone: .secondary).html)</div>
                 """)
         } else {
@@ -209,7 +212,7 @@ struct SessionPage {
 
     private func presence(of member: CouncilMember) -> HTML {
         let stored = file.attendance.presences[member.id]
-        guard mayRecord else { return "\(stored?.name ?? "Chưa ghi")" }
+        guard mayRecord, file.openingObstacle(today: today) == nil else { return "\(stored?.name ?? "Chưa ghi")" }
         let name = "presence-\(member.id)"
         let selected = typed.value(name, or: (stored ?? .present).rawValue)
         return """
@@ -238,11 +241,11 @@ struct SessionPage {
                     "Đề nghị được Sở Nội vụ hoặc thủ trưởng đơn vị đề nghị khen thưởng hiện ở đây khi hồ sơ vào chương trình."
             ))
         let hint: HTML = """
-            <p class="hint">Tỷ lệ tính trên tổng số \(file.members) thành viên Hội đồng vào ngày \(session.heldOn.written), kể cả \
-            người vắng. Số phiếu còn lại là phiếu trắng, phiếu không hợp lệ hoặc không có ý kiến.</p>
+            <p class="hint">Tỷ lệ tính trên tổng số \(file.members) thành viên Hội đồng \
+            \(session.state == .planned ? "vào ngày \(session.heldOn.written)" : "khi khai mạc"), kể cả người vắng. Số phiếu còn lại là phiếu trắng, phiếu không hợp lệ hoặc không có ý kiến.</p>
             """
         let body: HTML
-        if mayRecord, !file.nominations.isEmpty, file.members > 0 {
+        if mayRecord, file.openingObstacle(today: today) == nil, !file.nominations.isEmpty, file.members > 0 {
             body = form(
                 .recordVotes,
                 "\(table.html)<div class=\"actions\">\(Button(label: "Ghi kết quả kiểm phiếu", tone: .secondary).html)</div>"
@@ -286,7 +289,9 @@ struct SessionPage {
 
     private func cell(_ field: String, _ nomination: AgendaNomination, stored: Int?, what: String) -> HTML {
         let storedText = stored.map(String.init) ?? ""
-        guard mayRecord else { return "\(storedText.isEmpty ? "–" : storedText)" }
+        guard mayRecord, file.openingObstacle(today: today) == nil else {
+            return "\(storedText.isEmpty ? "–" : storedText)"
+        }
         let name = "\(field)-\(nomination.id)"
         let error = typed.error(name)
         return """

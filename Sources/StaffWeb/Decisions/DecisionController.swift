@@ -59,6 +59,13 @@ struct DecisionController: Sendable {
                 return "Đã bỏ khỏi dự thảo. Đề nghị này có thể đưa vào dự thảo khác."
             }
         }
+        staff.action(.discardDecision) { visit, form in
+            try await write(visit, form) { id, version in
+                try await DiscardDecision(id: id, version: version, reason: form["reason"])
+                    .run(by: visit.actor, on: site.store)
+                return "Đã bỏ dự thảo. Các đề nghị đã bỏ ra đang chờ ở trang soạn quyết định."
+            }
+        }
         staff.action(.signDecision) { visit, form in
             try await write(visit, form) { id, version in
                 let signed = try await SignDecision(id: id, version: version)
@@ -80,7 +87,9 @@ struct DecisionController: Sendable {
         do {
             let id = try await DraftDecision(
                 issuerID: issuerID, abstract: form["abstract"], nominations: try NewDecisionPage.chosen(form)
-            ).run(by: visit.actor, lawbook: lawbook, on: site.store)
+            ).run(
+                by: visit.actor, lawbook: lawbook,
+                on: site.once(visit, form) { (id: ID<Decision>) in Route.decision.path(id) })
             return .done(
                 Route.decision.path(id),
                 .done("Đã lập dự thảo. Kiểm tra danh sách, tiền thưởng và căn cứ; người có thẩm quyền ký ở trang này."))
@@ -101,7 +110,9 @@ struct DecisionController: Sendable {
         do {
             let id = try await DraftRevocation(
                 commendationID: entryID, ground: RevocationGround(rawValue: form["ground"]), reason: form["reason"]
-            ).run(by: visit.actor, lawbook: lawbook, on: site.store)
+            ).run(
+                by: visit.actor, lawbook: lawbook,
+                on: site.once(visit, form) { (id: ID<Decision>) in Route.decision.path(id) })
             return .done(
                 Route.decision.path(id),
                 .done(
@@ -117,22 +128,12 @@ struct DecisionController: Sendable {
         }
     }
 
-    /// A write to one decision: done, or the page again with what was typed and what is wrong.
     private func write(
         _ visit: Visit, _ form: FormData, _ act: (ID<Decision>, Int) async throws -> String
     ) async throws -> Outcome {
-        let id: ID<Decision> = try visit.id("id", "quyết định này")
-        do {
-            let message = try await act(id, Int(form["version"]) ?? 0)
-            return .done(Route.decision.path(id), .done(message))
-        } catch let problem as Problem where problem.isShownInForm {
-            let lawbook = site.lawbook
-            return .page(
-                try await site.store.read { tx in
-                    try DecisionPage(
-                        visit, id: id, lawbook: lawbook, typed: TypedForm(form: form, problem: problem), in: tx
-                    ).page
-                })
+        let lawbook = site.lawbook
+        return try await site.write(visit, form, to: .decision, "quyết định này", act) { id, typed, tx in
+            try DecisionPage(visit, id: id, lawbook: lawbook, typed: typed, in: tx).page
         }
     }
 }

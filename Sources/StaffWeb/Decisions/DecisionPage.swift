@@ -37,7 +37,7 @@ struct DecisionPage {
         StaffPage(
             title: "Quyết định số \(decision.numberText)", section: .decisions, status: typed.problem?.status ?? .ok,
             main: """
-                \(PageHead(title: "Quyết định số \(decision.numberText)", lead: decision.abstract, status: decision.state.tag, back: Link(label: "Trình ký, quyết định", href: Route.decisions.path()), actions: LinkButton(label: isDraft ? "Xem bản in dự thảo" : "Xem bản in", href: Route.decisionPaper.path(decision.id), tone: .secondary).html).html)
+                \(PageHead(title: "Quyết định số \(decision.numberText)", lead: decision.abstract, status: decision.state.tag, back: Link(label: "Trình ký, quyết định", href: Route.decisions.path()), actions: paperLink).html)
                 \(typed.summary)
                 \(facts)
                 \(signature)
@@ -46,6 +46,15 @@ struct DecisionPage {
                 \(changes)
                 \(Card(title: "Diễn biến", body: Timeline(items: history.map(\.timelineItem)).html).html)
                 """)
+    }
+
+    /// What was given up is not printed.
+    private var paperLink: HTML {
+        guard decision.state != .discarded else { return "" }
+        return LinkButton(
+            label: isDraft ? "Xem bản in dự thảo" : "Xem bản in", href: Route.decisionPaper.path(decision.id),
+            tone: .secondary
+        ).html
     }
 
     private func form(_ route: Route, _ body: HTML) -> HTML {
@@ -63,13 +72,13 @@ struct DecisionPage {
         if let day = decision.signedOn {
             items.append(Definition(term: "Ngày ký", detail: "\(day.written)"))
             items.append(Definition(term: "Người ký", detail: "\(decision.signerName)"))
-        } else {
+        } else if isDraft {
             items.append(
                 Definition(
                     term: "Số, ngày",
                     detail: "Cấp khi ký: số tiếp theo của sổ \(decision.symbol), ngày ký là ngày ban hành"))
         }
-        if decision.kind == .commend {
+        if decision.kind == .commend, decision.state != .discarded {
             items.append(Definition(term: "Số lượng", detail: "\(DecisionFile.counted(file.entries))"))
             items.append(
                 Definition(
@@ -124,8 +133,11 @@ struct DecisionPage {
 
     private var commended: HTML {
         guard !file.entries.isEmpty else {
+            guard isDraft else { return "" }
             return EmptyState(
-                title: "Dự thảo không còn tên nào", hint: "Các đề nghị đã bỏ ra đang chờ ở trang soạn quyết định.",
+                title: "Dự thảo không còn tên nào",
+                hint:
+                    "Các đề nghị đã bỏ ra đang chờ ở trang soạn quyết định. Dự thảo này có thể bỏ ở mục “Sửa dự thảo”.",
                 action: LinkButton(label: "Soạn quyết định", href: Route.newDecision.path(), tone: .secondary).html
             ).html
         }
@@ -222,7 +234,9 @@ struct DecisionPage {
     // MARK: Changing a draft
 
     private var changes: HTML {
-        guard editing.isOpen, isDraft else { return "" }
+        guard editing.isOpen, isDraft else {
+            return KeptText(label: "Lý do anh/chị vừa ghi", text: typed.value("reason")).html
+        }
         let abstract = form(
             .changeDecision,
             """
@@ -246,8 +260,22 @@ struct DecisionPage {
                     \(Select(name: "line", label: "Tên", options: [OptionGroup(options: options)], selected: typed.value("line"), isRequired: true).html)
                     \(TextArea(name: "reason", label: "Lý do", value: typed.value("reason"), error: typed.error("reason"), isRequired: true, rows: 3, maxLength: 2000).html)
                     <div class="actions">\(Button(label: "Bỏ khỏi dự thảo", tone: .danger).html)</div>
-                    """)
+                    """), isOpen: !typed.value("reason").isEmpty || typed.error("reason") != nil
             ).html
-        return Card(title: "Sửa dự thảo", body: "\(abstract)\(removal)", id: "sua").html
+        return Card(title: "Sửa dự thảo", body: "\(abstract)\(removal)\(discarding)", id: "sua").html
+    }
+
+    private var discarding: HTML {
+        guard file.entries.isEmpty else { return "" }
+        return Confirmation(
+            summary: "Bỏ dự thảo này",
+            body: form(
+                .discardDecision,
+                """
+                <p>Dự thảo chưa có số nên sổ \(decision.symbol) không thiếu số nào. Dự thảo đã bỏ không mở lại được.</p>
+                \(TextArea(name: "reason", label: "Lý do", value: typed.value("reason"), error: typed.error("reason"), isRequired: true, rows: 3, maxLength: 2000).html)
+                <div class="actions">\(Button(label: "Bỏ dự thảo", tone: .danger).html)</div>
+                """), isOpen: !typed.value("reason").isEmpty || typed.error("reason") != nil
+        ).html
     }
 }

@@ -88,7 +88,7 @@ struct NewDecisionPage {
             ).html
         }
         return Form(
-            action: Route.draftDecision.path(), csrfToken: csrfToken,
+            action: Route.draftDecision.path(), csrfToken: csrfToken, isTakenOnce: true,
             body: """
                 \(HiddenField(name: "issuer", value: issuer.unit.id.rawValue).html)
                 \(TextField(name: "abstract", label: "Trích yếu", value: typed.value("abstract", or: "Về việc khen thưởng thành tích năm \(today.year)"), error: typed.error("abstract"), isRequired: true, maxLength: 500).html)

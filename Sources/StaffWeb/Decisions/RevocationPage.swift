@@ -49,7 +49,7 @@ struct RevocationPage {
 
     private var form: HTML {
         Form(
-            action: Route.draftRevocation.path(entry.id), csrfToken: csrfToken,
+            action: Route.draftRevocation.path(entry.id), csrfToken: csrfToken, isTakenOnce: true,
             body: """
                 \(RadioGroup(name: "ground", label: "Căn cứ hủy bỏ", options: RevocationGround.allCases.map { Option(value: $0.rawValue, label: $0.name, hint: $0.citation) }, selected: typed.form?["ground"], error: typed.error("ground"), isRequired: true).html)
                 \(TextArea(name: "reason", label: "Sự việc và văn bản kết luận", value: typed.value("reason"), hint: "Nội dung này in trên quyết định. Ví dụ: Kết luận thanh tra số 12/KL-TTr ngày 10/11/2025 xác định…", error: typed.error("reason"), isRequired: true, maxLength: 2000).html)

@@ -81,7 +81,7 @@ struct AppraisalController: Sendable {
         }
         staff.action(.returnDossier) { visit, form in
             let id: ID<Dossier> = try visit.id("hồ sơ này")
-            return try await sender.move(id, visit) {
+            return try await sender.move(id, visit, .giveBack, form) {
                 let dossier = try await ReturnDossier(
                     id: id, version: Int(form["version"]) ?? 0, reason: form["reason"]
                 )

@@ -66,7 +66,7 @@ struct DossierController: Sendable {
         staff.action(.submitDossier) { visit, form in try await submit(visit, form) }
         staff.action(.withdrawDossier) { visit, form in
             let id: ID<Dossier> = try visit.id("hồ sơ này")
-            return try await move(id, visit) {
+            return try await move(id, visit, .withdraw, form) {
                 let dossier = try await WithdrawDossier(
                     id: id, version: Int(form["version"]) ?? 0, reason: form["reason"]
                 )
@@ -99,7 +99,7 @@ struct DossierController: Sendable {
             let id = try await CreateDossier(
                 title: form["title"], category: category, year: Int(form["year"]) ?? 0, level: level, unitID: unitID,
                 movementID: ID<Movement>(parsing: form["movement"])
-            ).run(by: visit.actor, on: site.store)
+            ).run(by: visit.actor, on: site.once(visit, form) { (id: ID<Dossier>) in Route.dossier.path(id) })
             return .done(
                 Route.dossier.path(id),
                 .done("Đã lập hồ sơ. Thêm người, tập thể được đề nghị, rồi tải lên các văn bản."))
@@ -171,7 +171,8 @@ struct DossierController: Sendable {
         }
         do {
             let nomination = try await AddNomination(dossierID: id, choice: choice).run(
-                by: visit.actor, lawbook: site.lawbook, on: site.store)
+                by: visit.actor, lawbook: site.lawbook,
+                on: site.once(visit, form) { (made: ID<Nomination>) in Route.nomination.path(id, made) })
             return .go(Route.nomination.path(id, nomination))
         } catch let problem as Problem where problem.code == .invalid {
             var page = try await site.store.read { tx in try NomineePage.load(id, visit, in: tx) }
@@ -247,7 +248,7 @@ struct DossierController: Sendable {
             _ = try await AddAttachment(
                 dossierID: id, nominationID: nil, paperKey: form["paperKey"], paperNumber: form["paperNumber"],
                 paperOn: form["paperOn"], fileName: file.fileName, content: file.bytes
-            ).run(by: visit.actor, files: site.files, on: site.store)
+            ).run(by: visit.actor, lawbook: site.lawbook, files: site.files, on: site.store)
             return .done(
                 Route.dossier.path(id) + "#van-ban",
                 .done(
@@ -300,7 +301,23 @@ struct DossierController: Sendable {
         }
     }
 
-    /// Runs a step and comes back to the dossier; a reason that is missing is asked for there.
+    /// Runs a step that needs a reason; when it is missing, or somebody was faster, the page comes back with what was written.
+    func move(
+        _ id: ID<Dossier>, _ visit: Visit, _ act: DossierAct, _ form: FormData, _ step: () async throws -> String
+    ) async throws -> Outcome {
+        do {
+            return .done(Route.dossier.path(id), .done(try await step()))
+        } catch let problem as Problem where problem.isShownInForm {
+            let lawbook = site.lawbook
+            var page = try await site.store.read { tx in try DossierPage.load(id, visit, lawbook: lawbook, in: tx) }
+            page.typed = TypedForm(form: form, problem: problem)
+            page.typedAct = act
+            return .page(
+                StaffPage(title: page.dossier.title, section: .dossiers, status: problem.status, main: page.html))
+        }
+    }
+
+    /// Runs a step and comes back to the dossier.
     func move(_ id: ID<Dossier>, _ visit: Visit, _ step: () async throws -> String) async throws -> Outcome {
         do {
             return .done(Route.dossier.path(id), .done(try await step()))

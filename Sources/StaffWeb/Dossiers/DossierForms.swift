@@ -41,7 +41,7 @@ struct NewDossierPage {
         return """
             \(PageHead(title: "Lập hồ sơ", lead: units.count == 1 ? units[0].name : nil, back: Link(label: "Hồ sơ", href: Route.dossiers.path())).html)
             \(ErrorSummary(problems: problems, message: message).html)
-            \(Form(action: Route.createDossier.path(), csrfToken: csrfToken, id: "lap-ho-so", body: """
+            \(Form(action: Route.createDossier.path(), csrfToken: csrfToken, isTakenOnce: true, id: "lap-ho-so", body: """
                 \(unitField)
                 \(TextField(name: "title", label: "Tên hồ sơ", value: value("title", "Đề nghị khen thưởng năm \(today.year)"), error: errors["title"], isRequired: true, maxLength: 300).html)
                 \(RadioGroup(name: "level", label: "Cấp quyết định", options: [

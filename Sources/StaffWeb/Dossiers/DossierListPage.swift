@@ -12,7 +12,8 @@ struct DossierListPage {
     static let tabs: [(key: String, label: String, states: [Dossier.State])] = [
         ("", "Tất cả", []), ("dang-soan", "Đang soạn", [.draft]), ("tra-lai", "Bị trả lại", [.returned]),
         ("da-trinh", "Đang giải quyết", [.submitted, .received, .appraised, .considered]),
-        ("da-quyet-dinh", "Đã có quyết định", [.decided]), ("da-rut", "Đã rút", [.withdrawn]),
+        ("da-quyet-dinh", "Đã có quyết định", [.decided]),
+        ("khong-thong-qua", Dossier.State.notPassed.name, [.notPassed]), ("da-rut", "Đã rút", [.withdrawn]),
     ]
 
     let tab: String
@@ -79,16 +80,21 @@ struct DossierListPage {
             pager: next.map { Pager(nextHref: href(next: $0)) })
     }
 
-    /// One dossier as a row; the reason of a return or withdrawal stands in it.
+    /// One dossier as a row; the reason of a return, a withdrawal or an end at the council stands in it.
     static func row(_ line: DossierLine) -> TableRow {
         TableRow(
             cells: [
                 "<a href=\"\(Route.dossier.path(line.id))\">\(line.title)</a> <span class=\"muted\">\(line.number)</span>",
                 "\(line.unitName)", "\(line.nominationCount)", line.state.tag.html, "\(line.updatedAt.written)",
             ],
-            note: line.lastReason.map { reason in
-                line.state == .returned
-                    ? "<strong>Lý do trả lại:</strong> \(reason)" : "<strong>Lý do rút:</strong> \(reason)"
-            })
+            note: line.lastReason.map { "<strong>\(reasonLabel(line.state)):</strong> \($0)" })
+    }
+
+    private static func reasonLabel(_ state: Dossier.State) -> String {
+        switch state {
+        case .returned: "Lý do trả lại"
+        case .notPassed: "Kết quả"
+        default: "Lý do rút"
+        }
     }
 }

@@ -23,8 +23,9 @@ struct DossierPage {
     /// Problems of the form for papers, when it is shown again.
     var paperProblems: [FieldProblem] = []
     var paperForm = FormData()
-    /// A reason that was refused, shown again.
-    var reasonProblem: String?
+    /// A reason that was written and not taken, and what it was for.
+    var typed = TypedForm.none
+    var typedAct: DossierAct?
 
     static func load(
         _ id: ID<Dossier>, _ visit: Visit, lawbook: Lawbook, in tx: any ReadTransaction
@@ -34,12 +35,7 @@ struct DossierPage {
         let nominations = try NominationRecords.nominations(of: id, in: tx)
         let attachments = try AttachmentRecords.attachments(of: .dossier, id.rawValue, in: tx)
         let units = try UnitRecords.units([dossier.submittingUnitID, dossier.receivingUnitID], in: tx)
-        let day = dossier.lawDay(today: tx.today)
-        var papers: [RequiredPaper] = []
-        for nomination in nominations {
-            for paper in lawbook.requiredPapers(for: nomination.code, category: nomination.category, on: day)
-            where !papers.contains(where: { $0.key == paper.key }) { papers.append(paper) }
-        }
+        let papers = DossierPapers.required(for: dossier, nominations, lawbook: lawbook, today: tx.today)
         var names: [CatalogueCode: String] = [:]
         for nomination in nominations { names[nomination.code] = lawbook.name(of: nomination.code) }
         var permissions: [DossierAct: Permission] = [:]
@@ -63,6 +59,8 @@ struct DossierPage {
         \(PageHead(
             title: dossier.title, lead: "\(dossier.number) · \(unitName) trình \(receiverName) · Thành tích năm \(dossier.year)",
             status: dossier.state.tag, actions: headAction).html)
+        \(typed.summary)
+        \(if: typedAct.map { !permission($0).isOpen } ?? false, KeptText(label: "Lý do anh/chị vừa ghi", text: typed.value("reason")).html)
         \(some: reason, { $0.html })
         \(steps.html)
         <div class="with-aside">
@@ -83,7 +81,7 @@ struct DossierPage {
         switch permission(.edit) {
         case .open: LinkButton(label: "Sửa tờ trình", href: Route.dossierForm.path(dossier.id), tone: .secondary).html
         // What has been decided is never edited again: a locked button would only raise hopes.
-        case .locked where dossier.state == .decided: ""
+        case .locked where dossier.state == .decided || dossier.state == .notPassed: ""
         case .locked(let reason): LockedButton(label: "Sửa hồ sơ", reason: reason).html
         case .hidden: ""
         }
@@ -97,6 +95,7 @@ struct DossierPage {
                 title: "Hồ sơ bị trả lại", body: "<p>\(reason)</p><p>Bổ sung theo lý do trên rồi trình lại.</p>",
                 tone: .warning)
         case .withdrawn: return Card(title: "Hồ sơ đã rút", body: "<p>\(reason)</p>")
+        case .notPassed: return Card(title: "Hội đồng không thông qua", body: "<p>\(reason)</p>", tone: .warning)
         default: return nil
         }
     }
@@ -108,10 +107,12 @@ struct DossierPage {
         switch dossier.state {
         case .returned, .withdrawn: place = 0
         case .decided: place = order.count
+        case .notPassed: place = order.count
         default: place = order.firstIndex(of: dossier.state) ?? 0
         }
         return Steps(
-            items: labels.enumerated().map { index, label in
+            // Nothing passed: the council was the last step.
+            items: labels.prefix(dossier.state == .notPassed ? 4 : labels.count).enumerated().map { index, label in
                 (label: label, state: index < place ? .done : index == place ? .current : .todo)
             })
     }
@@ -234,15 +235,17 @@ struct DossierPage {
     private var uploadForm: HTML {
         let errors = Dictionary(paperProblems.map { ($0.field, $0.message) }, uniquingKeysWith: { first, _ in first })
         let kinds =
-            papers.map { Option(value: $0.key, label: $0.name) } + [Option(value: "khac", label: "Văn bản khác")]
+            papers.map { Option(value: $0.key, label: $0.name) } + [
+                Option(value: DossierPapers.other, label: "Văn bản khác")
+            ]
         let have = Set(attachments.map(\.paperKey))
-        let next = papers.first { $0.isRequired && !have.contains($0.key) }?.key ?? "khac"
+        let next = papers.first { $0.isRequired && !have.contains($0.key) }?.key ?? DossierPapers.other
         let form = Form(
             action: Route.addAttachment.path(dossier.id) + "#van-ban", csrfToken: csrfToken, isMultipart: true,
             id: "tai-len",
             body: """
                 <div class="form-grid">
-                \(Select(name: "paperKey", label: "Loại văn bản", options: [OptionGroup(options: kinds)], selected: paperForm.has("paperKey") ? paperForm["paperKey"] : next, isRequired: true).html)
+                \(Select(name: "paperKey", label: "Loại văn bản", options: [OptionGroup(options: kinds)], selected: paperForm.has("paperKey") ? paperForm["paperKey"] : next, error: errors["paperKey"], isRequired: true).html)
                 \(FileField(name: "file", label: "Tệp", accept: ".pdf,.docx,.xlsx,.jpg,.jpeg,.png", hint: "PDF, DOCX, XLSX, JPG hoặc PNG, tối đa 20 MB", error: errors["file"], isRequired: true).html)
                 \(TextField(name: "paperNumber", label: "Số, ký hiệu", value: paperForm["paperNumber"], error: errors["paperNumber"], maxLength: 50).html)
                 \(TextField(name: "paperOn", label: "Ngày văn bản", value: paperForm["paperOn"], error: errors["paperOn"], kind: .date).html)
@@ -305,6 +308,7 @@ struct DossierPage {
         case .appraised: "Chờ Hội đồng xét."
         case .considered: "Hội đồng đã xét, chờ quyết định."
         case .decided: "Đã có quyết định. Không còn việc gì phải làm với hồ sơ này."
+        case .notPassed: "Hồ sơ kết thúc ở Hội đồng. Khi đủ điều kiện, đơn vị lập hồ sơ mới."
         case .withdrawn: "Hồ sơ đã rút."
         }
     }
@@ -348,34 +352,30 @@ struct DossierPage {
 
     private func reasonPart(_ act: DossierAct, label: String, route: Route, prompt: String) -> HTML {
         guard permission(act).isOpen else { return "" }
-        let id = "ly-do-\(act.rawValue)"
+        let isTyped = typedAct == act
+        // The summary of problems links to the field that was written in.
+        let id = isTyped ? "f-reason" : "ly-do-\(act.rawValue)"
         return Confirmation(
             summary: label,
             body: Form(
                 action: route.path(dossier.id), csrfToken: csrfToken,
                 body: """
                     \(HiddenField(name: "version", value: String(dossier.version)).html)
-                    \(TextArea(name: "reason", label: prompt, isRequired: true, rows: 3, maxLength: 2000, id: id).html)
+                    \(TextArea(name: "reason", label: prompt, value: isTyped ? typed.value("reason") : "", error: isTyped ? typed.error("reason") : nil, isRequired: true, rows: 3, maxLength: 2000, id: id).html)
                     <div class="actions">\(Button(label: label, tone: .danger).html)</div>
                     """
-            ).html
+            ).html, isOpen: isTyped
         ).html
     }
 
     private func timelineItem(_ event: Event) -> TimelineItem {
         let tone: Tone
         switch event.kind {
-        case .dossierReturned, .dossierWithdrawn: tone = .warning
+        case .dossierReturned, .dossierWithdrawn, .dossierNotPassed: tone = .warning
         case .dossierDecided: tone = .good
         default: tone = .neutral
         }
         return TimelineItem(
             at: event.at.written, who: event.accountName, what: event.kind.phrase, note: event.note, tone: tone)
     }
-}
-
-/// A size of a file in words.
-func writtenSize(_ bytes: Int) -> String {
-    bytes < 1024 * 1024
-        ? "\(max(1, bytes / 1024)) KB" : "\(bytes / (1024 * 1024)),\(bytes % (1024 * 1024) * 10 / (1024 * 1024)) MB"
 }

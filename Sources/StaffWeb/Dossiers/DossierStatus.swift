@@ -10,6 +10,7 @@ extension Dossier.State {
         case .submitted, .received, .appraised, .considered: tone = .progress
         case .returned: tone = .warning
         case .decided: tone = .good
+        case .notPassed: tone = .bad
         }
         return StatusTag(label: name, tone: tone)
     }

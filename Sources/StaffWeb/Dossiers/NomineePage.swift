@@ -58,7 +58,7 @@ struct NomineePage {
         case .household:
             return """
                 \(ErrorSummary(problems: problems).html)
-                \(Form(action: Route.addNomination.path(dossier.id), csrfToken: csrfToken, body: """
+                \(Form(action: Route.addNomination.path(dossier.id), csrfToken: csrfToken, isTakenOnce: true, body: """
                     \(HiddenField(name: "loai", value: kind.rawValue).html)
                     \(TextField(name: "household", label: "Tên hộ gia đình", value: household, hint: "Ví dụ: Hộ ông Nguyễn Văn A, thôn Nà Pài", error: problems.first?.message, isRequired: true, maxLength: 200).html)
                     <div class="actions">\(Button(label: "Thêm vào hồ sơ").html)</div>
@@ -105,7 +105,7 @@ struct NomineePage {
 
     private func choose(_ field: String, _ value: String, _ name: String) -> HTML {
         Form(
-            action: Route.addNomination.path(dossier.id), csrfToken: csrfToken,
+            action: Route.addNomination.path(dossier.id), csrfToken: csrfToken, isTakenOnce: true,
             body: """
                 \(HiddenField(name: "loai", value: kind.rawValue).html)\(HiddenField(name: field, value: value).html)\
                 <button type="submit" class="button secondary">Chọn <span class="unseen">\(name)</span></button>

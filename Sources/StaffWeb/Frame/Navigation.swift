@@ -59,12 +59,15 @@ enum Navigation {
             }
             commendation.append(item("Trình ký, quyết định", .decisions))
             groups.append(NavigationGroup(title: "Khen thưởng", items: commendation))
-            groups.append(NavigationGroup(title: "Hội đồng", items: [item("Phiên họp", .sessions)]))
+            groups.append(
+                NavigationGroup(
+                    title: "Hội đồng", items: [item("Phiên họp", .sessions), item("Hội đồng, thành viên", .councils)]))
             groups.append(
                 NavigationGroup(title: "Tra cứu", items: [item("Cá nhân", .people), item("Đơn vị", .units)]))
         }
         var system: [NavigationItem] = []
         if !isOfficial { system.append(item("Đơn vị", .units)) }
+        if !isOfficial, actor.isAny(of: .administrator) { system.append(item("Hội đồng, thành viên", .councils)) }
         if actor.isAny(of: .administrator) { system.append(item("Tài khoản, quyền", .accounts)) }
         if actor.isAny(of: .administrator, .inspector) { system.append(item("Nhật ký", .log)) }
         if !system.isEmpty { groups.append(NavigationGroup(title: "Hệ thống", items: system)) }

@@ -22,12 +22,15 @@ struct StaffFrame: Sendable {
         let wantsFragment: Bool
         let parameters: Parameters
         let signedIn: SignedInAccount
+        let path: String
+        let address: String
     }
 
     func incoming(_ request: Request, _ context: SiteContext, token: String) -> Incoming {
         Incoming(
             tokenHash: sha256(token), query: FormData(encoded: request.uri.query ?? ""),
-            wantsFragment: request.wantsFragment, parameters: context.parameters, signedIn: context.signedIn)
+            wantsFragment: request.wantsFragment, parameters: context.parameters, signedIn: context.signedIn,
+            path: request.uri.path, address: ClientAddress(request, context, trustsProxy: site.trustsProxy).text)
     }
 
     /// Signed in or not. A person whose session is over comes back to the same page after signing in.
@@ -37,6 +40,9 @@ struct StaffFrame: Sendable {
         do {
             guard let token = request.cookie(StaffFrame.cookieName) else { throw StaffFrame.notSignedIn }
             return try await body(token)
+        } catch is MustChangePassword {
+            return request.wantsFragment
+                ? HTML("\(MustChangePassword.sentence)").response(.forbidden) : .seeOther(Route.ownAccount.path())
         } catch let problem as Problem where problem.code == .notSignedIn {
             if request.wantsFragment {
                 let message: HTML = "Phiên làm việc đã hết. Nội dung đang gõ được giữ trên máy này; xin đăng nhập lại."
@@ -47,6 +53,9 @@ struct StaffFrame: Sendable {
             return .seeOther(Route.signInForm.path() + "?tiep=" + encoded)
         }
     }
+
+    /// What somebody may do before their first password is their own.
+    private static let openBeforeChange = Set([Route.ownAccount, .changeOwnPassword, .signOut].map { $0.path() })
 
     static let notSignedIn = Problem(.notSignedIn, "Xin đăng nhập để tiếp tục.")
     static let crossSite = Problem(.notAllowed, "Yêu cầu này do một trang khác gửi đến nên đã bị từ chối.")
@@ -87,10 +96,14 @@ struct StaffFrame: Sendable {
                 tokenHash: incoming.tokenHash, idleSince: tx.now - SignIn.idleLimit, in: tx)
         else { throw StaffFrame.notSignedIn }
         incoming.signedIn.id = session.actor.accountID.rawValue
+        if session.mustChangePassword, !StaffFrame.openBeforeChange.contains(incoming.path) {
+            throw MustChangePassword()
+        }
         return Visit(
             actor: session.actor, csrfToken: session.csrfToken, tokenHash: incoming.tokenHash,
             flash: session.flash.flatMap(Flash.init(stored:)), now: tx.now, query: incoming.query,
-            wantsFragment: incoming.wantsFragment, parameters: incoming.parameters, seenAt: session.seenAt)
+            wantsFragment: incoming.wantsFragment, address: incoming.address,
+            mustChangePassword: session.mustChangePassword, parameters: incoming.parameters, seenAt: session.seenAt)
     }
 
     /// The flash is shown once; the session is kept alive, at most once a minute.
@@ -166,6 +179,11 @@ struct StaffFrame: Sendable {
                 <p>\(Link(label: "Về Việc cần làm", href: Route.work.path()).html)</p>
                 """)
     }
+}
+
+/// Somebody else has chosen the password of this account: its owner chooses one before anything else.
+struct MustChangePassword: Error {
+    static let sentence = "Mật khẩu đang dùng do quản trị hệ thống cấp. Đổi mật khẩu của mình rồi làm việc tiếp."
 }
 
 extension Flash {

@@ -1,3 +1,4 @@
+import Actions
 import HTTPTypes
 import Hummingbird
 import Primitives
@@ -51,6 +52,9 @@ public struct StaffRoutes {
                 let (visit, form) = try await frame.checkedWrite(request, context, token: token, uploads: uploads)
                 do {
                     return try await frame.finish(try await handle(visit, form), visit)
+                } catch let sent as AlreadySent {
+                    let flash = Flash.warning("Biểu mẫu này đã được ghi ở lần bấm trước; đây là kết quả của lần đó.")
+                    return try await frame.finish(.done(sent.path, flash), visit)
                 } catch let problem as Problem {
                     if visit.wantsFragment { return HTML("\(problem.message)").response(problem.status) }
                     return try await frame.framed(visit, frame.problemPage(problem))

@@ -37,6 +37,16 @@ public struct StaffSite: Sendable {
         self.trustsProxy = trustsProxy
     }
 
+    /// The store for the action that a form asks for: what it makes is made once, however often the form is sent.
+    /// - Parameter path: the address of what was made.
+    func once<Made: Sendable>(
+        _ visit: Visit, _ form: FormData, _ path: @escaping @Sendable (Made) -> String
+    ) -> any Store {
+        let key = form[Form.onceName]
+        guard (16...64).contains(key.utf8.count) else { return store }
+        return TakenOnce(store, key: key, by: visit.actor.accountID, path: path)
+    }
+
     /// The one clock, for what stands outside a transaction.
     func now() -> Instant { clock.now() }
 
@@ -56,6 +66,10 @@ public struct Visit: Sendable {
     /// The fields of the address after `?`.
     public let query: FormData
     public let wantsFragment: Bool
+    /// Where the request comes from, for limits.
+    public let address: String
+    /// The password was chosen by somebody else and opens nothing but the page where it is changed.
+    public let mustChangePassword: Bool
     let parameters: Parameters
     let seenAt: Instant
 

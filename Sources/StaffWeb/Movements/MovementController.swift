@@ -65,7 +65,8 @@ struct MovementController: Sendable {
         if moreRows > 0 { return try await again(nil) }
         guard let unitID else { throw Problem.notFound("đơn vị này") }
         do {
-            let id = try await DraftMovement(unitID: unitID, content: content).run(by: visit.actor, on: site.store)
+            let id = try await DraftMovement(unitID: unitID, content: content).run(
+                by: visit.actor, on: site.once(visit, form) { (id: ID<Movement>) in Route.movement.path(id) })
             return .done(
                 Route.movement.path(id),
                 .done(

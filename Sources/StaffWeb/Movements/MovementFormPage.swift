@@ -155,7 +155,8 @@ struct MovementFormPage {
     private var form: Form {
         let action = id.map { Route.changeMovement.path($0) } ?? Route.draftMovement.path()
         return Form(
-            action: action, csrfToken: csrfToken, attributes: "data-draft-key=\"phong-trao-\(id?.rawValue ?? "moi")\"",
+            action: action, csrfToken: csrfToken, isTakenOnce: id == nil,
+            attributes: "data-draft-key=\"phong-trao-\(id?.rawValue ?? "moi")\"",
             body: """
                 \(defaultButton)
                 \(HiddenField(name: "version", value: String(version)).html)

@@ -91,6 +91,7 @@ struct MovementPage {
                     back: Link(label: "Phong trào thi đua", href: Route.movements.path()), actions: headActions
                 ).html)
                 \(ErrorSummary(problems: problem?.fields ?? [], message: problem.flatMap { $0.fields.isEmpty ? $0.message : nil }).html)
+                \(if: problem != nil && !permission(.close).isOpen, KeptText(label: "Tóm tắt anh/chị vừa ghi", text: summary).html)
                 \(ownResponses)
                 \(nextStep)
                 \(Card(title: "Nội dung", body: facts).html)

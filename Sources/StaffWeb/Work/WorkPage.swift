@@ -173,6 +173,7 @@ struct WorkPage {
         switch state {
         case .returned: .warning
         case .decided: .good
+        case .notPassed: .bad
         case .draft, .withdrawn: .neutral
         case .submitted, .received, .appraised, .considered: .progress
         }

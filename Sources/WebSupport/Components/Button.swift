@@ -77,16 +77,19 @@ public struct Confirmation: Sendable {
     public var summary: String
     public var body: HTML
     public var tone: ButtonTone
+    /// Set when what was typed inside comes back: it must be seen.
+    public var isOpen: Bool
 
-    public init(summary: String, body: HTML, tone: ButtonTone = .secondary) {
+    public init(summary: String, body: HTML, tone: ButtonTone = .secondary, isOpen: Bool = false) {
         self.summary = summary
         self.body = body
         self.tone = tone
+        self.isOpen = isOpen
     }
 
     public var html: HTML {
         """
-        <details class="confirm"><summary class="button \(tone.rawValue)">\(summary)</summary>\
+        <details class="confirm"\(if: isOpen, " open")><summary class="button \(tone.rawValue)">\(summary)</summary>\
         <div class="confirm-body">\(body)</div></details>
         """
     }

@@ -6,18 +6,21 @@ public struct Form: Sendable {
     public var csrfToken: String
     /// Set when a file is sent along.
     public var isMultipart: Bool
+    /// Set on a form that makes something: it gets a key, so that a second click makes nothing more.
+    public var isTakenOnce: Bool
     public var id: String?
     /// Further attributes, such as `hx-post="…"` or `data-draft-key="…"`.
     public var attributes: HTML
     public var body: HTML
 
     public init(
-        action: String, csrfToken: String, isMultipart: Bool = false, id: String? = nil, attributes: HTML = "",
-        body: HTML
+        action: String, csrfToken: String, isMultipart: Bool = false, isTakenOnce: Bool = false, id: String? = nil,
+        attributes: HTML = "", body: HTML
     ) {
         self.action = action
         self.csrfToken = csrfToken
         self.isMultipart = isMultipart
+        self.isTakenOnce = isTakenOnce
         self.id = id
         self.attributes = attributes
         self.body = body
@@ -28,8 +31,17 @@ public struct Form: Sendable {
         """
         <form method="post" action="\(action)" novalidate\(if: isMultipart, " enctype=\"multipart/form-data\"")\
         \(Attribute.optional("id", id))\(Attribute.extra(attributes))>\
-        <input type="hidden" name="_csrf" value="\(csrfToken)">\(body)</form>
+        <input type="hidden" name="_csrf" value="\(csrfToken)">\(onceField)\(body)</form>
         """
+    }
+
+    /// The name of the field with the key.
+    public static let onceName = "_once"
+
+    private var onceField: HTML {
+        guard isTakenOnce else { return "" }
+        let key = (0..<2).map { _ in String(UInt64.random(in: .min ... .max), radix: 36) }.joined()
+        return HiddenField(name: Form.onceName, value: key).html
     }
 }
 

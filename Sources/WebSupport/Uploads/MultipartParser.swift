@@ -261,15 +261,16 @@ public enum MultipartError: Error, Hashable, Sendable {
         case .tooLarge(let limit):
             Problem(
                 .invalid,
-                "Tổng dung lượng gửi một lần vượt quá mức \(megabytes(limit)). Xin gửi ít tệp hơn, chia làm nhiều lần.")
+                "Tổng dung lượng gửi một lần vượt quá mức \(writtenSize(limit)). Xin gửi ít tệp hơn, chia làm nhiều lần."
+            )
         case .partTooLarge(let headers, let limit):
             if let fileName = headers.fileName {
                 Problem(
                     .invalid,
-                    "Tệp “\(VietnameseText.tidied(String(fileName.prefix(120))))” vượt quá mức \(megabytes(limit)). "
+                    "Tệp “\(VietnameseText.tidied(String(fileName.prefix(120))))” vượt quá mức \(writtenSize(limit)). "
                         + "Xin giảm dung lượng hoặc tách thành nhiều tệp rồi gửi lại.")
             } else {
-                Problem(.invalid, "Nội dung nhập vào một ô dài quá mức \(megabytes(limit)). Xin rút gọn rồi gửi lại.")
+                Problem(.invalid, "Nội dung nhập vào một ô dài quá mức \(writtenSize(limit)). Xin rút gọn rồi gửi lại.")
             }
         case .headersTooLong:
             Problem(.invalid, "Tên tệp gửi lên quá dài. Xin đặt lại tên tệp ngắn hơn rồi gửi lại.")
@@ -284,13 +285,6 @@ public enum MultipartError: Error, Hashable, Sendable {
 private let cr = UInt8(ascii: "\r")
 private let lf = UInt8(ascii: "\n")
 private let dash = UInt8(ascii: "-")
-
-/// `20 MB` or `1,5 MB`; below one megabyte `512 KB`.
-private func megabytes(_ bytes: Int) -> String {
-    if bytes < 1 << 20 { return "\(max(1, bytes >> 10)) KB" }
-    let tenths = (bytes * 10) >> 20
-    return tenths % 10 == 0 ? "\(tenths / 10) MB" : "\(tenths / 10),\(tenths % 10) MB"
-}
 
 extension MultipartParser.PartHeaders {
     /// Reads the lines between a boundary and the content of its part.

@@ -5,8 +5,12 @@ import Records
 import ServiceLifecycle
 import Store
 
-/// Removes sessions that are over. They open nothing any more; this keeps the table small.
-public struct SessionCleaning: Service {
+/// Removes what has served its time and keeps no history: sessions that are over, attempts to sign in that no limit counts any
+/// more (the log keeps them), and keys of forms that were taken.
+public struct Cleaning: Service {
+    /// How long a form that was taken is known; nobody clicks twice with a day in between.
+    public static let formKeysKept: Duration = .seconds(24 * 3600)
+
     private let store: any Store
     private let logger: Logger
     private let pause: Duration
@@ -24,6 +28,8 @@ public struct SessionCleaning: Service {
     public func clean() async throws {
         try await store.write { tx in
             try AccountRecords.deleteExpiredSessions(idleSince: tx.now - SignIn.idleLimit, in: tx)
+            try AccountRecords.deleteAttempts(before: tx.now - SignIn.window, in: tx)
+            try UsedFormRecords.delete(before: tx.now - Cleaning.formKeysKept, in: tx)
         }
     }
 }

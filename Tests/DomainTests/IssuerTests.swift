@@ -3,57 +3,6 @@ import Law
 import Primitives
 import Testing
 
-@Suite struct SeveralCommendationsTests {
-    private func award(
-        _ name: String, _ kind: CatalogueKind, _ amount: Int64, to recipient: String = "A", year: Int = 2025
-    ) -> GivenCommendation {
-        GivenCommendation(
-            id: ID(at: Instant(milliseconds: 0)), recipient: recipient, kind: kind, name: name,
-            periodFrom: CivilDate(year: year, month: 1, day: 1)!,
-            periodUntil: CivilDate(year: year, month: 12, day: 31)!,
-            bonus: Bonus(coefficientHundredths: 100, baseSalary: Dong(2_340_000), amount: Dong(amount), citations: []))
-    }
-
-    private func paid(_ awards: [GivenCommendation]) -> [Int64?] {
-        let payments = SeveralCommendations.payments(awards)
-        return awards.map { payments[$0.id]?.bonus.amount.amount }
-    }
-
-    @Test func `Nhiều danh hiệu cùng thời gian đạt được thì chỉ nhận mức cao nhất`() {
-        #expect(
-            paid([
-                award("Lao động tiên tiến", .title, 710_000), award("Chiến sĩ thi đua cấp tỉnh", .title, 7_020_000),
-                award("Chiến sĩ thi đua cơ sở", .title, 2_340_000),
-            ]) == [0, 7_020_000, 0])
-    }
-
-    @Test func `Hai danh hiệu bằng mức nhau cùng thời gian chỉ trả một lần`() {
-        #expect(paid([award("X", .title, 100), award("Y", .title, 100)]) == [100, 0])
-    }
-
-    @Test func `Danh hiệu của thời gian khác nhau, hoặc của người khác, nhận đủ`() {
-        #expect(
-            paid([
-                award("X", .title, 100), award("Y", .title, 200, year: 2024), award("X", .title, 100, to: "B"),
-            ]) == [100, 200, 100])
-    }
-
-    @Test func `Vừa danh hiệu vừa hình thức thì nhận cả hai, nhiều hình thức thì nhận hết`() {
-        #expect(
-            paid([award("X", .title, 300), award("Bằng khen", .form, 200), award("Giấy khen", .form, 100)]) == [
-                300, 200, 100,
-            ])
-    }
-
-    @Test func `Lý do không trả tiền nêu danh hiệu đã nhận và điều khoản`() {
-        let awards = [award("Lao động tiên tiến", .title, 1), award("Chiến sĩ thi đua cơ sở", .title, 2)]
-        let payments = SeveralCommendations.payments(awards)
-        #expect(payments[awards[0].id]?.note?.contains("Chiến sĩ thi đua cơ sở") == true)
-        #expect(payments[awards[0].id]?.note?.contains("khoản 5 Điều 49") == true)
-        #expect(payments[awards[1].id]?.note == nil)
-    }
-}
-
 @Suite struct IssuerTests {
     private func issuer(_ kind: Unit.Kind, _ code: String, _ name: String) -> Issuer {
         Issuer(

@@ -1,0 +1,67 @@
+import Primitives
+import Store
+import WebSupport
+
+/// What a person has typed into a form that comes back with problems; without one, what is stored.
+struct TypedForm {
+    var form: FormData?
+    var problem: Problem?
+
+    static let none = TypedForm()
+
+    func value(_ name: String, or stored: String = "") -> String {
+        guard let form, form.has(name) else { return stored }
+        return form[name]
+    }
+
+    func error(_ name: String) -> String? { problem?.fields.first { $0.field == name }?.message }
+
+    /// Stands at the top of the page. A problem with one field stands beside that field, and is linked from here.
+    var summary: HTML {
+        guard let problem else { return "" }
+        let message = problem.fields.count == 1 ? nil : problem.message
+        return ErrorSummary(problems: problem.fields, message: message).html
+    }
+}
+
+/// What somebody has typed, when its form is gone from the page because another was faster: it is not lost with it.
+struct KeptText {
+    let label: String
+    let text: String
+
+    var html: HTML {
+        guard !text.isEmpty else { return "" }
+        return Card(
+            title: label, body: "<p class=\"pre\">\(text)</p><p class=\"muted\">Nội dung này chưa được ghi.</p>",
+            tone: .warning
+        ).html
+    }
+}
+
+extension Problem {
+    /// Problems that are told on the form itself, with what was typed; the others have a page of their own.
+    var isShownInForm: Bool { code == .invalid || code == .conflict || code == .notInForce || code == .tooLate }
+}
+
+extension StaffSite {
+    /// A write to one thing: done, or its page again with what was typed and what is wrong.
+    /// - Parameters:
+    ///   - route: where the thing is seen.
+    ///   - noun: the thing in a sentence: `phiên họp này`.
+    ///   - act: does it, and says what is done and what comes next.
+    ///   - page: the page of the thing, with what was typed.
+    func write<Entity>(
+        _ visit: Visit, _ form: FormData, to route: Route, _ noun: String,
+        _ act: (ID<Entity>, Int) async throws -> String,
+        again page: @escaping @Sendable (ID<Entity>, TypedForm, any ReadTransaction) throws -> StaffPage
+    ) async throws -> Outcome {
+        let id: ID<Entity> = try visit.id("id", noun)
+        do {
+            let message = try await act(id, Int(form["version"]) ?? 0)
+            return .done(route.path(id), .done(message))
+        } catch let problem as Problem where problem.isShownInForm {
+            let typed = TypedForm(form: form, problem: problem)
+            return .page(try await store.read { tx in try page(id, typed, tx) })
+        }
+    }
+}
