@@ -130,6 +130,36 @@ import Testing
         #expect(text.contains("Số: 45/UBND NCPC") && text.contains("Bắc Kạn, ngày 15 tháng 01 năm 2025"))
     }
 
+    @Test func `căn cứ, chủ đề, phong trào không dẫn trong câu vẫn có chỗ đứng, và công văn kết thúc bằng ./.`() throws
+    {
+        let units = DemoUnits(try CommuneTable.bundled())
+        var plan = try DemoYearPlans(units: units, accounts: try DemoAccounts(units: units)).province()
+        plan.content.opening = "Mở đầu.\nĐề nghị thực hiện:"
+        plan.content.sections = [
+            PlanSection(
+                heading: "Một",
+                tasks: [PlanTask(id: ID(rawValue: "1"), text: "Việc một.\nChi tiết.", responsible: "Sở Nội vụ")])
+        ]
+        plan.content.closing = ""
+        plan.content.numbersTasks = true
+        plan.content.hasAnnex = true
+        plan.content.authority = .deputy
+        plan.content.signerTitle = "Phó Chủ tịch"
+        plan.content.addressees.append(PlanAddressee(group: .coordinate, name: "Ủy ban MTTQ tỉnh"))
+        let unit = try #require(units.units.first { $0.id == plan.unitID })
+        let paper = PlanLetter(plan, issuer: PlanIssuer(unit: unit, parent: nil, provinceName: unit.name)).paper(
+            isDemo: true)
+        #expect(paper.bases.count == 6 && paper.bases[0].hasPrefix("Nghị quyết số 75/NQ-HĐND ngày 09/12/2024"))
+        #expect(paper.opening.map(\.text).first == "Mở đầu.")
+        #expect(paper.opening[1].text.hasPrefix("Chủ đề thi đua năm 2025: “Đảng bộ"))
+        #expect(paper.opening[2].text.hasPrefix("Hưởng ứng các phong trào thi đua: “Chung tay"))
+        #expect(paper.opening.last?.text == "Đề nghị thực hiện:")
+        #expect(paper.sections[0].paragraphs.map(\.text) == ["1.1. Việc một.", "Chi tiết./."])
+        #expect(paper.assignments.map(\.responsible) == ["Sở Nội vụ"])
+        #expect(paper.signature.capacityLines == ["KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH"])
+        #expect(paper.recipients.suffix(2) == ["Ủy ban MTTQ tỉnh (p/h)", "Lưu: VT"])
+    }
+
     @Test(arguments: TestEngine.available)
     func `the command's letter is that of the plan, and what is missing is said in words`(engine: TestEngine)
         async throws

@@ -100,7 +100,8 @@ public struct PlanLetter: Sendable {
     }
 
     private func sections(_ wording: PlanWording) -> [LetterPaper.Section] {
-        plan.content.sections.enumerated().map { index, section in
+        let isLast = plan.content.closing.isEmpty
+        return plan.content.sections.enumerated().map { index, section in
             var all = paragraphs(section.intro, wording)
             for (order, task) in section.tasks.enumerated() {
                 let mark = plan.content.numbersTasks ? "\(index + 1).\(order + 1)." : "-"
@@ -108,20 +109,26 @@ public struct PlanLetter: Sendable {
                     all.append(paragraph(runs, mark: line == 0 ? mark : ""))
                 }
             }
+            if isLast, index == plan.content.sections.count - 1 { end(&all) }
             return LetterPaper.Section(heading: "\(index + 1). \(section.heading)", paragraphs: all)
         }
     }
 
-    /// The text of a letter ends with "./.".
     private func closing(_ wording: PlanWording) -> [LetterPaper.Paragraph] {
         var all = paragraphs(plan.content.closing, wording)
-        guard var last = all.popLast() else { return all }
+        end(&all)
+        return all
+    }
+
+    /// The text of a letter ends with "./.".
+    private func end(_ paragraphs: inout [LetterPaper.Paragraph]) {
+        guard var last = paragraphs.popLast() else { return }
         if var run = last.runs.popLast() {
             while let mark = run.text.last, "./ ".contains(mark) { run.text.removeLast() }
             run.text += "./."
             last.runs.append(run)
         }
-        return all + [last]
+        paragraphs.append(last)
     }
 
     private func assignments(_ wording: PlanWording) -> [LetterPaper.Assignment] {
