@@ -18,8 +18,8 @@ struct BangVangCommand: AsyncParsableCommand {
             """,
         subcommands: [
             ServeCommand.self, MigrateCommand.self, DemoCommand.self, BackupCommand.self, RestoreCommand.self,
-            VerifyCommand.self, AccountCommand.self, LawCommand.self, StatesCommand.self, BulkCommand.self,
-            MeasureCommand.self,
+            VerifyCommand.self, AccountCommand.self, LawCommand.self, LetterCommand.self, StatesCommand.self,
+            BulkCommand.self, MeasureCommand.self,
         ])
 }
 

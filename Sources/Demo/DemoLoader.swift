@@ -53,6 +53,8 @@ public enum DemoLoader {
         )
         try await DemoRules(store: store, lawbook: lawbook, plan: plan).make()
         progress("Đã nạp quy định của tỉnh (hư cấu): một bản đang có hiệu lực, một dự thảo cho năm 2026.")
+        let plans = try await DemoYearPlans(units: plan.units, accounts: plan.accounts).load(into: store)
+        progress("Đã lập \(plans) kế hoạch năm 2025.")
         let dossiers = try await DemoDossiers(store: store, files: files, lawbook: lawbook, plan: plan).make()
         progress("Đã lập \(dossiers) hồ sơ ở các bước khác nhau.")
         let counts = [

@@ -21,8 +21,10 @@ enum DecisionView {
         .text("signer") { $0.signature.name },
         .flag("hasLists") { !$0.lists.isEmpty },
         .rows("lists", of: listFields) { $0.lists },
-        .text("demoMark") { $0.isDemo ? "DỮ LIỆU TRÌNH DIỄN – KHÔNG CÓ GIÁ TRỊ PHÁP LÝ" : nil },
+        .text("demoMark") { $0.isDemo ? demoMark : nil },
     ]
+
+    static let demoMark = "DỮ LIỆU TRÌNH DIỄN – KHÔNG CÓ GIÁ TRỊ PHÁP LÝ"
 
     private static let articleFields: [ViewField<Article>] = [
         .text("articleNumber") { String($0.number) },
@@ -59,7 +61,7 @@ enum DecisionView {
     }
 
     /// `01`, `12`; for a draft, room to write it by hand. Number series start at 01.
-    private static func writtenNumber(_ number: Int?) -> String {
+    static func writtenNumber(_ number: Int?) -> String {
         guard let number else { return String(repeating: "\u{00A0}", count: 5) }
         return number < 10 ? "0\(number)" : String(number)
     }
@@ -73,7 +75,8 @@ enum DecisionView {
         punctuated(paper.recipients)
     }
 
-    private static func punctuated(_ lines: [String]) -> [String] {
+    /// Lines of a list: a semicolon after each, a full stop after the last.
+    static func punctuated(_ lines: [String]) -> [String] {
         let marks = CharacterSet(charactersIn: ";.,").union(.whitespacesAndNewlines)
         let bare = lines.map { line in
             var scalars = line.unicodeScalars[...]

@@ -5,6 +5,8 @@ import Mustache
 public struct Papers: Sendable {
     private let library: MustacheLibrary
     private let decision: MustacheTemplate
+    private let letter: MustacheTemplate
+    private let letterDocument: MustacheTemplate
     private let printer: WeasyPrint
 
     /// Reads and checks every template.
@@ -20,6 +22,8 @@ public struct Papers: Sendable {
         }
         let check = TemplateCheck(texts: texts)
         try check.check("decision", against: DecisionView.fields.map(\.declaration))
+        try check.check("letter", against: LetterView.fields.map(\.declaration))
+        try check.check("letter-docx", against: LetterView.documentFields.map(\.declaration))
 
         var parsed: [String: MustacheTemplate] = [:]
         for (name, text) in texts {
@@ -30,8 +34,13 @@ public struct Papers: Sendable {
                     template: name, line: error.context.lineNumber, reason: "không đọc được “\(error.context.line)”")
             }
         }
-        guard let decision = parsed["decision"] else { throw PaperError.missingTemplate(name: "decision") }
-        self.decision = decision
+        func template(_ name: String) throws -> MustacheTemplate {
+            guard let template = parsed[name] else { throw PaperError.missingTemplate(name: name) }
+            return template
+        }
+        decision = try template("decision")
+        letter = try template("letter")
+        letterDocument = try template("letter-docx")
         library = MustacheLibrary(templates: parsed)
         self.printer = printer
     }
@@ -46,4 +55,26 @@ public struct Papers: Sendable {
     public func decisionPDF(_ paper: DecisionPaper) async throws -> [UInt8] {
         try await printer.pdf(from: decisionHTML(paper))
     }
+
+    /// The letter as one HTML page that carries its own style. Every value is escaped.
+    public func letterHTML(_ paper: LetterPaper) -> String {
+        letter.render(view(of: paper, through: LetterView.fields), library: library)
+    }
+
+    /// The letter as a PDF file in A4.
+    /// - Throws: `PaperError` when the PDF program is missing, fails, or takes longer than a minute.
+    public func letterPDF(_ paper: LetterPaper) async throws -> [UInt8] {
+        try await printer.pdf(from: letterHTML(paper))
+    }
+
+    /// The letter as a Word document (DOCX) to be edited further. Needs no program beside this one.
+    public func letterDOCX(_ paper: LetterPaper) -> [UInt8] {
+        let body = letterDocument.render(view(of: paper, through: LetterView.documentFields), library: library)
+        return LetterDocument.file(
+            body: body, title: "Công văn về việc " + paper.abstract,
+            demoMark: paper.isDemo ? DecisionView.demoMark : nil)
+    }
+
+    /// The media type of ``letterDOCX(_:)``.
+    public static var documentMediaType: String { LetterDocument.mediaType }
 }

@@ -10,6 +10,7 @@ public enum StaffWeb {
         AppraisalController(site: site).addRoutes(to: staff)
         WorkController().addRoutes(staff: staff)
         MovementController(site: site).addRoutes(to: router, staff: staff)
+        PlanController(site: site).addRoutes(to: staff)
         UnitController(site: site).addRoutes(to: staff)
         PersonController(site: site).addRoutes(to: staff)
         LawController(lawbook: site.lawbook).addRoutes(to: staff)

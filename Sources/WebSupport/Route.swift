@@ -60,6 +60,22 @@ public struct Route: Sendable, Hashable {
     public static let responseForm = Route(.get, "/phong-trao/:id/huong-ung")
     public static let respondToMovement = Route(.post, "/phong-trao/:id/huong-ung")
 
+    public static let plans = Route(.get, "/ke-hoach")
+    public static let missingPlans = Route(.get, "/ke-hoach/chua-co")
+    public static let remindPlans = Route(.post, "/ke-hoach/chua-co")
+    public static let newPlan = Route(.get, "/ke-hoach/moi")
+    public static let draftPlan = Route(.post, "/ke-hoach")
+    public static let plan = Route(.get, "/ke-hoach/:id")
+    public static let planForm = Route(.get, "/ke-hoach/:id/sua")
+    public static let changePlan = Route(.post, "/ke-hoach/:id/sua")
+    public static let autosavePlan = Route(.post, "/ke-hoach/:id/luu-nhap")
+    public static let submitPlan = Route(.post, "/ke-hoach/:id/trinh")
+    public static let returnPlan = Route(.post, "/ke-hoach/:id/tra-lai")
+    public static let approvePlan = Route(.post, "/ke-hoach/:id/duyet")
+    public static let sendPlan = Route(.post, "/ke-hoach/:id/gui")
+    public static let planLetter = Route(.get, "/ke-hoach/:id/cong-van.pdf")
+    public static let planDocument = Route(.get, "/ke-hoach/:id/cong-van.docx")
+
     public static let dossiers = Route(.get, "/ho-so")
     public static let newDossier = Route(.get, "/ho-so/moi")
     public static let createDossier = Route(.post, "/ho-so")
@@ -160,6 +176,8 @@ public struct Route: Sendable, Hashable {
         signOut, work,
         movements, newMovement, draftMovement, movement, movementForm, changeMovement, launchMovement, closeMovement,
         responseForm, respondToMovement,
+        plans, missingPlans, remindPlans, newPlan, draftPlan, plan, planForm, changePlan, autosavePlan, submitPlan,
+        returnPlan, approvePlan, sendPlan, planLetter, planDocument,
         dossiers, newDossier, createDossier, dossier, dossierForm, changeDossier, autosaveDossier, chooseNominee,
         addNomination, nomination, changeNomination, autosaveNomination, removeNomination, judgeFinding,
         appraiseNomination, addAttachment, removeAttachment, attachment, submitDossier, receiveDossier, returnDossier,

@@ -103,6 +103,32 @@ func accessTable(_ stage: Stage) -> [AccessRow] {
             .respondToMovement, "của xã", "o h", [("unit", world.commune.rawValue)],
             at: Route.respondToMovement.path(stage.movement)),
 
+        // Annual plans.
+        row(.plans, "*"),
+        row(.missingPlans, "s l c i"),
+        // The year is missing, so nobody is reminded.
+        row(.remindPlans, "s l"),
+        row(.newPlan, "o h x s l"),
+        row(
+            .draftPlan, "của tỉnh", "s l", [("unit", world.province.rawValue), ("year", "1")],
+            at: Route.draftPlan.path()),
+        row(
+            .draftPlan, "của xã", "o h", [("unit", world.commune.rawValue), ("year", "1")], at: Route.draftPlan.path()),
+        row(.plan, "của tỉnh, đã gửi", "o h x s l t m c a i", at: Route.plan.path(stage.provincePlan.id)),
+        row(.plan, "của tỉnh, đang soạn", "s l c i", at: Route.plan.path(stage.provincePlanDraft.id)),
+        row(.plan, "của xã, đang soạn", "o h i", at: Route.plan.path(stage.planDraft.id)),
+        row(.planForm, "của tỉnh, đang soạn", "s l", at: Route.planForm.path(stage.provincePlanDraft.id)),
+        row(.planForm, "của xã, đang soạn", "o h", at: Route.planForm.path(stage.planDraft.id)),
+        row(.changePlan, "của xã, đang soạn", "o h", old, at: Route.changePlan.path(stage.planDraft.id)),
+        row(.autosavePlan, "của xã, đang soạn", "o h", old, at: Route.autosavePlan.path(stage.planDraft.id)),
+        row(.submitPlan, "của tỉnh, đang soạn", "s l", old, at: Route.submitPlan.path(stage.provincePlanDraft.id)),
+        row(.submitPlan, "của xã, đang soạn", "o h", old, at: Route.submitPlan.path(stage.planDraft.id)),
+        row(.returnPlan, "của xã, chờ duyệt", "h", old, at: Route.returnPlan.path(stage.planSubmitted.id)),
+        row(.approvePlan, "của xã, chờ duyệt", "h", old, at: Route.approvePlan.path(stage.planSubmitted.id)),
+        row(.sendPlan, "của xã, đã duyệt", "o h", old, at: Route.sendPlan.path(stage.planApproved.id)),
+        row(.planLetter, "của xã, đang soạn", "o h i", at: Route.planLetter.path(stage.planDraft.id)),
+        row(.planDocument, "của xã, đang soạn", "o h i", at: Route.planDocument.path(stage.planDraft.id)),
+
         // Dossiers on the sender's side.
         row(.dossiers, "*"),
         row(.dossierList, "*"),

@@ -44,6 +44,9 @@ import WebSupport
             paths += [site.world.commune, site.world.section].flatMap {
                 [Route.unitEligibility.path($0), Route.unitEligibility.path($0) + "?ma=CSTDCS"]
             }
+            paths += [stage.planDraft, stage.planSubmitted].flatMap { plan in
+                [Route.plan, .planForm, .planLetter, .planDocument].map { $0.path(plan.id) }
+            }
             paths += [
                 Route.people.path() + "?don-vi=\(site.world.commune)", Route.movement.path(stage.movementDraft),
                 Route.movementForm.path(stage.movementDraft), Route.publicMovement.path(stage.movementDraft),
@@ -243,6 +246,16 @@ func fullWrites(_ stage: Stage) -> [FullWrite] {
         FullWrite(Route.changeMovement.path(stage.movementDraft), .specialist, 1, movement),
         FullWrite(Route.launchMovement.path(stage.movementDraft), .leader, 1),
         FullWrite(Route.closeMovement.path(stage.movement), .leader, 2, [("summary", "Đạt")]),
+        FullWrite(
+            Route.changePlan.path(stage.planDraft.id), .officer, stage.planDraft.version, [("theme", "Chủ đề khác")]),
+        FullWrite(
+            Route.autosavePlan.path(stage.planDraft.id), .officer, stage.planDraft.version, [("theme", "Khác")]),
+        FullWrite(Route.submitPlan.path(stage.planDraft.id), .officer, stage.planDraft.version),
+        FullWrite(Route.returnPlan.path(stage.planSubmitted.id), .head, stage.planSubmitted.version, reason),
+        FullWrite(
+            Route.approvePlan.path(stage.planSubmitted.id), .head, stage.planSubmitted.version,
+            [("number", "9"), ("signedOn", "05/12/2025")]),
+        FullWrite(Route.sendPlan.path(stage.planApproved.id), .officer, stage.planApproved.version),
         FullWrite(
             Route.changeAgenda.path(stage.session), .secretary, 1, [("remove", stage.appraised.id.rawValue)]),
         FullWrite(

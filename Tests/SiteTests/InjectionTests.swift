@@ -129,6 +129,23 @@ import WebSupport
                     )
                 }, shownAt: Route.movementForm.path(stage.movementDraft), lines: ["goals"]),
             Form(
+                name: "plan", by: .officer,
+                texts: [
+                    ("abstract", 500), ("heading-1", 500), ("who-1-1", 500), ("with-1-1", 500),
+                    ("basisInstrument-1", 300),
+                    ("basisIssuer-1", 300), ("basisSubject-1", 1000), ("toName-1", 300), ("signerTitle", 200),
+                ],
+                now: {
+                    (
+                        Route.changePlan.path(stage.planDraft.id),
+                        [
+                            ("basisOn-1", "01/11/2025"), ("task-1-1", "Việc"), ("toGroup-1", "inform"),
+                            ("toScope-1", "outside"), ("authority", "head"),
+                            try await version("SELECT version AS n FROM plan WHERE id = \(stage.planDraft.id)"),
+                        ]
+                    )
+                }, shownAt: Route.planForm.path(stage.planDraft.id)),
+            Form(
                 name: "dates of a movement", by: .specialist,
                 texts: [("startsOn", 200), ("endsOn", 200), ("respondBy", 200), ("basisOn-1", 200)],
                 now: { (Route.draftMovement.path(), [("unit", world.province.rawValue), ("basisInstrument-1", "x")]) },
@@ -185,7 +202,8 @@ import WebSupport
     private static let searches: [(by: Visitor, path: String, fields: [String])] = [
         (.officer, "/ho-so", ["q", "nam", "loc", "truoc"]), (.officer, "/ca-nhan", ["q", "sau"]),
         (.officer, "/don-vi", ["q", "loai", "tinh-trang", "sau"]),
-        (.officer, "/phong-trao", ["q", "loc", "nam", "sau"]),
+        (.officer, "/phong-trao", ["q", "loc", "nam", "sau"]), (.officer, "/ke-hoach", ["nam", "xem", "sau"]),
+        (.specialist, "/ke-hoach/chua-co", ["nam", "sau"]), (.officer, "/ke-hoach/moi", ["nam", "don-vi"]),
         (.specialist, "/quyet-dinh", ["q", "loc", "nam", "truoc"]),
         (.specialist, "/hoi-dong", ["q", "loc", "nam", "truoc"]), (.administrator, "/tai-khoan", ["q", "sau", "loc"]),
         (.inspector, "/nhat-ky", ["q", "loai", "truoc"]), (.specialist, "/tham-dinh", ["sau"]),
@@ -261,6 +279,8 @@ import WebSupport
                 let paper = try await site.get(Route.decisionPaper.path(stage.ownDecision), as: sessions[.officer]!)
                 #expect(paper.status == .ok && paper.headers[.contentType] == "application/pdf")
             }
+            let letter = try await site.get(Route.planLetter.path(stage.planDraft.id), as: sessions[.officer]!)
+            #expect(letter.status == .ok && letter.headers[.contentType] == "application/pdf")
             let broken = try await site.world.store.read { tx in try EventRecords.brokenChains(in: tx) }
             #expect(broken.isEmpty)
             let accounts = try await site.world.store.read { tx in try tx.count("SELECT COUNT(*) AS n FROM account") }

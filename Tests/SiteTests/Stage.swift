@@ -44,6 +44,12 @@ struct Stage: Sendable {
     let ownDossier: Dossier
     let movementDraft: ID<Movement>
     let movement: ID<Movement>
+    /// Of the province: sent for 2025, a draft for 2026. Of `commune`: a draft for 2025, submitted for 2026, approved for 2024.
+    let provincePlan: Plan
+    let provincePlanDraft: Plan
+    let planDraft: Plan
+    let planSubmitted: Plan
+    let planApproved: Plan
     let unitImport: ID<WaitingUnitImport>
     /// Rules that begin on a later day, so that nothing else on the stage rests on them, and the draft that follows.
     let rules: ID<ProvincialRules>
@@ -113,6 +119,11 @@ struct Stage: Sendable {
         let movement = try await DraftMovement(unitID: world.province, content: content).run(
             by: world.specialist, on: store)
         try await LaunchMovement(id: movement, version: 1).run(by: world.leader, on: store)
+        let provincePlan = try await world.plan(of: world.province, until: .sent)
+        let provincePlanDraft = try await world.plan(of: world.province, year: 2026, until: .draft)
+        let planDraft = try await world.plan(of: world.commune, until: .draft, secret)
+        let planSubmitted = try await world.plan(of: world.commune, year: 2026, until: .submitted, secret)
+        let planApproved = try await world.plan(of: world.commune, year: 2024, until: .approved)
         let list =
             UnitFile.fromHeader.joined(separator: ",") + "\n19,Tỉnh Thái Nguyên,02008,Xã Cẩm Giàng,Xã\n"
         let unitImport = try await PreviewUnitImport(fileName: "don-vi.csv", bytes: Array(list.utf8)).run(
@@ -143,7 +154,9 @@ struct Stage: Sendable {
                 decisionLine: line!.id, signed: signed, commendation: entry!.line.commendationID!,
                 ownCouncil: ownCouncil, ownSession: ownSession,
                 ownDecision: ownDecision, ownDossier: now[1], movementDraft: movementDraft, movement: movement,
-                unitImport: unitImport, rules: rules, rulesDraft: rulesDraft)
+                provincePlan: provincePlan, provincePlanDraft: provincePlanDraft, planDraft: planDraft,
+                planSubmitted: planSubmitted, planApproved: planApproved, unitImport: unitImport, rules: rules,
+                rulesDraft: rulesDraft)
         }
     }
 

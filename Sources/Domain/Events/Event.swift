@@ -2,7 +2,7 @@ import Primitives
 
 /// What an event may be about.
 public enum EventSubject: String, Sendable, CaseIterable {
-    case unit, account, person, movement, dossier, council
+    case unit, account, person, movement, plan, dossier, council
     case councilSession = "council_session"
     case decision, commendation, installation
     case provincialRules = "provincial_rules"
@@ -15,6 +15,7 @@ public enum EventKind: String, Sendable, CaseIterable {
     case signedIn, signInRefused, signedOut
     case personCreated, personChanged, identityNumberViewed
     case movementDrafted, movementChanged, movementLaunched, movementResponded, movementClosed
+    case planDrafted, planChanged, planSubmitted, planReturned, planApproved, planSent, plansReminded
     case dossierCreated, dossierChanged, nominationAdded, nominationChanged, nominationRemoved
     case attachmentAdded, attachmentRemoved
     case dossierSubmitted, dossierReceived, dossierReturned, dossierWithdrawn, dossierReopened
@@ -48,6 +49,13 @@ public enum EventKind: String, Sendable, CaseIterable {
         case .movementLaunched: "Phát động phong trào"
         case .movementResponded: "Hưởng ứng phong trào"
         case .movementClosed: "Tổng kết phong trào"
+        case .planDrafted: "Lập kế hoạch năm"
+        case .planChanged: "Sửa kế hoạch năm"
+        case .planSubmitted: "Trình duyệt kế hoạch năm"
+        case .planReturned: "Trả lại kế hoạch năm"
+        case .planApproved: "Duyệt kế hoạch năm"
+        case .planSent: "Gửi kế hoạch năm"
+        case .plansReminded: "Nhắc lập kế hoạch năm"
         case .dossierCreated: "Lập hồ sơ"
         case .dossierChanged: "Sửa thông tin hồ sơ"
         case .nominationAdded: "Thêm đề nghị"

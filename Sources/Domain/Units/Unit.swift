@@ -17,19 +17,21 @@ public struct Unit: Sendable, Hashable, Identifiable {
         }
     }
 
-    public let id: ID<Unit>
+    public let id: Primitives.ID<Unit>
     public var kind: Kind
     /// The code by which officials know it: the administrative code of a commune, the abbreviation of a department.
     public var code: String
     public var name: String
-    public var parentID: ID<Unit>?
+    public var parentID: Primitives.ID<Unit>?
     public var validFrom: CivilDate
     /// The last day on which it existed; `nil` while it does.
     public var validUntil: CivilDate?
     public var version: Int
 
+    // Written out: inside an `Identifiable` type the compiler may take the bare `ID` for the associated type.
     public init(
-        id: ID<Unit>, kind: Kind, code: String, name: String, parentID: ID<Unit>?, validFrom: CivilDate,
+        id: Primitives.ID<Unit>, kind: Kind, code: String, name: String, parentID: Primitives.ID<Unit>?,
+        validFrom: CivilDate,
         validUntil: CivilDate? = nil, version: Int = 1
     ) {
         self.id = id

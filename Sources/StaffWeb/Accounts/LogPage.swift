@@ -72,6 +72,7 @@ struct LogPage {
             return maySeeDossiers ? Link(label: "Hồ sơ cá nhân", href: Route.person.path(id)).html : "Hồ sơ cá nhân"
         case .movement:
             return maySeeDossiers ? Link(label: "Phong trào", href: Route.movement.path(id)).html : "Phong trào"
+        case .plan: return maySeeDossiers ? Link(label: "Kế hoạch năm", href: Route.plan.path(id)).html : "Kế hoạch năm"
         case .dossier: return maySeeDossiers ? Link(label: "Hồ sơ", href: Route.dossier.path(id)).html : "Hồ sơ"
         case .council: return Link(label: "Hội đồng", href: Route.council.path(id)).html
         case .councilSession: return "Phiên họp Hội đồng"

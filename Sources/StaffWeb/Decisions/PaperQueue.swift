@@ -18,7 +18,7 @@ actor PaperQueue {
             running += 1
         } else {
             guard waiting.count < longest else {
-                throw Problem(.tooMany, "Nhiều người đang in quyết định cùng lúc. Xin thử lại sau ít phút.")
+                throw Problem(.tooMany, "Nhiều người đang in văn bản cùng lúc. Xin thử lại sau ít phút.")
             }
             // Whoever finishes hands its place over, so that nobody slips in between.
             await withCheckedContinuation { waiting.append($0) }
