@@ -51,6 +51,10 @@ public enum DemoLoader {
         progress(
             "Đã nạp \(plan.letter.movements.count) phong trào theo công văn tháng 01/2025 và \(plan.councils.rows.count) Hội đồng."
         )
+        try await loadCalendar(plan.calendar, into: store)
+        progress(
+            "Đã ghi \(plan.calendar.occasions.count) ngày vào lịch theo công văn và \(plan.calendar.activities.count) hoạt động (hư cấu)."
+        )
         let dossiers = try await DemoDossiers(store: store, files: files, lawbook: lawbook, plan: plan).make()
         progress("Đã lập \(dossiers) hồ sơ ở các bước khác nhau.")
         let counts = [
@@ -152,6 +156,23 @@ public enum DemoLoader {
                     council: row.council, document: row.document, from: DemoCouncils.from, accounts: row.accounts,
                     in: tx)
             }
+        }
+    }
+
+    private static func loadCalendar(_ calendar: DemoCalendar, into store: any Store) async throws {
+        try await store.perform { tx in
+            for occasion in calendar.occasions {
+                try OccasionRecords.insert(occasion, in: tx)
+                try EventRecords.append(
+                    .demoLoaded, to: .occasion, occasion.id.rawValue, by: nil, note: "Theo công văn tháng 01/2025",
+                    in: tx)
+            }
+            for activity in calendar.activities {
+                try ActivityRecords.insert(activity, in: tx)
+                try EventRecords.append(
+                    .demoLoaded, to: .activity, activity.id.rawValue, by: nil, note: "Hoạt động hư cấu", in: tx)
+            }
+            for link in calendar.links { try OccasionLinkRecords.add(link, by: calendar.account, in: tx) }
         }
     }
 

@@ -10,6 +10,8 @@ public enum StaffWeb {
         AppraisalController(site: site).addRoutes(to: staff)
         WorkController().addRoutes(staff: staff)
         MovementController(site: site).addRoutes(to: router, staff: staff)
+        CalendarController(site: site).addRoutes(to: staff)
+        ActivityController(site: site).addRoutes(to: staff)
         UnitController(site: site).addRoutes(to: staff)
         PersonController(site: site).addRoutes(to: staff)
         AccountController(site: site).addRoutes(to: staff)

@@ -5,6 +5,7 @@ public enum EventSubject: String, Sendable, CaseIterable {
     case unit, account, person, movement, dossier
     case councilSession = "council_session"
     case decision, commendation, installation
+    case occasion, activity
 }
 
 /// What happened: noun and past participle. Kept in an append-only, hash-chained log.
@@ -22,6 +23,8 @@ public enum EventKind: String, Sendable, CaseIterable {
     case decisionDrafted, decisionChanged, decisionLineRemoved, decisionSigned
     case commendationGranted, commendationRevoked
     case demoLoaded, dataExported
+    case occasionAdded, occasionChanged, occasionEnded, occasionResumed, movementLinked, movementUnlinked
+    case activityPlanned, activityChanged, activityHeld, activityReported, activityCancelled
 
     /// What a timeline says: a short Vietnamese phrase.
     public var phrase: String {
@@ -75,6 +78,17 @@ public enum EventKind: String, Sendable, CaseIterable {
         case .commendationRevoked: "Thu hồi"
         case .demoLoaded: "Nạp dữ liệu trình diễn"
         case .dataExported: "Xuất dữ liệu"
+        case .occasionAdded: "Thêm vào lịch"
+        case .occasionChanged: "Sửa mục trong lịch"
+        case .occasionEnded: "Thôi giữ trong lịch"
+        case .occasionResumed: "Đưa lại vào lịch"
+        case .movementLinked: "Gắn phong trào với ngày trong lịch"
+        case .movementUnlinked: "Bỏ gắn phong trào với ngày trong lịch"
+        case .activityPlanned: "Lập kế hoạch hoạt động"
+        case .activityChanged: "Sửa kế hoạch hoạt động"
+        case .activityHeld: "Đã tổ chức hoạt động"
+        case .activityReported: "Ghi kết quả hoạt động"
+        case .activityCancelled: "Hủy hoạt động"
         }
     }
 }

@@ -78,6 +78,10 @@ struct LogPage {
             return maySeeDossiers ? Link(label: "Quyết định", href: Route.decision.path(id)).html : "Quyết định"
         case .commendation: return Link(label: "Mục trên Bảng vàng", href: Route.rollEntry.path(id)).html
         case .installation: return "Hệ thống"
+        case .occasion:
+            return maySeeDossiers ? Link(label: "Mục trong lịch", href: Route.occasion.path(id)).html : "Mục trong lịch"
+        case .activity:
+            return maySeeDossiers ? Link(label: "Hoạt động", href: Route.activity.path(id)).html : "Hoạt động"
         }
     }
 }

@@ -50,7 +50,12 @@ enum Navigation {
         var groups: [NavigationGroup] = [NavigationGroup(title: nil, items: [item("Việc cần làm", .work, counts.work)])]
         let isOfficial = !actor.grants.isEmpty && !actor.grants.allSatisfy { $0.role == .administrator }
         if isOfficial {
-            groups.append(NavigationGroup(title: "Năm thi đua", items: [item("Phong trào", .movements)]))
+            groups.append(
+                NavigationGroup(
+                    title: "Năm thi đua",
+                    items: [
+                        item("Phong trào", .movements), item("Lịch", .calendar), item("Hoạt động", .activities),
+                    ]))
             var commendation = [item("Hồ sơ", .dossiers, counts.returned)]
             if actor.isAny(of: .specialist, .leader, .unitHead) {
                 commendation.append(item("Thẩm định", .appraisalQueue, counts.appraisal))
