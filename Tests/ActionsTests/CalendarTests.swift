@@ -158,7 +158,7 @@ private func refusal(_ body: @Sendable () async throws -> Void) async throws -> 
                 try await wrong(single("Đại hội", "12/10/2025", "11/10/2025"))["endsOn"]
                     == "Ngày kết thúc 11/10/2025 ở trước ngày bắt đầu 12/10/2025.")
             #expect(
-                try await wrong(single("Đại hội", "12/10/2025", "12/10/2026"))["endsOn"]?.contains("quá một năm")
+                try await wrong(single("Đại hội", "12/10/2025", "13/10/2026"))["endsOn"]?.contains("quá một năm")
                     == true)
             var timed = single("Đại hội", "12/10/2025", "")
             timed.startsAt = "10:00"

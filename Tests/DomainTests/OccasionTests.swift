@@ -120,6 +120,7 @@ private func occasion(
             String(repeating: "a", count: 75), String(repeating: "a", count: 76), String(repeating: "ễ", count: 60),
             "SUMMARY:80 năm Quốc khánh nước Cộng hòa xã hội chủ nghĩa Việt Nam, kỷ niệm trọng thể ở khắp nơi",
             String(repeating: "e\u{302}\u{303}", count: 40), String(repeating: "👩‍👩‍👧", count: 9), "", "x",
+            "e" + String(repeating: "\u{301}", count: 100),
         ]
         for text in texts {
             let folded = CalendarFeed.folded(text)
@@ -129,7 +130,11 @@ private func occasion(
                 #expect(octets.count <= 75, "\(text)")
                 #expect(String(validating: octets, as: UTF8.self) != nil, "a letter was cut: \(text)")
             }
-            #expect(folded.replacing("\r\n ", with: "").utf8.elementsEqual(text.utf8))
+            // Octets, because a mark behind the blank would make one letter with it.
+            let whole = lines.enumerated().flatMap { index, line -> [UInt8] in
+                line.dropFirst(index == 0 ? 0 : 1).filter { $0 != 13 }
+            }
+            #expect(whole.elementsEqual(text.utf8))
         }
         #expect(CalendarFeed.folded(texts[0]) == texts[0])
         #expect(CalendarFeed.folded(texts[1]) == texts[0] + "\r\n a")

@@ -23,7 +23,7 @@ public struct Activity: Sendable, Hashable {
         public var name: String {
             switch self {
             case .planned: "Theo kế hoạch"
-            case .held: "Đã tổ chức, chưa có kết quả"
+            case .held: "Chờ kết quả"
             case .reported: "Đã có kết quả"
             case .cancelled: "Đã hủy"
             }

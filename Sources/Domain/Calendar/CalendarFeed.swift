@@ -97,20 +97,28 @@ public struct CalendarFeed: Sendable {
         return result
     }
 
-    /// A line of more than 75 octets goes on in the next, behind a blank. No letter is cut in two.
+    /// A line of more than 75 octets goes on in the next, behind a blank. No letter is parted from its marks.
     public static func folded(_ line: String) -> String {
-        var result = ""
+        var result = String.UnicodeScalarView()
         var room = 75
-        for scalar in line.unicodeScalars {
-            let width = UTF8.width(scalar)
+        func append(_ scalars: some Sequence<Unicode.Scalar>, width: Int) {
             if width > room {
-                result += "\r\n "
+                result.append(contentsOf: "\r\n ".unicodeScalars)
                 // The blank at the front counts.
                 room = 74
             }
-            result.unicodeScalars.append(scalar)
+            result.append(contentsOf: scalars)
             room -= width
         }
-        return result
+        for character in line {
+            let width = character.utf8.count
+            if width <= 74 {
+                append(character.unicodeScalars, width: width)
+            } else {
+                // A pile of marks longer than a line: parted between them, never inside one.
+                for scalar in character.unicodeScalars { append(CollectionOfOne(scalar), width: UTF8.width(scalar)) }
+            }
+        }
+        return String(result)
     }
 }

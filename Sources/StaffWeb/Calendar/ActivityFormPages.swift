@@ -247,7 +247,7 @@ struct ActivityReportPage {
 
     private func figure(_ row: Int, _ figure: ReportActivity.Figure) -> HTML {
         """
-        <fieldset class="field"><legend>Số liệu \(row)</legend><div class="form-grid">
+        <fieldset class="field"><legend>Số liệu \(row)</legend><div class="form-grid three">
         \(TextField(name: "figureName-\(row)", label: "Tên", value: figure.name, error: error("figureName-\(row)"), maxLength: 200).html)
         \(TextField(name: "figureAmount-\(row)", label: "Con số", value: figure.amount, error: error("figureAmount-\(row)"), kind: .number).html)
         \(TextField(name: "figureMeasure-\(row)", label: "Đơn vị tính", value: figure.measure, error: error("figureMeasure-\(row)"), maxLength: 50).html)

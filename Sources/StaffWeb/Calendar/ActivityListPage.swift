@@ -61,7 +61,7 @@ struct ActivityListPage {
         let tabs =
             [NavigationItem(label: "Tất cả", href: href(nil), isCurrent: state == nil)]
             + Activity.State.allCases.map {
-                NavigationItem(label: $0.tabLabel, href: href($0), isCurrent: $0 == state)
+                NavigationItem(label: $0.name, href: href($0), isCurrent: $0 == state)
             }
         return StaffPage(
             title: "Hoạt động", section: .activities,
@@ -93,7 +93,7 @@ struct ActivityListPage {
     private var table: Table {
         let next = hasMore ? lines.last.map { href(state, after: "\($0.startsOn.iso)_\($0.id)") } : nil
         return Table(
-            caption: state.map { "Hoạt động: \($0.tabLabel.lowercased())" } ?? "Hoạt động, ngày mới nhất đứng trước",
+            caption: state.map { "Hoạt động: \($0.name.lowercased())" } ?? "Hoạt động, ngày mới nhất đứng trước",
             columns: [
                 Column(label: "Hoạt động", isMain: true), Column(label: "Loại"), Column(label: "Thời gian"),
                 Column(label: "Đơn vị chủ trì"), Column(label: "Số người", isNumeric: true),
@@ -145,14 +145,6 @@ extension Activity.State {
         }
     }
 
-    var tabLabel: String {
-        switch self {
-        case .planned: "Theo kế hoạch"
-        case .held: "Chờ kết quả"
-        case .reported: "Đã có kết quả"
-        case .cancelled: "Đã hủy"
-        }
-    }
 }
 
 extension Activity.Kind {

@@ -7,9 +7,11 @@ import WebSupport
 extension CalendarItem {
     /// A day of the calendar with its count of years.
     static func occurrence(_ found: Occurrence, unitName: String?, showsDay: Bool = true) -> CalendarItem {
+        // Where every day has a line of its own, its last day is seen there; what lasts longer stands on two of them.
+        let until = showsDay || found.endsOn.days(since: found.startsOn) >= CalendarPeriod.spreadDays
         let parts = [
             found.count?.noted, unitName,
-            found.startsOn == found.endsOn ? nil : "đến \(found.endsOn.written)",
+            found.startsOn != found.endsOn && until ? "đến \(found.endsOn.written)" : nil,
             found.occasion.period?.hours.map { "\($0.from.written) – \($0.until.written)" },
         ].compactMap { $0 }
         return CalendarItem(
@@ -26,7 +28,8 @@ extension CalendarItem {
     }
 
     static func activity(_ line: ActivityLine, showsDay: Bool = true) -> CalendarItem {
-        let until = line.startsOn == line.endsOn ? nil : "đến \(line.endsOn.written)"
+        let isLong = showsDay || line.endsOn.days(since: line.startsOn) >= CalendarPeriod.spreadDays
+        let until = line.startsOn != line.endsOn && isLong ? "đến \(line.endsOn.written)" : nil
         return CalendarItem(
             kind: .activity, day: showsDay ? line.startsOn.short : nil, label: line.name,
             href: Route.activity.path(line.id),
@@ -48,14 +51,21 @@ extension YearCount {
     /// `80 năm (tận cùng 0)`.
     var noted: String {
         switch ending {
-        case .nought: "\(written) (tận cùng 0)"
-        case .five: "\(written) (tận cùng 5)"
+        // With blanks at which no line is broken.
+        case .nought: "\(written) (tận\u{a0}cùng\u{a0}0)"
+        case .five: "\(written) (tận\u{a0}cùng\u{a0}5)"
         case .other: written
         }
     }
 }
 
 extension CalendarPeriod {
+    /// What lasts fewer days than this stands on each of them.
+    static let spreadDays = 7
+
+    /// So many movements that begin or end on one day are told as a number, where days do not have lines of their own.
+    static let manyMovements = 3
+
     /// What falls on each day, by the day. What lasts longer than a week stands on its first and last day only.
     func items(showsDay: Bool) -> [(day: CivilDate, item: CalendarItem)] {
         var found: [(CivilDate, CalendarItem)] = []
@@ -64,14 +74,7 @@ extension CalendarPeriod {
                 occurrence, unitName: unitNames[occurrence.occasion.id], showsDay: showsDay)
             found += days(occurrence.startsOn, occurrence.endsOn, isSpread: !showsDay).map { ($0, item) }
         }
-        for movement in movements {
-            for isStart in [true, false] {
-                let day = isStart ? movement.startsOn : movement.endsOn
-                if first <= day, day <= last {
-                    found.append((day, .movement(movement, isStart: isStart, showsDay: showsDay)))
-                }
-            }
-        }
+        for isStart in [true, false] { found += edges(isStart: isStart, showsDay: showsDay) }
         for activity in activities {
             let item = CalendarItem.activity(activity, showsDay: showsDay)
             found += days(activity.startsOn, activity.endsOn, isSpread: !showsDay).map { ($0, item) }
@@ -80,12 +83,28 @@ extension CalendarPeriod {
         return found.enumerated().sorted { ($0.element.0, $0.offset) < ($1.element.0, $1.offset) }.map { $0.element }
     }
 
+    /// Where movements begin, or where they end.
+    private func edges(isStart: Bool, showsDay: Bool) -> [(CivilDate, CalendarItem)] {
+        let byDay = Dictionary(grouping: movements) { isStart ? $0.startsOn : $0.endsOn }
+        return byDay.keys.filter { first <= $0 && $0 <= last }.sorted().flatMap { day -> [(CivilDate, CalendarItem)] in
+            let held = byDay[day] ?? []
+            if showsDay, held.count >= Self.manyMovements {
+                let item = CalendarItem(
+                    kind: .movement, day: day.short,
+                    label: "\(held.count) phong trào \(isStart ? "bắt đầu" : "kết thúc")",
+                    href: CalendarLinks.month(day.year, day.month, everybody: false))
+                return [(day, item)]
+            }
+            return held.map { (day, .movement($0, isStart: isStart, showsDay: showsDay)) }
+        }
+    }
+
     /// - Parameter isSpread: whether it stands on every one of its days; otherwise only where it begins.
     private func days(_ start: CivilDate, _ end: CivilDate, isSpread: Bool) -> [CivilDate] {
         let shown = max(start, first)
         guard isSpread else { return [shown] }
         let length = end.days(since: start)
-        let all = length < 7 ? (0...length).map { start.adding(days: $0) } : [start, end]
+        let all = length < Self.spreadDays ? (0...length).map { start.adding(days: $0) } : [start, end]
         return all.filter { first <= $0 && $0 <= last }
     }
 }

@@ -37,14 +37,14 @@ struct CalendarYearPage {
             main: """
                 \(PageHead(title: "Lịch năm \(year)", lead: lead, actions: add).html)
                 \(CalendarLinks.tabs(.calendar, today: today, everybody: isEverybody, year: year).html)
+                \(pager.html)
                 \(if: period.isCut, CalendarLinks.cutNotice)
                 \(if: !period.open.isEmpty, openDays)
                 \(YearCalendar(months: months).html)
-                \(CalendarItem.legend([.day, .agency, .movement, .activity]))
+                \(CalendarItem.legend(months.flatMap(\.items)))
                 \(CalendarLinks.scopeSwitch(
                     isEverybody: isEverybody, own: CalendarLinks.year(year, everybody: false),
                     everybody: CalendarLinks.year(year, everybody: true)))
-                \(pager.html)
                 \(CalendarFeedLink().html)
                 """)
     }
@@ -131,7 +131,7 @@ struct CalendarMonthPage {
                     title: "Tháng này chưa có mục nào",
                     hint: "Xem tháng khác, hoặc thêm ngày truyền thống, đại hội, hội nghị của đơn vị vào lịch.").html)
                 \(MonthCalendar(title: title, year: year, month: month, today: today, items: items).html)
-                \(if: !isEmpty, CalendarItem.legend([.day, .agency, .movement, .activity]))
+                \(CalendarItem.legend(items.values.flatMap { $0 }))
                 \(CalendarLinks.scopeSwitch(
                     isEverybody: isEverybody, own: CalendarLinks.month(year, month, everybody: false),
                     everybody: CalendarLinks.month(year, month, everybody: true)))

@@ -99,9 +99,9 @@ struct MovementPage {
                 \(if: !movement.bases.isEmpty, Card(title: "Căn cứ", body: bases).html)
                 \(if: !movement.criteria.isEmpty, Card(title: "Tiêu chí", body: MovementText.criteria(movement.criteria)).html)
                 \(if: !movement.summary.isEmpty, Card(title: "Kết quả tổng kết", body: MovementText.paragraphs(movement.summary)).html)
+                \(occasions.html)
                 \(Card(title: "Nơi nhận", body: addresseePart, id: "noi-nhan").html)
                 \(if: !below.isEmpty, Card(title: "Phong trào, đợt thi đua của cấp dưới", body: belowPart).html)
-                \(occasions.html)
                 \(if: !events.isEmpty, Card(title: "Diễn biến", body: timeline.html).html)
                 """)
     }

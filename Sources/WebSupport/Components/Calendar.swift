@@ -54,13 +54,15 @@ public struct CalendarItem: Sendable {
             """
     }
 
-    /// What the marks mean, for a page that uses these kinds.
-    public static func legend(_ kinds: [Kind]) -> HTML {
-        """
-        <ul class="legend">\(each: kinds, {
-            "<li><span class=\"sign\" aria-hidden=\"true\">\($0.sign)</span> \($0.word)</li>"
-        })</ul>
-        """
+    /// What the marks of these lines mean; nothing when there are none.
+    public static func legend(_ items: [CalendarItem]) -> HTML {
+        let kinds = Kind.allCases.filter { kind in items.contains { $0.kind == kind } }
+        if kinds.isEmpty { return "" }
+        return """
+            <ul class="legend">\(each: kinds, {
+                "<li><span class=\"sign\" aria-hidden=\"true\">\($0.sign)</span> \($0.word)</li>"
+            })</ul>
+            """
     }
 }
 
@@ -90,7 +92,7 @@ public struct YearCalendar: Sendable {
             month.items.isEmpty
             ? "<p class=\"muted\">Chưa có mục nào.</p>"
             : "<ul class=\"entries\">\(each: month.items, { $0.html })</ul>"
-        return "<section class=\"card\"><h2>\(title)</h2>\(list)</section>"
+        return "<section class=\"card\(if: month.items.isEmpty, " bare")\"><h2>\(title)</h2>\(list)</section>"
     }
 }
 
