@@ -55,6 +55,10 @@ public enum DemoLoader {
         progress("Đã nạp quy định của tỉnh (hư cấu): một bản đang có hiệu lực, một dự thảo cho năm 2026.")
         let plans = try await DemoYearPlans(units: plan.units, accounts: plan.accounts).load(into: store)
         progress("Đã lập \(plans) kế hoạch năm 2025.")
+        try await loadCalendar(plan.calendar, into: store)
+        progress(
+            "Đã ghi \(plan.calendar.occasions.count) ngày vào lịch theo công văn và \(plan.calendar.activities.count) hoạt động (hư cấu)."
+        )
         let dossiers = try await DemoDossiers(store: store, files: files, lawbook: lawbook, plan: plan).make()
         progress("Đã lập \(dossiers) hồ sơ ở các bước khác nhau.")
         let counts = [
@@ -156,6 +160,23 @@ public enum DemoLoader {
                     row.council, document: row.document, from: DemoCouncils.from, accounts: row.accounts,
                     in: tx)
             }
+        }
+    }
+
+    private static func loadCalendar(_ calendar: DemoCalendar, into store: any Store) async throws {
+        try await store.perform { tx in
+            for occasion in calendar.occasions {
+                try OccasionRecords.insert(occasion, in: tx)
+                try EventRecords.append(
+                    .demoLoaded, to: .occasion, occasion.id.rawValue, by: nil, note: "Theo công văn tháng 01/2025",
+                    in: tx)
+            }
+            for activity in calendar.activities {
+                try ActivityRecords.insert(activity, in: tx)
+                try EventRecords.append(
+                    .demoLoaded, to: .activity, activity.id.rawValue, by: nil, note: "Hoạt động hư cấu", in: tx)
+            }
+            for link in calendar.links { try OccasionLinkRecords.add(link, by: calendar.account, in: tx) }
         }
     }
 

@@ -11,6 +11,7 @@ struct DemoPlan: Sendable {
     let roll: [Commendation]
     let letter: LetterOf2025
     let councils: DemoCouncils
+    let calendar: DemoCalendar
 
     init() throws {
         units = DemoUnits(try CommuneTable.bundled())
@@ -25,6 +26,7 @@ struct DemoPlan: Sendable {
         unitYears = try CollectiveNumbers(people: people, units: units)
             .unitYears(collectives, units: units, waiting: careers.waiting)
         letter = try LetterOf2025(units: units, accounts: accounts)
+        calendar = try DemoCalendar(units: units, accounts: accounts, letter: letter)
         councils = try DemoCouncils(units: units, accounts: accounts, names: InventedNames(reserved: reserved))
     }
 }

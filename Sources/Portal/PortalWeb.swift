@@ -79,6 +79,7 @@ public enum PortalWeb {
     public static func addRoutes(to router: Router<SiteContext>, site: PortalSite) {
         RollPages(site: site).addRoutes(to: router)
         CertificateCheckPages(site: site).addRoutes(to: router)
+        CalendarPages(site: site).addRoutes(to: router)
         MovementPages.addRoutes(
             to: router, store: site.store, demo: { _ in site.demo() }, navigation: { navigation(current: $0) })
     }

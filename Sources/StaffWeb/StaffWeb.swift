@@ -11,6 +11,8 @@ public enum StaffWeb {
         WorkController().addRoutes(staff: staff)
         MovementController(site: site).addRoutes(to: router, staff: staff)
         PlanController(site: site).addRoutes(to: staff)
+        CalendarController(site: site).addRoutes(to: staff)
+        ActivityController(site: site).addRoutes(to: staff)
         UnitController(site: site).addRoutes(to: staff)
         PersonController(site: site).addRoutes(to: staff)
         LawController(lawbook: site.lawbook).addRoutes(to: staff)

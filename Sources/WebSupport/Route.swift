@@ -40,6 +40,8 @@ public struct Route: Sendable, Hashable {
     public static let certificateCheck = Route(.get, "/kiem-tra", .everyone)
     public static let publicMovements = Route(.get, "/phong-trao-thi-dua", .everyone)
     public static let publicMovement = Route(.get, "/phong-trao-thi-dua/:id", .everyone)
+    public static let publicCalendar = Route(.get, "/ngay-le", .everyone)
+    public static let calendarFeed = Route(.get, "/lich.ics", .everyone)
     public static let health = Route(.get, "/health", .everyone)
     public static let metrics = Route(.get, "/metrics", .everyone)
     public static let signInForm = Route(.get, "/dang-nhap", .everyone)
@@ -75,6 +77,29 @@ public struct Route: Sendable, Hashable {
     public static let sendPlan = Route(.post, "/ke-hoach/:id/gui")
     public static let planLetter = Route(.get, "/ke-hoach/:id/cong-van.pdf")
     public static let planDocument = Route(.get, "/ke-hoach/:id/cong-van.docx")
+
+    public static let calendar = Route(.get, "/lich")
+    public static let calendarMonth = Route(.get, "/lich/thang")
+    public static let occasions = Route(.get, "/lich/danh-muc")
+    public static let newOccasion = Route(.get, "/lich/ngay/moi")
+    public static let addOccasion = Route(.post, "/lich/ngay")
+    public static let occasion = Route(.get, "/lich/ngay/:id")
+    public static let occasionForm = Route(.get, "/lich/ngay/:id/sua")
+    public static let changeOccasion = Route(.post, "/lich/ngay/:id/sua")
+    public static let endOccasion = Route(.post, "/lich/ngay/:id/thoi-giu")
+    public static let resumeOccasion = Route(.post, "/lich/ngay/:id/dua-lai")
+    public static let linkMovement = Route(.post, "/phong-trao/:id/chao-mung")
+    public static let unlinkMovement = Route(.post, "/phong-trao/:id/chao-mung/bo")
+    public static let activities = Route(.get, "/hoat-dong")
+    public static let newActivity = Route(.get, "/hoat-dong/moi")
+    public static let planActivity = Route(.post, "/hoat-dong")
+    public static let activity = Route(.get, "/hoat-dong/:id")
+    public static let activityForm = Route(.get, "/hoat-dong/:id/sua")
+    public static let changeActivity = Route(.post, "/hoat-dong/:id/sua")
+    public static let holdActivity = Route(.post, "/hoat-dong/:id/da-to-chuc")
+    public static let activityReportForm = Route(.get, "/hoat-dong/:id/ket-qua")
+    public static let reportActivity = Route(.post, "/hoat-dong/:id/ket-qua")
+    public static let cancelActivity = Route(.post, "/hoat-dong/:id/huy")
 
     public static let dossiers = Route(.get, "/ho-so")
     public static let newDossier = Route(.get, "/ho-so/moi")
@@ -178,6 +203,10 @@ public struct Route: Sendable, Hashable {
         responseForm, respondToMovement,
         plans, missingPlans, remindPlans, newPlan, draftPlan, plan, planForm, changePlan, autosavePlan, submitPlan,
         returnPlan, approvePlan, sendPlan, planLetter, planDocument,
+        publicCalendar, calendarFeed, calendar, calendarMonth, occasions, newOccasion, addOccasion, occasion,
+        occasionForm, changeOccasion, endOccasion, resumeOccasion, linkMovement, unlinkMovement,
+        activities, newActivity, planActivity, activity, activityForm, changeActivity, holdActivity,
+        activityReportForm, reportActivity, cancelActivity,
         dossiers, newDossier, createDossier, dossier, dossierForm, changeDossier, autosaveDossier, chooseNominee,
         addNomination, nomination, changeNomination, autosaveNomination, removeNomination, judgeFinding,
         appraiseNomination, addAttachment, removeAttachment, attachment, submitDossier, receiveDossier, returnDossier,

@@ -491,3 +491,19 @@ private struct RemovingTheDemo: SuiteTrait, TestScoping {
             lacking.findings.filter { $0.verdict == .notMet }.map(\.id).allSatisfy { $0.hasSuffix("advanced-share") })
     }
 }
+
+@Suite(.serialized) struct DemoCalendarTests {
+    /// Great days and founding days as `Sources/Demo/README.md` and the letter have them.
+    @Test func `Lịch trình diễn có đủ tám ngày lễ với số năm của công văn, đại hội chỉ có năm`() throws {
+        let calendar = try DemoPlan().calendar
+        let counts = calendar.occasions.compactMap { $0.occurrence(in: 2025)?.count?.years }
+        #expect(counts == [95, 125, 50, 135, 80, 80, 80, 20])
+        let congresses = calendar.occasions.filter { !$0.kind.isYearly }
+        #expect(congresses.count == 5)
+        #expect(congresses.allSatisfy { $0.isOpen && $0.period?.written == "trong năm 2025" })
+        #expect(!calendar.activities.isEmpty && calendar.activities.allSatisfy(\.isInvented))
+        #expect(Set(calendar.activities.map(\.state)) == Set(Activity.State.allCases))
+        #expect(calendar.links.filter { $0.kind == .movement }.count == 13)
+        #expect(calendar.links.filter { $0.kind == .activity }.count == 4)
+    }
+}

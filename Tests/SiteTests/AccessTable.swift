@@ -129,6 +129,38 @@ func accessTable(_ stage: Stage) -> [AccessRow] {
         row(.planLetter, "của xã, đang soạn", "o h i", at: Route.planLetter.path(stage.planDraft.id)),
         row(.planDocument, "của xã, đang soạn", "o h i", at: Route.planDocument.path(stage.planDraft.id)),
 
+        // The calendar and activities: every official reads them.
+        row(.publicCalendar, "*"),
+        row(.calendarFeed, "*"),
+        row(.calendar, "*"),
+        row(.calendarMonth, "*"),
+        row(.occasions, "*"),
+        row(.newOccasion, "o h x s l"),
+        row(.addOccasion, "của tỉnh", "s l", [("owner", "tinh")], at: Route.addOccasion.path()),
+        row(
+            .addOccasion, "của xã", "o h s l", [("owner", world.commune.rawValue)], at: Route.addOccasion.path()),
+        row(.occasion, "của tỉnh", "o h x s l t m c a i", at: Route.occasion.path(stage.occasion)),
+        row(.occasion, "của xã", "o h x s l t m c a i", at: Route.occasion.path(stage.ownOccasion)),
+        row(.occasionForm, "của tỉnh", "s l", at: Route.occasionForm.path(stage.occasion)),
+        row(.occasionForm, "của xã", "o h s l", at: Route.occasionForm.path(stage.ownOccasion)),
+        row(.changeOccasion, "của tỉnh", "s l", old, at: Route.changeOccasion.path(stage.occasion)),
+        row(.endOccasion, "của xã", "o h s l", old, at: Route.endOccasion.path(stage.ownOccasion)),
+        row(.resumeOccasion, "của tỉnh", "s l", old, at: Route.resumeOccasion.path(stage.occasion)),
+        row(.linkMovement, "của tỉnh", "s l", at: Route.linkMovement.path(stage.movement)),
+        row(.linkMovement, "bản soạn", "s l", at: Route.linkMovement.path(stage.movementDraft)),
+        row(.unlinkMovement, "của tỉnh", "s l", at: Route.unlinkMovement.path(stage.movement)),
+        row(.activities, "*"),
+        row(.newActivity, "o h x s l"),
+        row(
+            .planActivity, "của xã", "o h s l", [("unit", world.commune.rawValue)], at: Route.planActivity.path()),
+        row(.activity, "của xã", "o h x s l t m c a i", at: Route.activity.path(stage.activity)),
+        row(.activityForm, "của xã", "o h s l", at: Route.activityForm.path(stage.activity)),
+        row(.changeActivity, "của xã", "o h s l", old, at: Route.changeActivity.path(stage.activity)),
+        row(.holdActivity, "của xã", "o h s l", old, at: Route.holdActivity.path(stage.activity)),
+        row(.cancelActivity, "của xã", "o h s l", old, at: Route.cancelActivity.path(stage.activity)),
+        row(.activityReportForm, "của xã", "o h s l", at: Route.activityReportForm.path(stage.heldActivity)),
+        row(.reportActivity, "của xã", "o h s l", old, at: Route.reportActivity.path(stage.heldActivity)),
+
         // Dossiers on the sender's side.
         row(.dossiers, "*"),
         row(.dossierList, "*"),

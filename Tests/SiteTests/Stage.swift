@@ -54,6 +54,12 @@ struct Stage: Sendable {
     /// Rules that begin on a later day, so that nothing else on the stage rests on them, and the draft that follows.
     let rules: ID<ProvincialRules>
     let rulesDraft: ID<ProvincialRules>
+    /// A day of the province, and one of `commune`.
+    let occasion: ID<Occasion>
+    let ownOccasion: ID<Occasion>
+    /// Activities of `commune`: one of the days to come, one that was held and has no result yet.
+    let activity: ID<Activity>
+    let heldActivity: ID<Activity>
 
     static func make(_ world: World) async throws -> Stage {
         func dossier(_ number: Int, level: Dossier.Level = .province, until state: Dossier.State) async throws
@@ -133,6 +139,15 @@ struct Stage: Sendable {
         rulesContent.inForceFrom = "01/01/2026"
         let rules = try await world.issuedRules(rulesContent)
         let rulesDraft = try await DraftRules().run(by: world.specialist, on: store)
+        let (occasion, ownOccasion) = (
+            try await Stage.occasion(
+                "Ngày thành lập tỉnh", of: OccasionContent.ofProvince, by: world.specialist, world),
+            try await Stage.occasion("Ngày truyền thống xã", of: world.commune.rawValue, by: world.officer, world)
+        )
+        let activity = try await Stage.activity("Hội thao", on: "20/12/2025", world)
+        let heldActivity = try await Stage.activity("Hội nghị điển hình", on: "20/11/2025", world)
+        try await HoldActivity(id: heldActivity, version: 1, startsOn: "20/11/2025", endsOn: "").run(
+            by: world.officer, on: store)
 
         let (submitted, returned, withdrawn) = (
             try await dossier(2, until: .submitted), try await dossier(5, until: .returned),
@@ -156,8 +171,28 @@ struct Stage: Sendable {
                 ownDecision: ownDecision, ownDossier: now[1], movementDraft: movementDraft, movement: movement,
                 provincePlan: provincePlan, provincePlanDraft: provincePlanDraft, planDraft: planDraft,
                 planSubmitted: planSubmitted, planApproved: planApproved, unitImport: unitImport, rules: rules,
-                rulesDraft: rulesDraft)
+                rulesDraft: rulesDraft, occasion: occasion, ownOccasion: ownOccasion, activity: activity,
+                heldActivity: heldActivity)
         }
+    }
+
+    private static func occasion(
+        _ name: String, of owner: String, by actor: Actor, _ world: World
+    ) async throws -> ID<Occasion> {
+        var content = OccasionContent()
+        content.kind = Occasion.Kind.traditionDay.rawValue
+        content.owner = owner
+        content.name = name
+        content.foundedOn = "11/4/1900"
+        return try await AddOccasion(content: content).run(by: actor, on: world.store)
+    }
+
+    private static func activity(_ name: String, on day: String, _ world: World) async throws -> ID<Activity> {
+        var content = ActivityContent()
+        content.kind = Activity.Kind.sports.rawValue
+        content.name = name
+        content.startsOn = day
+        return try await PlanActivity(unitID: world.commune, content: content).run(by: world.officer, on: world.store)
     }
 
     static func nominations(of id: ID<Dossier>, _ world: World) async throws -> [Nomination] {

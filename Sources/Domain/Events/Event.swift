@@ -6,6 +6,7 @@ public enum EventSubject: String, Sendable, CaseIterable {
     case councilSession = "council_session"
     case decision, commendation, installation
     case provincialRules = "provincial_rules"
+    case occasion, activity
 }
 
 /// What happened: noun and past participle. Kept in an append-only, hash-chained log.
@@ -27,6 +28,8 @@ public enum EventKind: String, Sendable, CaseIterable {
     case commendationGranted, commendationRevoked
     case rulesDrafted, rulesChanged, rulesIssued, rulesSuperseded
     case demoLoaded, dataExported
+    case occasionAdded, occasionChanged, occasionEnded, occasionResumed, movementLinked, movementUnlinked
+    case activityPlanned, activityChanged, activityHeld, activityReported, activityCancelled
 
     /// What a timeline says: a short Vietnamese phrase.
     public var phrase: String {
@@ -97,6 +100,17 @@ public enum EventKind: String, Sendable, CaseIterable {
         case .rulesSuperseded: "Có quy định mới thay thế"
         case .demoLoaded: "Nạp dữ liệu trình diễn"
         case .dataExported: "Xuất dữ liệu"
+        case .occasionAdded: "Thêm vào lịch"
+        case .occasionChanged: "Sửa mục trong lịch"
+        case .occasionEnded: "Thôi giữ trong lịch"
+        case .occasionResumed: "Đưa lại vào lịch"
+        case .movementLinked: "Gắn phong trào với ngày trong lịch"
+        case .movementUnlinked: "Bỏ gắn phong trào với ngày trong lịch"
+        case .activityPlanned: "Lập kế hoạch hoạt động"
+        case .activityChanged: "Sửa kế hoạch hoạt động"
+        case .activityHeld: "Đã tổ chức hoạt động"
+        case .activityReported: "Ghi kết quả hoạt động"
+        case .activityCancelled: "Hủy hoạt động"
         }
     }
 }

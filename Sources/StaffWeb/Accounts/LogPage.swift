@@ -81,6 +81,10 @@ struct LogPage {
         case .commendation: return Link(label: "Mục trên Bảng vàng", href: Route.rollEntry.path(id)).html
         case .provincialRules: return Link(label: "Quy định của tỉnh", href: Route.rulesVersion.path(id)).html
         case .installation: return "Hệ thống"
+        case .occasion:
+            return maySeeDossiers ? Link(label: "Mục trong lịch", href: Route.occasion.path(id)).html : "Mục trong lịch"
+        case .activity:
+            return maySeeDossiers ? Link(label: "Hoạt động", href: Route.activity.path(id)).html : "Hoạt động"
         }
     }
 }

@@ -52,7 +52,11 @@ enum Navigation {
         if isOfficial {
             groups.append(
                 NavigationGroup(
-                    title: "Năm thi đua", items: [item("Kế hoạch năm", .plans), item("Phong trào", .movements)]))
+                    title: "Năm thi đua",
+                    items: [
+                        item("Kế hoạch năm", .plans), item("Phong trào", .movements), item("Lịch", .calendar),
+                        item("Hoạt động", .activities),
+                    ]))
             var commendation = [item("Hồ sơ", .dossiers, counts.returned)]
             if actor.isAny(of: .specialist, .leader, .unitHead) {
                 commendation.append(item("Thẩm định", .appraisalQueue, counts.appraisal))

@@ -24,6 +24,7 @@ struct MovementPage {
     let hasMore: Bool
     let below: [MovementLine]
     let events: [Event]
+    let occasions: MovementOccasions
     let csrfToken: String
     let today: CivilDate
     /// A summary that was typed but not taken.
@@ -56,6 +57,7 @@ struct MovementPage {
             addressees: lines.map { Array($0.prefix(limit)) }, progress: progress, isContinued: after != nil,
             hasMore: (lines?.count ?? 0) > limit, below: try MovementRecords.launchedBelow(id, limit: 20, in: tx),
             events: isWatcher ? events : events.filter { $0.kind == .movementLaunched || $0.kind == .movementClosed },
+            occasions: try MovementOccasions.load(visit, movement, policy, in: tx),
             csrfToken: visit.csrfToken, today: tx.today, summary: summary, problem: problem)
     }
 
@@ -98,6 +100,7 @@ struct MovementPage {
                 \(if: !movement.bases.isEmpty, Card(title: "Căn cứ", body: bases).html)
                 \(if: !movement.criteria.isEmpty, Card(title: "Tiêu chí", body: MovementText.criteria(movement.criteria)).html)
                 \(if: !movement.summary.isEmpty, Card(title: "Kết quả tổng kết", body: MovementText.paragraphs(movement.summary)).html)
+                \(occasions.html)
                 \(Card(title: "Nơi nhận", body: addresseePart, id: "noi-nhan").html)
                 \(if: !below.isEmpty, Card(title: "Phong trào, đợt thi đua của cấp dưới", body: belowPart).html)
                 \(if: !events.isEmpty, Card(title: "Diễn biến", body: timeline.html).html)

@@ -10,7 +10,7 @@ struct WorkController: Sendable {
         staff.page(.work) { visit, tx in
             WorkPage(
                 work: try WorkRecords.work(for: visit.actor, limit: WorkPage.limit, in: tx), actor: visit.actor,
-                today: tx.today
+                today: tx.today, upcoming: try UpcomingDays.load(visit, tx)
             ).page
         }
     }
@@ -24,6 +24,7 @@ struct WorkPage {
     let work: Work
     let actor: Actor
     let today: CivilDate
+    let upcoming: UpcomingDays
 
     private struct Section {
         let title: String
@@ -47,6 +48,7 @@ struct WorkPage {
                 \(each: own, card)
                 \(if: !others.isEmpty, "<h2>Đang chờ nơi khác</h2>")
                 \(each: others, card)
+                \(upcoming.html)
                 """)
     }
 

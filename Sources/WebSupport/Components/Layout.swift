@@ -201,6 +201,7 @@ public enum PublicNavigation {
     public static func items(current: Route?) -> [NavigationItem] {
         let entries: [(String, Route)] = [
             ("Bảng vàng", .roll), ("Phong trào", .publicMovements), ("Kiểm tra bằng", .certificateCheck),
+            ("Lịch", .publicCalendar),
         ]
         return entries.map { label, route in
             NavigationItem(label: label, href: route.path(), isCurrent: route == current)
