@@ -98,6 +98,8 @@ public struct Route: Sendable, Hashable {
     public static let changeOccasion = Route(.post, "/lich/ngay/:id/sua")
     public static let endOccasion = Route(.post, "/lich/ngay/:id/thoi-giu")
     public static let resumeOccasion = Route(.post, "/lich/ngay/:id/dua-lai")
+    public static let holidays = Route(.get, "/lich/ngay-nghi")
+    public static let enterHolidays = Route(.post, "/lich/ngay-nghi")
     public static let linkMovement = Route(.post, "/phong-trao/:id/chao-mung")
     public static let unlinkMovement = Route(.post, "/phong-trao/:id/chao-mung/bo")
     public static let activities = Route(.get, "/hoat-dong")
@@ -214,7 +216,7 @@ public struct Route: Sendable, Hashable {
         plans, missingPlans, remindPlans, newPlan, draftPlan, plan, planForm, changePlan, autosavePlan, submitPlan,
         returnPlan, approvePlan, sendPlan, planLetter, planDocument,
         publicCalendar, calendarFeed, calendar, calendarMonth, occasions, newOccasion, addOccasion, occasion,
-        occasionForm, changeOccasion, endOccasion, resumeOccasion, linkMovement, unlinkMovement,
+        occasionForm, changeOccasion, endOccasion, resumeOccasion, holidays, enterHolidays, linkMovement, unlinkMovement,
         activities, newActivity, planActivity, activity, activityForm, changeActivity, holdActivity,
         activityReportForm, reportActivity, cancelActivity,
         dossiers, newDossier, createDossier, dossier, dossierForm, changeDossier, autosaveDossier, chooseNominee,
