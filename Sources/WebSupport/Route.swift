@@ -193,6 +193,7 @@ public struct Route: Sendable, Hashable {
     public static let law = Route(.get, "/tra-cuu/quy-dinh")
     public static let lawEntry = Route(.get, "/tra-cuu/quy-dinh/muc/:code")
     public static let instruments = Route(.get, "/tra-cuu/quy-dinh/van-ban")
+    public static let generalRules = Route(.get, "/tra-cuu/quy-dinh/chung")
     public static let lawComparison = Route(.get, "/tra-cuu/quy-dinh/so-sanh")
 
     public static let accounts = Route(.get, "/tai-khoan")
@@ -227,7 +228,7 @@ public struct Route: Sendable, Hashable {
         concludeSession, councils, newCouncil, foundCouncil, council, addCouncilMember, endCouncilMembership,
         decisions, newDecision, draftDecision, decision, changeDecision, removeDecisionLine, signDecision,
         discardDecision, decisionPaper, newRevocation, draftRevocation,
-        personEligibility, unitEligibility, law, lawEntry, instruments, lawComparison,
+        personEligibility, unitEligibility, law, lawEntry, instruments, generalRules, lawComparison,
         rules, draftRules, rulesComparison, rulesVersion, rulesForm, changeRules, issueRules,
         people, person, revealIdentity, units, unit, unitImportForm, previewUnitImport, unitImport, confirmUnitImport,
         accounts, newAccount, createAccount, account, changeAccountRoles, disableAccount, enableAccount,

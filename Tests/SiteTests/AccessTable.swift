@@ -300,6 +300,7 @@ func accessTable(_ stage: Stage) -> [AccessRow] {
         row(.law, "*"),
         row(.lawEntry, "Chiến sĩ thi đua cơ sở", "*", at: Route.lawEntry.path("CSTDCS")),
         row(.instruments, "*"),
+        row(.generalRules, "*"),
         row(.lawComparison, "*"),
 
         // Accounts and the log.
