@@ -78,7 +78,7 @@ struct HolidaysPage {
         let fields: HTML = """
             \(HiddenField(name: "year", value: String(year)).html)\(HiddenField(name: "version", value: version).html)
             \(TextField(name: "source", label: "Văn bản thông báo", value: typed.value("source", or: stored?.holidays.source ?? ""), hint: "Cơ quan, số, ngày của thông báo", error: typed.error("source"), isRequired: true, maxLength: 300).html)
-            \(TextArea(name: "daysOff", label: "Ngày nghỉ", value: typed.value("daysOff", or: written?.daysOff ?? ""), hint: "Mỗi dòng một ngày hoặc một đợt: 01/01/\(year) Tết Dương lịch; 16/02/\(year) - 20/02/\(year) Tết Nguyên đán", error: typed.error("daysOff"), isRequired: true, rows: 8, maxLength: 20_000).html)
+            \(TextArea(name: "daysOff", label: "Ngày nghỉ", value: typed.value("daysOff", or: written?.daysOff ?? ""), hint: "Mỗi dòng một ngày hoặc một đợt nghỉ, rồi đến tên: 30/4/\(year) Ngày Chiến thắng; 01/5/\(year) - 03/5/\(year) Tên đợt nghỉ", error: typed.error("daysOff"), isRequired: true, rows: 8, maxLength: 20_000).html)
             \(TextArea(name: "workedDays", label: "Ngày làm bù", value: typed.value("workedDays", or: written?.workedDays ?? ""), hint: "Thứ bảy, chủ nhật phải đi làm thay ngày khác, mỗi dòng một ngày. Để trống nếu không có", error: typed.error("workedDays"), rows: 3, maxLength: 5_000).html)
             <div class="actions">\(Button(label: stored == nil ? "Ghi ngày nghỉ năm \(year)" : "Lưu thay đổi").html)</div>
             """
