@@ -10,20 +10,30 @@ public struct Route: Sendable, Hashable {
     public let method: Method
     public let pattern: String
     public let audience: Audience
+    /// What stands before, between and after the parameters: a list page links to fifty things.
+    private let fixedParts: [String]
 
     init(_ method: Method, _ pattern: String, _ audience: Audience = .staff) {
         self.method = method
         self.pattern = pattern
         self.audience = audience
+        var parts = [""]
+        for segment in pattern.dropFirst().split(separator: "/", omittingEmptySubsequences: false) {
+            if segment.hasPrefix(":") {
+                parts[parts.count - 1] += "/"
+                parts.append("")
+            } else {
+                parts[parts.count - 1] += "/" + segment
+            }
+        }
+        fixedParts = parts
     }
 
-    /// The address with its parameters filled in, in order.
+    /// The address with its parameters filled in, in order: as many as the pattern has.
     public func path(_ parameters: any CustomStringConvertible...) -> String {
-        guard pattern.contains(":") else { return pattern }
-        var rest = parameters[...]
-        return pattern.split(separator: "/", omittingEmptySubsequences: false).map { part in
-            part.hasPrefix(":") ? (rest.popFirst()?.description ?? String(part)) : String(part)
-        }.joined(separator: "/")
+        var path = fixedParts[0]
+        for (parameter, fixed) in zip(parameters, fixedParts.dropFirst()) { path += parameter.description + fixed }
+        return path
     }
 
     public static func == (left: Route, right: Route) -> Bool {

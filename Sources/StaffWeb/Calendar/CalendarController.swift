@@ -33,18 +33,16 @@ struct CalendarController: Sendable {
 
     private func add(_ visit: Visit, _ form: FormData) async throws -> Outcome {
         let content = OccasionFormPage.content(form)
-        do {
-            let id = try await AddOccasion(content: content).run(by: visit.actor, on: site.store)
+        return try await site.attempt {
+            let id = try await AddOccasion(content: content).run(
+                by: visit.actor, on: site.once(visit, form) { (id: ID<Occasion>) in Route.occasion.path(id) })
             return .done(
                 Route.occasion.path(id),
                 .done("Đã thêm vào lịch. Bước tiếp theo: gắn phong trào, hoạt động chào mừng ngày này."))
-        } catch let problem as Problem where problem.code == .invalid {
-            return .page(
-                try await site.store.read { tx in
-                    try OccasionFormPage.new(
-                        visit, isYearly: form["recurrence"] != "mot-lan", content: content, problem: problem, in: tx
-                    ).page
-                })
+        } again: { problem, tx in
+            try OccasionFormPage.new(
+                visit, isYearly: form["recurrence"] != "mot-lan", content: content, problem: problem, in: tx
+            ).page
         }
     }
 
@@ -52,36 +50,29 @@ struct CalendarController: Sendable {
         let id: ID<Occasion> = try visit.id("mục này trong lịch")
         let content = OccasionFormPage.content(form)
         let version = Int(form["version"]) ?? 0
-        do {
+        return try await site.attempt {
             try await ChangeOccasion(id: id, version: version, content: content).run(by: visit.actor, on: site.store)
             return .done(
                 Route.occasion.path(id), .done("Đã lưu thay đổi. Lịch và số năm ở mọi trang đã theo ngày mới."))
-        } catch let problem as Problem where problem.code == .invalid || problem.code == .conflict {
-            // After a conflict the version of now stands in the form: sending it again replaces the other's knowingly.
-            let shown = problem.code == .conflict ? nil : version
-            return .page(
-                try await site.store.read { tx in
-                    try OccasionFormPage.existing(
-                        visit, id, content: content, version: shown, problem: problem, in: tx
-                    ).page
-                })
+        } again: { problem, tx in
+            try OccasionFormPage.existing(
+                visit, id, content: content, version: problem.code == .conflict ? nil : version, problem: problem,
+                in: tx
+            ).page
         }
     }
 
     private func end(_ visit: Visit, _ form: FormData) async throws -> Outcome {
         let id: ID<Occasion> = try visit.id("mục này trong lịch")
         let typed = OccasionPage.Typed(lastYear: form["lastYear"], reason: form["reason"])
-        do {
+        return try await site.attempt {
             try await EndOccasion(
                 id: id, version: Int(form["version"]) ?? 0, lastYear: typed.lastYear, reason: typed.reason
             ).run(by: visit.actor, on: site.store)
             return .done(
                 Route.occasion.path(id), .done("Đã thôi giữ mục này trong lịch. Có thể đưa lại vào lịch ngay ở đây."))
-        } catch let problem as Problem where problem.code == .invalid || problem.code == .conflict {
-            return .page(
-                try await site.store.read { tx in
-                    try OccasionPage.load(visit, id, typed: typed, problem: problem, in: tx).page
-                })
+        } again: { problem, tx in
+            try OccasionPage.load(visit, id, typed: typed, problem: problem, in: tx).page
         }
     }
 
