@@ -13,11 +13,13 @@ public enum WorkRecords {
         .dossiersToDecide, .dossierDrafts,
         .movementDrafts,
         .plansReturned, .plansToApprove, .plansToSend, .plansToWrite, .planDrafts,
+        .difficultiesAskedBack, .difficultiesToAssign, .difficultiesToAnswer, .difficultiesAnswered,
         // For others to do.
         .movementsUnanswered,
         .dossiersSent,
         .decisionsUnsigned,
         .plansSubmitted,
+        .difficultiesRaised, .difficultiesWithOthers,
     ]
 
     /// How many sections this actor has: as many statements as ``work(for:limit:in:)`` asks.

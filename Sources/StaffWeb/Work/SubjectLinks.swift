@@ -22,6 +22,7 @@ enum SubjectLinks {
         case .provincialRules: Route.rulesVersion.path(id)
         case .occasion: Route.occasion.path(id)
         case .activity: Route.activity.path(id)
+        case .difficulty: Route.difficulty.path(id)
         }
     }
 }
@@ -63,6 +64,7 @@ extension WorkSection {
             case .dossier: Route.dossiers.path()
             case .councilSession: Route.sessions.path()
             case .decision: Route.decisions.path()
+            case .difficulty: Route.difficulties.path()
             default: nil
             }
         }
