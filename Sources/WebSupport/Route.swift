@@ -113,6 +113,32 @@ public struct Route: Sendable, Hashable {
     public static let reportActivity = Route(.post, "/hoat-dong/:id/ket-qua")
     public static let cancelActivity = Route(.post, "/hoat-dong/:id/huy")
 
+    public static let difficulties = Route(.get, "/vuong-mac")
+    public static let newDifficulty = Route(.get, "/vuong-mac/moi")
+    public static let raiseDifficulty = Route(.post, "/vuong-mac")
+    public static let sharedQuestions = Route(.get, "/vuong-mac/hoi-dap")
+    public static let sharedQuestion = Route(.get, "/vuong-mac/hoi-dap/:id")
+    public static let difficultySummary = Route(.get, "/vuong-mac/tong-hop")
+    public static let difficultySummaryTable = Route(.get, "/vuong-mac/tong-hop.csv")
+    public static let difficultySettings = Route(.get, "/vuong-mac/cai-dat")
+    public static let setDifficultySettings = Route(.post, "/vuong-mac/cai-dat")
+    public static let difficulty = Route(.get, "/vuong-mac/:id")
+    public static let assignDifficulty = Route(.post, "/vuong-mac/:id/phan-cong")
+    public static let askBack = Route(.post, "/vuong-mac/:id/hoi-lai")
+    public static let supplementDifficulty = Route(.post, "/vuong-mac/:id/bo-sung")
+    public static let answerDifficulty = Route(.post, "/vuong-mac/:id/tra-loi")
+    public static let closeDifficulty = Route(.post, "/vuong-mac/:id/ket-thuc")
+    public static let reopenDifficulty = Route(.post, "/vuong-mac/:id/mo-lai")
+    public static let shareQuestion = Route(.post, "/vuong-mac/:id/chia-se")
+    public static let withdrawQuestion = Route(.post, "/vuong-mac/:id/thoi-chia-se")
+    public static let notices = Route(.get, "/thong-bao")
+    public static let notice = Route(.get, "/thong-bao/:id")
+    public static let readAllNotices = Route(.post, "/thong-bao/da-doc")
+    public static let failedMail = Route(.get, "/thu-chua-gui")
+    public static let resendMail = Route(.post, "/thu-chua-gui/:id/gui-lai")
+    public static let setAccountMail = Route(.post, "/tai-khoan/:id/thu-dien-tu")
+    public static let chooseMail = Route(.post, "/tai-khoan-cua-toi/thu-dien-tu")
+
     public static let dossiers = Route(.get, "/ho-so")
     public static let newDossier = Route(.get, "/ho-so/moi")
     public static let createDossier = Route(.post, "/ho-so")
@@ -220,6 +246,10 @@ public struct Route: Sendable, Hashable {
         occasionForm, changeOccasion, endOccasion, resumeOccasion, holidays, enterHolidays, linkMovement, unlinkMovement,
         activities, newActivity, planActivity, activity, activityForm, changeActivity, holdActivity,
         activityReportForm, reportActivity, cancelActivity,
+        difficulties, newDifficulty, raiseDifficulty, sharedQuestions, sharedQuestion, difficultySummary,
+        difficultySummaryTable, difficultySettings, setDifficultySettings, difficulty, assignDifficulty, askBack,
+        supplementDifficulty, answerDifficulty, closeDifficulty, reopenDifficulty, shareQuestion, withdrawQuestion,
+        notices, notice, readAllNotices, failedMail, resendMail, setAccountMail, chooseMail,
         dossiers, newDossier, createDossier, dossier, dossierForm, changeDossier, autosaveDossier, chooseNominee,
         addNomination, nomination, changeNomination, autosaveNomination, removeNomination, judgeFinding,
         appraiseNomination, addAttachment, removeAttachment, attachment, submitDossier, receiveDossier, returnDossier,

@@ -88,6 +88,8 @@ struct LogPage {
                 ? Link(label: "Ngày nghỉ năm \(id)", href: CalendarLinks.holidays(id)).html : "Ngày nghỉ"
         case .activity:
             return maySeeDossiers ? Link(label: "Hoạt động", href: Route.activity.path(id)).html : "Hoạt động"
+        case .difficulty:
+            return maySeeDossiers ? Link(label: "Vướng mắc", href: Route.difficulty.path(id)).html : "Vướng mắc"
         }
     }
 }
