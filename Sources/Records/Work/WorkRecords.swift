@@ -56,6 +56,17 @@ public struct DecisionWork: Sendable, Hashable {
     public let updatedAt: Instant
 }
 
+/// A figure that a unit has not reported although its period is over.
+public struct FigureWork: Sendable, Hashable {
+    public let indicatorID: ID<Indicator>
+    public let name: String
+    public let rhythm: Rhythm
+    public let period: Int
+    public let unitID: ID<Unit>
+    public let unitName: String
+    public let dueOn: CivilDate
+}
+
 /// What waits for an actor. A section is `nil` when the actor's functions do not have it.
 public struct Work: Sendable {
     // What the actor has to do.
@@ -69,6 +80,8 @@ public struct Work: Sendable {
     public var sessions: WorkList<SessionWork>?
     public var toDecide: WorkList<DossierLine>?
     public var toSign: WorkList<DecisionWork>?
+    public var figures: WorkList<FigureWork>?
+    public var lateWorks: WorkList<PublicWorkLine>?
     // What waits for others.
     public var sent: WorkList<DossierLine>?
     public var unanswered: WorkList<UnansweredWork>?
@@ -79,6 +92,7 @@ public struct Work: Sendable {
         [
             responses?.total, returned?.total, dossierDrafts?.total, movementDrafts?.total, toReceive?.total,
             toAppraise?.total, toSchedule?.total, sessions?.total, toDecide?.total, toSign?.total,
+            figures?.total, lateWorks?.total,
         ].compactMap { $0 }.reduce(0, +)
     }
 }
@@ -93,6 +107,7 @@ public enum WorkRecords {
         let sections = [
             responses(actor, tx.today), returned(actor), dossierDrafts(actor), movementDrafts(actor), toReceive(actor),
             toAppraise(actor), toSchedule(actor), sessions(actor), toDecide(actor), toSign(actor),
+            figures(actor, tx.today), lateWorks(actor, tx.today),
         ].compactMap { $0 }
         guard let first = sections.first else { return 0 }
         let sum = sections.dropFirst().reduce("(SELECT COUNT(*) \(first))" as SQL) { $0 + " + (SELECT COUNT(*) \($1))" }
@@ -112,6 +127,11 @@ public enum WorkRecords {
         work.sessions = try sessions(actor).map { try sessionLines($0, limit, tx) }
         work.toDecide = try toDecide(actor).map { try dossiers($0, by: "d.updated_at, d.id", limit, tx) }
         work.toSign = try toSign(actor).map { try decisions($0, limit, tx) }
+        work.figures = try figures(actor, tx.today).map { try figureLines($0, limit, tx) }
+        work.lateWorks = try lateWorks(actor, tx.today).map {
+            try list(
+                PublicWorkRecords.columns(tx.today), $0, by: "w.plaque_day, w.id", limit, tx, PublicWorkRecords.line)
+        }
         work.sent = try sent(actor).map { try dossiers($0, by: "d.submitted_at, d.id", limit, tx) }
         work.unanswered = try unanswered(actor, tx.today).map { try unansweredLines($0, limit, tx) }
         work.unsigned = try unsigned(actor).map { try decisions($0, limit, tx) }
@@ -215,6 +235,32 @@ public enum WorkRecords {
             """
     }
 
+    /// Figures of the actor's units whose period is over and that are not reported: of each indicator the earliest.
+    private static func figures(_ actor: Actor, _ today: CivilDate) -> SQL? {
+        let units = actor.units(as: .unitOfficer, .unitHead)
+        guard !units.isEmpty else { return nil }
+        return """
+            FROM unit_figure f JOIN indicator i ON i.id = f.indicator_id JOIN unit u ON u.id = f.unit_id
+            WHERE \(UnitRecords.isWithin("f.unit_id", units)) AND f.standing = 'unreported' AND f.period_end < \(today)
+                AND f.period > i.locked_through
+                AND NOT EXISTS (SELECT 1 FROM unit_figure e WHERE e.indicator_id = f.indicator_id AND e.unit_id = f.unit_id
+                    AND e.period < f.period AND e.period > i.locked_through AND e.standing = 'unreported')
+            """
+    }
+
+    /// Works of the actor's units with a milestone or a day that is over.
+    private static func lateWorks(_ actor: Actor, _ today: CivilDate) -> SQL? {
+        let units = actor.units(as: .unitOfficer, .unitHead)
+        guard !units.isEmpty else { return nil }
+        return """
+            FROM public_work w JOIN unit u ON u.id = w.unit_id
+            WHERE w.state IN ('planned', 'under_way') AND \(UnitRecords.isWithin("w.unit_id", units))
+                AND (w.planned_finish < \(today) OR (w.state = 'planned' AND w.starts_on < \(today))
+                    OR EXISTS (SELECT 1 FROM milestone m
+                        WHERE m.work_id = w.id AND m.done_on IS NULL AND m.planned_on < \(today)))
+            """
+    }
+
     /// Drafts that the actor prepared and another signs.
     private static func unsigned(_ actor: Actor) -> SQL? {
         guard actor.isAny(of: .specialist, .leader, .unitOfficer) else { return nil }
@@ -262,6 +308,20 @@ public enum WorkRecords {
                 movementID: try $0["id"], name: try $0["name"], unitID: try $0["unit_id"],
                 unitName: try $0["unit_name"],
                 respondBy: try $0["respond_by"], endsOn: try $0["ends_on"])
+        }
+    }
+
+    private static func figureLines(
+        _ section: SQL, _ limit: Int, _ tx: any ReadTransaction
+    ) throws -> WorkList<FigureWork> {
+        try list(
+            "f.indicator_id, i.name, i.rhythm, f.period, f.unit_id, u.name AS unit_name, f.due_on", section,
+            by: "f.due_on, i.sort_key, f.unit_id", limit, tx
+        ) {
+            FigureWork(
+                indicatorID: try $0["indicator_id"], name: try $0["name"], rhythm: try $0["rhythm"],
+                period: try $0["period"], unitID: try $0["unit_id"], unitName: try $0["unit_name"],
+                dueOn: try $0["due_on"])
         }
     }
 

@@ -36,7 +36,8 @@ struct WorkPage {
 
     var page: StaffPage {
         let own = [
-            signing, responses, returned, receiving, appraising, scheduling, sessions, deciding, dossierDrafts,
+            signing, responses, returned, figures, lateWorks, receiving, appraising, scheduling, sessions, deciding,
+            dossierDrafts,
             movementDrafts,
         ].compactMap { $0 }
         let others = [unanswered, sent, unsigned].compactMap { $0 }
@@ -52,7 +53,10 @@ struct WorkPage {
                 """)
     }
 
-    private var late: Int { work.responses?.lines.count { $0.dueOn < today } ?? 0 }
+    private var late: Int {
+        (work.responses?.lines.count { $0.dueOn < today } ?? 0) + (work.figures?.lines.count { $0.dueOn < today } ?? 0)
+            + (work.lateWorks?.total ?? 0)
+    }
 
     private var lead: String? {
         guard work.openCount > 0 else { return nil }
@@ -139,6 +143,42 @@ struct WorkPage {
             TableRow(cells: [
                 Link(label: line.name, href: Route.movement.path(line.movementID)).html,
                 "\(line.missing) trong \(line.addressees) đơn vị", DeadlineBadge(due: line.dueOn, today: today).html,
+            ])
+        }
+    }
+
+    // MARK: Targets and works
+
+    private var figures: Section? {
+        section(
+            "Chỉ tiêu cần báo cáo", work.figures, order: "Hạn gần nhất đứng trước",
+            [
+                Column(label: "Chỉ tiêu", isMain: true), Column(label: "Đơn vị"), Column(label: "Kỳ"),
+                Column(label: "Hạn báo cáo"), Column(label: "Việc"),
+            ], all: Route.indicators.path()
+        ) { line in
+            TableRow(cells: [
+                Link(label: line.name, href: Route.indicator.path(line.indicatorID)).html, "\(line.unitName)",
+                "\(line.rhythm.name(of: line.period))", DeadlineBadge(due: line.dueOn, today: today).html,
+                Link(
+                    label: "Báo cáo", href: TargetLinks.figures(line.indicatorID, line.unitID, period: line.period)
+                ).html,
+            ])
+        }
+    }
+
+    private var lateWorks: Section? {
+        section(
+            "Công trình chậm tiến độ", work.lateWorks, order: "Ngày gắn biển gần nhất đứng trước",
+            [
+                Column(label: "Công trình", isMain: true), Column(label: "Đơn vị"), Column(label: "Mốc chậm"),
+                Column(label: "Ngày gắn biển"),
+            ], all: Route.publicWorks.path()
+        ) { line in
+            TableRow(cells: [
+                Link(label: line.name, href: Route.publicWork.path(line.id)).html, "\(line.unitName)",
+                "\(line.late > 0 ? "\(line.late) mốc" : line.state == .planned ? "Chưa khởi công" : "Chưa hoàn thành")",
+                DeadlineBadge(due: line.plaqueDay, today: today).html,
             ])
         }
     }
