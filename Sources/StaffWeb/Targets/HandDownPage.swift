@@ -121,7 +121,7 @@ struct HandDownPage {
             <form class="search" method="get" action="\(Route.handDownForm.path(indicator.id))"><div class="filters">
             \(HiddenField(name: "don-vi", value: parent.unitID.rawValue).html)
             \(Select(name: "chia", label: "Điền sẵn", options: [OptionGroup(options: options)]).html)
-            \(Button(label: "Điền vào bảng", tone: .secondary).html)</div></form>
+            <div>\(Button(label: "Điền vào bảng", tone: .secondary).html)</div></div></form>
             """
     }
 

@@ -154,8 +154,10 @@ struct IndicatorPage {
             indicator.isAdditive ? HandDownTargets.difference(parts.amount, of: parent.amount, indicator) : ""
         let share =
             sum.planned > 0 && sum.done <= Int.max / 10_000 ? " (\(Ratio(sum.done, of: sum.planned).percent))" : ""
+        let unreported = sum.counts[.unreported]
+        let missing = unreported > 0 ? " Chưa có số của \(unreported) đơn vị." : ""
         return """
-            \(if: indicator.isAdditive, "<p><strong>\(isOwner ? "Toàn tỉnh" : parentName) \(until): \(indicator.written(sum.done))</strong> trên kế hoạch \(indicator.written(sum.planned))\(share); cả năm \(indicator.written(parent.amount)).</p>")
+            \(if: indicator.isAdditive, "<p><strong>\(isOwner ? "Toàn tỉnh" : parentName) \(until): \(indicator.written(sum.done))</strong> trên kế hoạch \(indicator.written(sum.planned))\(share); cả năm \(indicator.written(parent.amount)).\(missing)</p>")
             \(if: !indicator.isAdditive, "<p>Chỉ tiêu cả năm: <strong>\(indicator.written(parent.amount))</strong>. Chỉ tiêu này không cộng dồn từ các đơn vị.</p>")
             \(if: !difference.isEmpty, "<div class=\"notice warning\"><p>\(difference)\(parent.partsNote.isEmpty ? "" : " Lý do: \(parent.partsNote)")</p></div>")
             """
@@ -170,7 +172,7 @@ struct IndicatorPage {
             <form class="search" method="get" action="\(Route.indicator.path(indicator.id))"><div class="filters">
             \(each: list(standing).fields.filter { $0.name != "ky" }, { HiddenField(name: $0.name, value: $0.value).html })
             \(Select(name: "ky", label: "Tính đến hết", options: [OptionGroup(options: options)], selected: String(period)).html)
-            \(Button(label: "Xem", tone: .secondary).html)</div></form>
+            <div>\(Button(label: "Xem", tone: .secondary).html)</div></div></form>
             """
     }
 

@@ -63,8 +63,8 @@ extension StatusTag {
     }
 }
 
-/// A share kept in hundredths of a percent: `98,5 %`.
-func writtenShare(_ share: Int) -> String { Ratio(share, of: 10_000).percent }
+/// A share kept in hundredths of a percent: `98,5 %`, with a blank at which no line is broken.
+func writtenShare(_ share: Int) -> String { Ratio(share, of: 10_000).percent.replacing(" ", with: "\u{a0}") }
 
 /// Which year a page shows: the one asked for, or this year.
 func yearShown(_ text: String, today: CivilDate) -> Int {
@@ -82,6 +82,6 @@ func yearFilter(_ route: Route, _ year: Int, today: CivilDate, extra: HTML = "")
     <form class="search" method="get" action="\(route.path())"><div class="filters">
     \(Select(name: "nam", label: "Năm", options: [OptionGroup(options: yearOptions(today: today))], selected: String(year)).html)
     \(extra)
-    \(Button(label: "Xem", tone: .secondary).html)</div></form>
+    <div>\(Button(label: "Xem", tone: .secondary).html)</div></div></form>
     """
 }

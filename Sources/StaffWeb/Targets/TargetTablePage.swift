@@ -99,7 +99,7 @@ struct UnitTargetsPage {
                     back: Link(label: "Bảng theo đơn vị", href: address(Route.targetTable.path(), [("nam", String(year))]))).html)
                 <form class="search" method="get" action="\(Route.unitTargets.path(unit.id))"><div class="filters">
                 \(Select(name: "nam", label: "Năm", options: [OptionGroup(options: yearOptions(today: today))], selected: String(year)).html)
-                \(Button(label: "Xem", tone: .secondary).html)</div></form>
+                <div>\(Button(label: "Xem", tone: .secondary).html)</div></div></form>
                 \(Table(
                     caption: "Chỉ tiêu năm \(year)", showsCaption: false,
                     columns: [
