@@ -122,7 +122,7 @@ struct DemoTargets {
                 createdBy: try accounts.officer(of: unit).accountID, updatedAt: DemoTime.start)
         }
         var road = try work(
-            "01849", .road, "Đường liên thôn chào mừng 95 năm Ngày thành lập Đảng",
+            "01849", .road, "Đường liên thôn Nà Ví Dụ – Khuổi Ví Dụ",
             investor: "Ủy ban nhân dân xã Phong Quang",
             place: "Thôn Nà Ví Dụ, xã Phong Quang", from: day(2025, 8, 1), finish: day(2026, 1, 20),
             plaque: day(2026, 2, 3),

@@ -58,7 +58,10 @@ struct HandDownPage {
             }
         } else if let split = try weights(visit.query["chia"], units, by: parentID, indicator, in: tx) {
             let parts = apportioned(parent.amount, by: units.map { split[$0.id] ?? 0 })
-            for (unit, part) in zip(units, parts) { amounts[unit.id] = indicator.scale.written(part) }
+            // Who has no share keeps an empty field, unless something was handed down before: that is told by nought.
+            for (unit, part) in zip(units, parts) where (split[unit.id] ?? 0) > 0 || given[unit.id] != nil {
+                amounts[unit.id] = indicator.scale.written(part)
+            }
             isProposed = true
         }
         let pages = isProposed ? 1 : max(1, (units.count + limit - 1) / limit)
@@ -79,6 +82,10 @@ struct HandDownPage {
         _ asked: String, _ units: [Unit], by parentID: ID<Unit>, _ indicator: Indicator, in tx: any ReadTransaction
     ) throws -> [ID<Unit>: Int]? {
         if asked == "deu" { return Dictionary(units.map { ($0.id, 1) }, uniquingKeysWith: { first, _ in first }) }
+        if asked == "xa" {
+            return Dictionary(
+                units.map { ($0.id, $0.kind == .commune ? 1 : 0) }, uniquingKeysWith: { first, _ in first })
+        }
         guard let other = ID<Indicator>(parsing: asked) else { return nil }
         return try TargetRecords.amounts(other, by: parentID, in: tx)
     }
@@ -115,7 +122,9 @@ struct HandDownPage {
     private var split: HTML {
         guard parent.amount > 0, indicator.isAdditive else { return "" }
         let options =
-            [Option(value: "deu", label: "Chia đều các đơn vị")]
+            (units.contains { $0.kind == .commune }
+                ? [Option(value: "xa", label: "Chia đều các xã, phường")] : [])
+            + [Option(value: "deu", label: "Chia đều tất cả các đơn vị")]
             + others.map { Option(value: $0.id.rawValue, label: "Theo tỷ lệ của: \($0.name)") }
         return """
             <form class="search" method="get" action="\(Route.handDownForm.path(indicator.id))"><div class="filters">

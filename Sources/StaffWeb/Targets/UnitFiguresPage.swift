@@ -185,12 +185,11 @@ struct UnitFiguresPage {
             : "<span class=\"muted\">Chưa tới kỳ</span>"
         let by = figure.reportedOn.map { "\(figure.reportedBy), \($0.written)" } ?? "–"
         let proof = evidence(figure)
+        let href = TargetLinks.figures(indicator.id, unit.id, period: figure.period)
         let link: HTML =
             begun
-            ? Link(
-                label: figure.amount == nil ? "Báo cáo \(name)" : "Sửa \(name)",
-                href: TargetLinks.figures(indicator.id, unit.id, period: figure.period)
-            ).html : ""
+            ? "<a href=\"\(href)\">\(figure.amount == nil ? "Báo cáo" : "Sửa")<span class=\"unseen\"> \(name)</span></a>"
+            : ""
         let cells: [HTML] = [
             "\(name)", "\(scale.written(step.planned))", "\(figure.amount.map(scale.written) ?? "–")",
             "\(step.done.map(scale.written) ?? "–")", "\(step.share.map(writtenShare) ?? "–")", "\(status)\(late)",
