@@ -63,6 +63,9 @@ extension Gate {
         case .house:
             guard let id = ID<House>(parsing: attachment.subjectID) else { throw Problem.notFound("văn bản này") }
             _ = try house(id, for: actor, may: .view, in: tx)
+        case .difficulty:
+            guard let id = ID<Difficulty>(parsing: attachment.subjectID) else { throw Problem.notFound("văn bản này") }
+            _ = try difficulty(id, for: actor, may: .view, in: tx)
         default:
             throw Problem.notFound("văn bản này")
         }

@@ -302,15 +302,15 @@ import Testing
                 return work
             }
             // Three quarters are over and not reported: the earliest is what to do.
-            #expect(try await work(world.officer).figures?.lines.map(\.period) == [1])
-            #expect(try await work(world.specialist).figures == nil)
+            #expect(try await work(world.officer)[.figuresToReport]?.items.map(\.part) == ["1"])
+            #expect(try await work(world.specialist)[.figuresToReport] == nil)
             for period in 1...3 { _ = try await report(id, period, "18", by: world.officer, world) }
-            #expect(try await work(world.officer).figures?.total == 0)
-            #expect(try await work(world.otherOfficer).figures?.total == 1)
+            #expect(try await work(world.officer)[.figuresToReport]?.total == 0)
+            #expect(try await work(world.otherOfficer)[.figuresToReport]?.total == 1)
             let workID = try await PlanWork(unitID: world.commune, content: world.workContent()).run(
                 by: world.officer, on: world.store)
-            #expect(try await work(world.officer).lateWorks?.lines.map(\.id) == [workID])
-            #expect(try await work(world.otherOfficer).lateWorks?.total == 0)
+            #expect(try await work(world.officer)[.worksLate]?.items.map(\.id) == [workID.rawValue])
+            #expect(try await work(world.otherOfficer)[.worksLate]?.total == 0)
         }
     }
 

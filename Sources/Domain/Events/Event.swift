@@ -6,11 +6,12 @@ public enum EventSubject: String, Sendable, CaseIterable {
     case councilSession = "council_session"
     case decision, commendation, installation
     case provincialRules = "provincial_rules"
-    case occasion, activity
+    case occasion, activity, holidays
     case indicator
     case unitFigure = "unit_figure"
     case publicWork = "public_work"
     case house
+    case difficulty
 }
 
 /// What happened: noun and past participle. Kept in an append-only, hash-chained log.
@@ -33,11 +34,15 @@ public enum EventKind: String, Sendable, CaseIterable {
     case rulesDrafted, rulesChanged, rulesIssued, rulesSuperseded
     case demoLoaded, dataExported
     case occasionAdded, occasionChanged, occasionEnded, occasionResumed, movementLinked, movementUnlinked
+    case holidaysEntered
     case activityPlanned, activityChanged, activityHeld, activityReported, activityCancelled
     case indicatorSet, indicatorChanged, targetsHandedDown, periodTargetsSet, periodsLocked
     case figureReported, figureCorrected, evidenceAdded
     case workPlanned, workChanged, milestoneRecorded, workStarted, workFinished, plaqueFixed, workDropped
     case houseAdded, houseChanged, housePhotoAdded, houseWithdrawn
+    case difficultyRaised, difficultyAssigned, difficultyAskedBack, difficultySupplemented, difficultyAnswered,
+        difficultyClosed, difficultyReopened, difficultyShared, difficultyWithdrawn, difficultySettingsChanged
+    case accountMailChanged, mailResent
 
     /// What a timeline says: a short Vietnamese phrase.
     public var phrase: String {
@@ -114,6 +119,7 @@ public enum EventKind: String, Sendable, CaseIterable {
         case .occasionResumed: "Đưa lại vào lịch"
         case .movementLinked: "Gắn phong trào với ngày trong lịch"
         case .movementUnlinked: "Bỏ gắn phong trào với ngày trong lịch"
+        case .holidaysEntered: "Ghi ngày nghỉ, ngày làm bù"
         case .activityPlanned: "Lập kế hoạch hoạt động"
         case .activityChanged: "Sửa kế hoạch hoạt động"
         case .activityHeld: "Đã tổ chức hoạt động"
@@ -138,6 +144,18 @@ public enum EventKind: String, Sendable, CaseIterable {
         case .houseChanged: "Sửa thông tin nhà"
         case .housePhotoAdded: "Thêm ảnh nhà"
         case .houseWithdrawn: "Đưa hộ ra khỏi danh sách"
+        case .difficultyRaised: "Gửi vướng mắc"
+        case .difficultyAssigned: "Phân công xử lý vướng mắc"
+        case .difficultyAskedBack: "Hỏi lại đơn vị"
+        case .difficultySupplemented: "Bổ sung vướng mắc"
+        case .difficultyAnswered: "Trả lời vướng mắc"
+        case .difficultyClosed: "Kết thúc vướng mắc"
+        case .difficultyReopened: "Đề nghị trả lời lại"
+        case .difficultyShared: "Chia sẻ hỏi đáp"
+        case .difficultyWithdrawn: "Thôi chia sẻ hỏi đáp"
+        case .difficultySettingsChanged: "Đổi cài đặt vướng mắc"
+        case .accountMailChanged: "Đổi địa chỉ, cách nhận thư điện tử"
+        case .mailResent: "Gửi lại thư điện tử"
         }
     }
 }

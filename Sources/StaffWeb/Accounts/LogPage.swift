@@ -89,8 +89,13 @@ struct LogPage {
         case .publicWork:
             return maySeeDossiers ? Link(label: "Công trình", href: Route.publicWork.path(id)).html : "Công trình"
         case .house: return "Hộ xóa nhà tạm, nhà dột nát"
+        case .holidays:
+            return maySeeDossiers
+                ? Link(label: "Ngày nghỉ năm \(id)", href: CalendarLinks.holidays(id)).html : "Ngày nghỉ"
         case .activity:
             return maySeeDossiers ? Link(label: "Hoạt động", href: Route.activity.path(id)).html : "Hoạt động"
+        case .difficulty:
+            return maySeeDossiers ? Link(label: "Vướng mắc", href: Route.difficulty.path(id)).html : "Vướng mắc"
         }
     }
 }
