@@ -59,6 +59,11 @@ public enum DemoLoader {
         progress(
             "Đã ghi \(plan.calendar.occasions.count) ngày vào lịch theo công văn và \(plan.calendar.activities.count) hoạt động (hư cấu)."
         )
+        let targets = try DemoTargets(units: plan.units, accounts: plan.accounts)
+        let figures = try await targets.load(into: store, calendar: plan.calendar)
+        progress(
+            "Đã giao \(targets.made.count) chỉ tiêu (\(groupedByThousands(figures)) số liệu), ghi \(targets.works.count) công trình và \(targets.houses.count) hộ xóa nhà tạm (hư cấu)."
+        )
         let dossiers = try await DemoDossiers(store: store, files: files, lawbook: lawbook, plan: plan).make()
         progress("Đã lập \(dossiers) hồ sơ ở các bước khác nhau.")
         let counts = [

@@ -113,6 +113,41 @@ public struct Route: Sendable, Hashable {
     public static let reportActivity = Route(.post, "/hoat-dong/:id/ket-qua")
     public static let cancelActivity = Route(.post, "/hoat-dong/:id/huy")
 
+    public static let indicators = Route(.get, "/chi-tieu")
+    public static let newIndicator = Route(.get, "/chi-tieu/moi")
+    public static let setIndicator = Route(.post, "/chi-tieu")
+    public static let targetTable = Route(.get, "/chi-tieu/bang")
+    public static let unitTargets = Route(.get, "/chi-tieu/don-vi/:id")
+    public static let indicator = Route(.get, "/chi-tieu/:id")
+    public static let indicatorForm = Route(.get, "/chi-tieu/:id/sua")
+    public static let changeIndicator = Route(.post, "/chi-tieu/:id/sua")
+    public static let handDownForm = Route(.get, "/chi-tieu/:id/giao")
+    public static let handDownTargets = Route(.post, "/chi-tieu/:id/giao")
+    public static let lockPeriods = Route(.post, "/chi-tieu/:id/chot")
+    public static let unitFigures = Route(.get, "/chi-tieu/:id/don-vi/:unit")
+    public static let reportFigure = Route(.post, "/chi-tieu/:id/don-vi/:unit/bao-cao")
+    public static let setPeriodTargets = Route(.post, "/chi-tieu/:id/don-vi/:unit/tung-ky")
+
+    public static let publicWorks = Route(.get, "/cong-trinh")
+    public static let newWork = Route(.get, "/cong-trinh/moi")
+    public static let planWork = Route(.post, "/cong-trinh")
+    public static let publicWork = Route(.get, "/cong-trinh/:id")
+    public static let workForm = Route(.get, "/cong-trinh/:id/sua")
+    public static let changeWork = Route(.post, "/cong-trinh/:id/sua")
+    public static let advanceWork = Route(.post, "/cong-trinh/:id/buoc")
+    public static let recordMilestone = Route(.post, "/cong-trinh/:id/moc/:milestone")
+    public static let dropWork = Route(.post, "/cong-trinh/:id/dung")
+
+    public static let houses = Route(.get, "/nha-o")
+    public static let houseList = Route(.get, "/nha-o/danh-sach")
+    public static let newHouse = Route(.get, "/nha-o/moi")
+    public static let addHouse = Route(.post, "/nha-o")
+    public static let house = Route(.get, "/nha-o/:id")
+    public static let houseForm = Route(.get, "/nha-o/:id/sua")
+    public static let changeHouse = Route(.post, "/nha-o/:id/sua")
+    public static let addHousePhoto = Route(.post, "/nha-o/:id/anh")
+    public static let withdrawHouse = Route(.post, "/nha-o/:id/dua-ra")
+
     public static let difficulties = Route(.get, "/vuong-mac")
     public static let newDifficulty = Route(.get, "/vuong-mac/moi")
     public static let raiseDifficulty = Route(.post, "/vuong-mac")
@@ -243,10 +278,14 @@ public struct Route: Sendable, Hashable {
         plans, missingPlans, remindPlans, newPlan, draftPlan, plan, planForm, changePlan, autosavePlan, submitPlan,
         returnPlan, approvePlan, sendPlan, planLetter, planDocument,
         publicCalendar, calendarFeed, calendar, calendarMonth, occasions, newOccasion, addOccasion, occasion,
-        occasionForm, changeOccasion, endOccasion, resumeOccasion, holidays, enterHolidays,
-        linkMovement, unlinkMovement,
+        occasionForm, changeOccasion, endOccasion, resumeOccasion, holidays, enterHolidays, linkMovement,
+        unlinkMovement,
         activities, newActivity, planActivity, activity, activityForm, changeActivity, holdActivity,
         activityReportForm, reportActivity, cancelActivity,
+        indicators, newIndicator, setIndicator, targetTable, unitTargets, indicator, indicatorForm, changeIndicator,
+        handDownForm, handDownTargets, lockPeriods, unitFigures, reportFigure, setPeriodTargets,
+        publicWorks, newWork, planWork, publicWork, workForm, changeWork, advanceWork, recordMilestone, dropWork,
+        houses, houseList, newHouse, addHouse, house, houseForm, changeHouse, addHousePhoto, withdrawHouse,
         difficulties, newDifficulty, raiseDifficulty, sharedQuestions, sharedQuestion, difficultySummary,
         difficultySummaryTable, difficultySettings, setDifficultySettings, difficulty, assignDifficulty, askBack,
         supplementDifficulty, answerDifficulty, closeDifficulty, reopenDifficulty, shareQuestion, withdrawQuestion,

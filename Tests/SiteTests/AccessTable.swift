@@ -163,6 +163,55 @@ func accessTable(_ stage: Stage) -> [AccessRow] {
         row(.activityReportForm, "của xã", "o h s l", at: Route.activityReportForm.path(stage.heldActivity)),
         row(.reportActivity, "của xã", "o h s l", old, at: Route.reportActivity.path(stage.heldActivity)),
 
+        // Targets, works, houses: figures are open to every official, names of households are not.
+        row(.indicators, "*"),
+        row(.targetTable, "*"),
+        row(.newIndicator, "s l"),
+        row(.setIndicator, "s l"),
+        row(.unitTargets, "của xã", "o h x s l t m c a i", at: Route.unitTargets.path(world.commune)),
+        row(.indicator, "đã giao", "o h x s l t m c a i", at: Route.indicator.path(stage.indicator)),
+        row(.indicatorForm, "đã giao", "s l", at: Route.indicatorForm.path(stage.indicator)),
+        row(.changeIndicator, "đã giao", "s l", old, at: Route.changeIndicator.path(stage.indicator)),
+        row(.handDownForm, "của tỉnh", "s l", at: Route.handDownForm.path(stage.indicator)),
+        row(
+            .handDownForm, "của xã", "o h s l",
+            at: "\(Route.handDownForm.path(stage.indicator))?don-vi=\(world.commune)"),
+        row(
+            .handDownTargets, "của tỉnh", "s l", old + [("parent", world.province.rawValue)],
+            at: Route.handDownTargets.path(stage.indicator)),
+        row(
+            .handDownTargets, "của xã", "o h s l", old + [("parent", world.commune.rawValue)],
+            at: Route.handDownTargets.path(stage.indicator)),
+        row(.lockPeriods, "đã giao", "s l", old, at: Route.lockPeriods.path(stage.indicator)),
+        row(
+            .unitFigures, "của xã", "o h x s l t m c a i", at: Route.unitFigures.path(stage.indicator, world.commune)),
+        row(
+            .reportFigure, "của xã", "o h s l", old + [("period", "1")],
+            at: Route.reportFigure.path(stage.indicator, world.commune)),
+        row(
+            .setPeriodTargets, "của xã", "s l", old, at: Route.setPeriodTargets.path(stage.indicator, world.commune)),
+        row(.attachment, "chứng minh số liệu của xã", "o h s l c i", at: Route.attachment.path(stage.evidence)),
+        row(.publicWorks, "*"),
+        row(.newWork, "o h x s l"),
+        row(.planWork, "của xã", "o h s l", [("unit", world.commune.rawValue)], at: Route.planWork.path()),
+        row(.publicWork, "của xã", "o h x s l t m c a i", at: Route.publicWork.path(stage.work.id)),
+        row(.workForm, "của xã", "o h s l", at: Route.workForm.path(stage.work.id)),
+        row(.changeWork, "của xã", "o h s l", old, at: Route.changeWork.path(stage.work.id)),
+        row(.advanceWork, "của xã", "o h s l", old + [("step", "finish")], at: Route.advanceWork.path(stage.work.id)),
+        row(
+            .recordMilestone, "của xã", "o h s l", old,
+            at: Route.recordMilestone.path(stage.work.id, stage.work.milestones[0].id)),
+        row(.dropWork, "của xã", "o h s l", old, at: Route.dropWork.path(stage.work.id)),
+        row(.houses, "*"),
+        row(.houseList, "o h x s l c i"),
+        row(.newHouse, "o h x s l"),
+        row(.addHouse, "của xã", "o h s l", [("unit", world.commune.rawValue)], at: Route.addHouse.path()),
+        row(.house, "của xã", "o h s l c i", at: Route.house.path(stage.house)),
+        row(.houseForm, "của xã", "o h s l", at: Route.houseForm.path(stage.house)),
+        row(.changeHouse, "của xã", "o h s l", old, at: Route.changeHouse.path(stage.house)),
+        row(.addHousePhoto, "của xã", "o h s l", at: Route.addHousePhoto.path(stage.house)),
+        row(.withdrawHouse, "của xã", "o h s l", old, at: Route.withdrawHouse.path(stage.house)),
+
         // Dossiers on the sender's side.
         row(.dossiers, "*"),
         row(.dossierList, "*"),

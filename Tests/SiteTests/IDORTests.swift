@@ -48,6 +48,9 @@ import WebSupport
                 [Route.plan, .planForm, .planLetter, .planDocument].map { $0.path(plan.id) }
             }
             paths += [
+                Route.attachment.path(stage.evidence), Route.house.path(stage.house), Route.houseForm.path(stage.house),
+            ]
+            paths += [
                 Route.people.path() + "?don-vi=\(site.world.commune)", Route.movement.path(stage.movementDraft),
                 Route.movementForm.path(stage.movementDraft), Route.publicMovement.path(stage.movementDraft),
                 Route.newDecision.path() + "?don-vi=\(site.world.commune)",
@@ -70,6 +73,8 @@ import WebSupport
                 "/ho-so.csv?q=phieu+kin",
                 "/hoi-dong", "/quyet-dinh", "/quyet-dinh?q=phieu+kin", "/ca-nhan", "/ca-nhan?q=trieu+thi+dao",
                 "/ca-nhan?q=nguyen",
+                "/nha-o/danh-sach", "/nha-o/danh-sach?don-vi=\(site.world.commune)", "/nha-o",
+                Route.unitFigures.path(stage.indicator, site.world.commune),
                 "/phong-trao", "/hoi-dong/moi", "/quyet-dinh/moi", "/ho-so/moi", "/tham-dinh",
             ]
             var found = 0
@@ -223,7 +228,25 @@ func fullWrites(_ stage: Stage) -> [FullWrite] {
     ]
     let reason = [("reason", "Lý do khác")]
     let votes = [("agree-\(stage.sessionNomination)", "4"), ("disagree-\(stage.sessionNomination)", "1")]
+    let figures = (stage.indicator, stage.world.commune)
+    let house = [
+        ("group", "poor"), ("measure", "built"), ("head", "Chủ hộ khác"), ("village", "Thôn khác"),
+    ]
     return [
+        FullWrite(
+            Route.reportFigure.path(figures.0, figures.1), .officer, 2, reason + [("period", "11"), ("amount", "5")]),
+        FullWrite(
+            Route.setPeriodTargets.path(figures.0, figures.1), .specialist, 1, (1...12).map { ("p-\($0)", "6") }),
+        FullWrite(
+            Route.handDownTargets.path(figures.0), .officer, 1,
+            [("parent", figures.1.rawValue), ("t-\(stage.world.section)", "72")]),
+        FullWrite(Route.lockPeriods.path(figures.0), .leader, 1, [("through", "11")]),
+        FullWrite(
+            Route.recordMilestone.path(stage.work.id, stage.work.milestones[0].id), .officer, stage.work.version,
+            [("doneOn", "04/12/2025")]),
+        FullWrite(Route.dropWork.path(stage.work.id), .officer, stage.work.version, reason),
+        FullWrite(Route.changeHouse.path(stage.house), .officer, 1, house),
+        FullWrite(Route.withdrawHouse.path(stage.house), .officer, 1, reason),
         FullWrite(Route.changeDossier.path(draft), .officer, stage.draft.version, letter),
         FullWrite(Route.autosaveDossier.path(draft), .officer, stage.draft.version, letter),
         FullWrite(Route.changeNomination.path(draft, line), .officer, 2, nomination),

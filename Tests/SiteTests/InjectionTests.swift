@@ -146,6 +146,69 @@ import WebSupport
                     )
                 }, shownAt: Route.planForm.path(stage.planDraft.id)),
             Form(
+                name: "indicator", by: .specialist, texts: [("name", 300), ("measure", 50), ("source", 300)],
+                now: {
+                    (
+                        Route.changeIndicator.path(stage.indicator),
+                        [
+                            ("reportDays", "5"), ("whole", "120"),
+                            try await version("SELECT version AS n FROM indicator WHERE id = \(stage.indicator)"),
+                        ]
+                    )
+                }, shownAt: Route.indicatorForm.path(stage.indicator)),
+            Form(
+                name: "figure", by: .officer, texts: [("note", 2000)],
+                now: {
+                    (
+                        Route.reportFigure.path(stage.indicator, world.commune),
+                        [
+                            ("period", "11"), ("amount", "6"),
+                            try await version(
+                                "SELECT version AS n FROM unit_figure WHERE indicator_id = \(stage.indicator) AND unit_id = \(world.commune) AND period = 11"
+                            ),
+                        ]
+                    )
+                }, shownAt: "\(Route.unitFigures.path(stage.indicator, world.commune))?ky=11", lines: ["note"]),
+            Form(
+                name: "amounts and reasons of targets", by: .specialist,
+                texts: [("t-\(world.commune)", 200), ("word", 1000)],
+                now: {
+                    (
+                        Route.handDownTargets.path(stage.indicator),
+                        [("version", "0"), ("parent", world.province.rawValue)]
+                    )
+                }, isSentBack: true, lines: ["word"]),
+            Form(
+                name: "work", by: .officer,
+                texts: [
+                    ("name", 300), ("investor", 300), ("place", 300), ("content", 5000), ("milestoneName-1", 200),
+                ],
+                now: {
+                    (
+                        Route.changeWork.path(stage.work.id),
+                        [
+                            ("kind", "road"), ("startsOn", "01/11/2025"), ("plannedFinish", "20/01/2026"),
+                            ("plaqueDay", "03/02/2026"), ("milestoneOn-1", "01/12/2025"),
+                            try await version("SELECT version AS n FROM public_work WHERE id = \(stage.work.id)"),
+                        ]
+                    )
+                }, shownAt: Route.workForm.path(stage.work.id), lines: ["content"]),
+            Form(
+                name: "house", by: .officer, texts: [("head", 100), ("village", 100)],
+                now: {
+                    (
+                        Route.changeHouse.path(stage.house),
+                        [
+                            ("group", "poor"), ("measure", "built"),
+                            try await version("SELECT version AS n FROM house WHERE id = \(stage.house)"),
+                        ]
+                    )
+                }, shownAt: Route.houseForm.path(stage.house)),
+            Form(
+                name: "household withdrawn", by: .officer, texts: [("reason", 2000)],
+                now: { (Route.withdrawHouse.path(stage.house), [("version", "0")]) }, isSentBack: true,
+                lines: ["reason"]),
+            Form(
                 name: "dates of a movement", by: .specialist,
                 texts: [("startsOn", 200), ("endsOn", 200), ("respondBy", 200), ("basisOn-1", 200)],
                 now: { (Route.draftMovement.path(), [("unit", world.province.rawValue), ("basisInstrument-1", "x")]) },
@@ -221,6 +284,9 @@ import WebSupport
         (.specialist, "/hoi-dong", ["q", "loc", "nam", "truoc"]), (.administrator, "/tai-khoan", ["q", "sau", "loc"]),
         (.inspector, "/nhat-ky", ["q", "loai", "truoc"]), (.specialist, "/tham-dinh", ["sau"]),
         (.officer, "/ho-so.csv", ["q", "nam"]),
+        (.officer, "/chi-tieu", ["nam", "sau"]), (.officer, "/chi-tieu/bang", ["nam", "sau"]),
+        (.officer, "/cong-trinh", ["xem", "cua", "sau"]), (.officer, "/nha-o", ["nam", "sau"]),
+        (.officer, "/nha-o/danh-sach", ["nam", "nhom", "xem", "don-vi", "sau"]),
         (.officer, "/", ["q", "nam", "danh-hieu", "don-vi", "sau", "truoc"]), (.officer, "/kiem-tra", ["ma"]),
         (.officer, "/phong-trao-thi-dua", ["q", "sau"]),
         (.officer, "/dang-nhap", ["tiep"]), (.officer, "/viec-can-lam", ["nhom", "sau"]),

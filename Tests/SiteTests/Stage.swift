@@ -60,6 +60,12 @@ struct Stage: Sendable {
     /// Activities of `commune`: one of the days to come, one that was held and has no result yet.
     let activity: ID<Activity>
     let heldActivity: ID<Activity>
+    /// An indicator handed down to both communes; `commune` has reported November with a paper. A work of `commune` that is under
+    /// way, and a household of it.
+    let indicator: ID<Indicator>
+    let evidence: ID<Attachment>
+    let work: PublicWork
+    let house: ID<House>
 
     static func make(_ world: World) async throws -> Stage {
         func dossier(_ number: Int, level: Dossier.Level = .province, until state: Dossier.State) async throws
@@ -149,6 +155,19 @@ struct Stage: Sendable {
         try await HoldActivity(id: heldActivity, version: 1, startsOn: "20/11/2025", endsOn: "").run(
             by: world.officer, on: store)
 
+        let indicator = try await world.handedDownIndicator()
+        _ = try await ReportFigure(
+            indicatorID: indicator, unitID: world.commune, period: 11, version: 1, amount: "6",
+            note: "Ghi chú \(secret)",
+            reason: "", paper: ReportFigure.Paper(fileName: "\(secret) số liệu.pdf", content: pdf)
+        ).run(by: world.officer, files: world.files, on: store)
+        let workID = try await PlanWork(unitID: world.commune, content: world.workContent()).run(
+            by: world.officer, on: store)
+        try await AdvanceWork(id: workID, version: 1, step: .start, day: "03/11/2025").run(by: world.officer, on: store)
+        let house = try await AddHouse(unitID: world.commune, year: 2025, content: world.houseContent("Hộ \(secret)"))
+            .run(
+                by: world.officer, on: store)
+
         let (submitted, returned, withdrawn) = (
             try await dossier(2, until: .submitted), try await dossier(5, until: .returned),
             try await dossier(6, until: .withdrawn)
@@ -158,6 +177,9 @@ struct Stage: Sendable {
         return try await store.read { tx in
             let line = try DecisionLineRecords.entries(of: decision, in: tx).first
             let entry = try DecisionLineRecords.entries(of: signed, in: tx).first
+            let figures = try TargetRecords.target(indicator, of: world.commune, in: tx)!.figures.map(\.id)
+            let evidence = try TargetRecords.evidence(figures, in: tx).first
+            let work = try PublicWorkRecords.work(workID, in: tx)
             let member = try CouncilRecords.members(of: council, on: tx.today, in: tx).first
             let now = try [considered, own].map { try DossierRecords.dossier($0.id, in: tx)! }
             return Stage(
@@ -172,7 +194,7 @@ struct Stage: Sendable {
                 provincePlan: provincePlan, provincePlanDraft: provincePlanDraft, planDraft: planDraft,
                 planSubmitted: planSubmitted, planApproved: planApproved, unitImport: unitImport, rules: rules,
                 rulesDraft: rulesDraft, occasion: occasion, ownOccasion: ownOccasion, activity: activity,
-                heldActivity: heldActivity)
+                heldActivity: heldActivity, indicator: indicator, evidence: evidence!.id, work: work!, house: house)
         }
     }
 

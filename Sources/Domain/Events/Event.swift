@@ -7,6 +7,10 @@ public enum EventSubject: String, Sendable, CaseIterable {
     case decision, commendation, installation
     case provincialRules = "provincial_rules"
     case occasion, activity, holidays
+    case indicator
+    case unitFigure = "unit_figure"
+    case publicWork = "public_work"
+    case house
     case difficulty
 }
 
@@ -32,6 +36,10 @@ public enum EventKind: String, Sendable, CaseIterable {
     case occasionAdded, occasionChanged, occasionEnded, occasionResumed, movementLinked, movementUnlinked
     case holidaysEntered
     case activityPlanned, activityChanged, activityHeld, activityReported, activityCancelled
+    case indicatorSet, indicatorChanged, targetsHandedDown, periodTargetsSet, periodsLocked
+    case figureReported, figureCorrected, evidenceAdded
+    case workPlanned, workChanged, milestoneRecorded, workStarted, workFinished, plaqueFixed, workDropped
+    case houseAdded, houseChanged, housePhotoAdded, houseWithdrawn
     case difficultyRaised, difficultyAssigned, difficultyAskedBack, difficultySupplemented, difficultyAnswered,
         difficultyClosed, difficultyReopened, difficultyShared, difficultyWithdrawn, difficultySettingsChanged
     case accountMailChanged, mailResent
@@ -117,6 +125,25 @@ public enum EventKind: String, Sendable, CaseIterable {
         case .activityHeld: "Đã tổ chức hoạt động"
         case .activityReported: "Ghi kết quả hoạt động"
         case .activityCancelled: "Hủy hoạt động"
+        case .indicatorSet: "Đặt chỉ tiêu"
+        case .indicatorChanged: "Sửa chỉ tiêu"
+        case .targetsHandedDown: "Giao chỉ tiêu"
+        case .periodTargetsSet: "Giao chỉ tiêu từng kỳ"
+        case .periodsLocked: "Chốt số liệu"
+        case .figureReported: "Báo cáo số liệu"
+        case .figureCorrected: "Sửa số liệu"
+        case .evidenceAdded: "Thêm tài liệu chứng minh"
+        case .workPlanned: "Đăng ký công trình"
+        case .workChanged: "Sửa thông tin công trình"
+        case .milestoneRecorded: "Ghi mốc tiến độ"
+        case .workStarted: "Khởi công"
+        case .workFinished: "Hoàn thành công trình"
+        case .plaqueFixed: "Gắn biển"
+        case .workDropped: "Dừng công trình"
+        case .houseAdded: "Thêm hộ cần xóa nhà tạm"
+        case .houseChanged: "Sửa thông tin nhà"
+        case .housePhotoAdded: "Thêm ảnh nhà"
+        case .houseWithdrawn: "Đưa hộ ra khỏi danh sách"
         case .difficultyRaised: "Gửi vướng mắc"
         case .difficultyAssigned: "Phân công xử lý vướng mắc"
         case .difficultyAskedBack: "Hỏi lại đơn vị"

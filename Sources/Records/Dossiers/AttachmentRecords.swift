@@ -46,6 +46,19 @@ public enum AttachmentRecords {
         ).map(attachment)
     }
 
+    /// The papers of several subjects of one kind, in one statement.
+    public static func attachments(
+        of subject: EventSubject, anyOf subjectIDs: [String], in tx: any ReadTransaction
+    ) throws -> [Attachment] {
+        try tx.rows(
+            """
+            SELECT \(columns) FROM attachment WHERE subject_kind = \(subject) AND subject_id IN (\(anyOf: subjectIDs))
+                AND removed_at IS NULL
+            ORDER BY uploaded_at, id
+            """
+        ).map(attachment)
+    }
+
     public static func remove(_ id: ID<Attachment>, in tx: any WriteTransaction) throws {
         try tx.run("UPDATE attachment SET removed_at = \(tx.now) WHERE id = \(id)")
     }

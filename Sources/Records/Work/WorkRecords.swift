@@ -8,6 +8,7 @@ public enum WorkRecords {
     public static let sections: [WorkSection] = [
         .decisionsToSign,
         .movementsToAnswer,
+        .figuresToReport, .worksLate,
         .dossiersReturned, .dossiersToReceive, .dossiersToAppraise, .dossiersToSchedule,
         .sessionsToPrepare,
         .dossiersToDecide, .dossierDrafts,

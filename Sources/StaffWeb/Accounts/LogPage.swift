@@ -83,6 +83,12 @@ struct LogPage {
         case .installation: return "Hệ thống"
         case .occasion:
             return maySeeDossiers ? Link(label: "Mục trong lịch", href: Route.occasion.path(id)).html : "Mục trong lịch"
+        case .indicator:
+            return maySeeDossiers ? Link(label: "Chỉ tiêu", href: Route.indicator.path(id)).html : "Chỉ tiêu"
+        case .unitFigure: return "Số liệu của chỉ tiêu"
+        case .publicWork:
+            return maySeeDossiers ? Link(label: "Công trình", href: Route.publicWork.path(id)).html : "Công trình"
+        case .house: return "Hộ xóa nhà tạm, nhà dột nát"
         case .holidays:
             return maySeeDossiers
                 ? Link(label: "Ngày nghỉ năm \(id)", href: CalendarLinks.holidays(id)).html : "Ngày nghỉ"

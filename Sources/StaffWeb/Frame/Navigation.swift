@@ -61,7 +61,8 @@ enum Navigation {
                     title: "Năm thi đua",
                     items: [
                         item("Kế hoạch năm", .plans), item("Phong trào", .movements), item("Lịch", .calendar),
-                        item("Hoạt động", .activities), item("Vướng mắc", .difficulties),
+                        item("Hoạt động", .activities), item("Chỉ tiêu, công trình", .indicators),
+                        item("Vướng mắc", .difficulties),
                     ]))
             var commendation = [item("Hồ sơ", .dossiers, counts.returned)]
             if actor.isAny(of: .specialist, .leader, .unitHead) {

@@ -137,7 +137,7 @@ struct RulesFormPage {
         case .deadlines: "Hồ sơ trình sau hạn vẫn nhận được và ghi rõ là trình muộn."
         case .papers: "Thêm vào thành phần hồ sơ theo luật."
         case .limits: "Tính theo ngày làm việc, kể từ ngày tiếp nhận hoặc ngày Hội đồng xét."
-        case .amounts: "Chỉ nhập mức mà luật để tỉnh quy định, ví dụ Kỷ niệm chương; không nhập mức theo hệ số của luật."
+        case .amounts: "Chỉ nhập mức mà luật để tỉnh đặt, ví dụ Kỷ niệm chương; không nhập mức theo hệ số của luật."
         }
     }
 

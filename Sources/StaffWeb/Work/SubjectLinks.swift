@@ -22,6 +22,10 @@ enum SubjectLinks {
         case .provincialRules: Route.rulesVersion.path(id)
         case .occasion: Route.occasion.path(id)
         case .activity: Route.activity.path(id)
+        case .indicator: Route.indicator.path(id)
+        case .unitFigure: nil
+        case .publicWork: Route.publicWork.path(id)
+        case .house: Route.house.path(id)
         case .holidays: CalendarLinks.holidays(id)
         case .difficulty: Route.difficulty.path(id)
         }
@@ -45,6 +49,11 @@ extension WorkSection {
             Link(
                 label: "Hưởng ứng",
                 href: address(Route.responseForm.path(item.id), [("don-vi", item.unitID?.rawValue ?? "")]))
+        case .figuresToReport:
+            Link(
+                label: "Báo cáo",
+                href: address(
+                    Route.unitFigures.path(item.id, item.unitID?.rawValue ?? ""), [("ky", item.part ?? "")]))
         case .plansToWrite: Link(label: "Lập kế hoạch", href: path(of: item))
         default: nil
         }
@@ -66,6 +75,8 @@ extension WorkSection {
             case .councilSession: Route.sessions.path()
             case .decision: Route.decisions.path()
             case .difficulty: Route.difficulties.path()
+            case .indicator: Route.indicators.path()
+            case .publicWork: Route.publicWorks.path()
             default: nil
             }
         }
