@@ -59,6 +59,10 @@ public enum DemoLoader {
         progress(
             "Đã ghi \(plan.calendar.occasions.count) ngày vào lịch theo công văn và \(plan.calendar.activities.count) hoạt động (hư cấu)."
         )
+        let difficulties = try await DemoDifficulties(
+            units: plan.units, accounts: plan.accounts, lawbook: lawbook
+        ).load(into: store)
+        progress("Đã ghi \(difficulties) vướng mắc của các đơn vị (hư cấu).")
         let dossiers = try await DemoDossiers(store: store, files: files, lawbook: lawbook, plan: plan).make()
         progress("Đã lập \(dossiers) hồ sơ ở các bước khác nhau.")
         let counts = [

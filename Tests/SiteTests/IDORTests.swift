@@ -48,6 +48,11 @@ import WebSupport
                 [Route.plan, .planForm, .planLetter, .planDocument].map { $0.path(plan.id) }
             }
             paths += [
+                Route.difficulty.path(stage.difficulties.waiting.id),
+                Route.difficulty.path(stage.difficulties.answered.id),
+                Route.attachment.path(stage.difficulties.attachment), Route.notice.path(stage.difficulties.notice),
+            ]
+            paths += [
                 Route.people.path() + "?don-vi=\(site.world.commune)", Route.movement.path(stage.movementDraft),
                 Route.movementForm.path(stage.movementDraft), Route.publicMovement.path(stage.movementDraft),
                 Route.newDecision.path() + "?don-vi=\(site.world.commune)",
@@ -70,7 +75,8 @@ import WebSupport
                 "/ho-so.csv?q=phieu+kin",
                 "/hoi-dong", "/quyet-dinh", "/quyet-dinh?q=phieu+kin", "/ca-nhan", "/ca-nhan?q=trieu+thi+dao",
                 "/ca-nhan?q=nguyen",
-                "/phong-trao", "/hoi-dong/moi", "/quyet-dinh/moi", "/ho-so/moi", "/tham-dinh",
+                "/vuong-mac", "/vuong-mac?tinh-trang=waiting", "/vuong-mac/hoi-dap", "/vuong-mac/hoi-dap?q=phieu+kin",
+                "/thong-bao", "/phong-trao", "/hoi-dong/moi", "/quyet-dinh/moi", "/ho-so/moi", "/tham-dinh",
             ]
             var found = 0
             for path in lists {
@@ -223,7 +229,26 @@ func fullWrites(_ stage: Stage) -> [FullWrite] {
     ]
     let reason = [("reason", "Lý do khác")]
     let votes = [("agree-\(stage.sessionNomination)", "4"), ("disagree-\(stage.sessionNomination)", "1")]
+    let hard = stage.difficulties
     return [
+        FullWrite(
+            Route.assignDifficulty.path(hard.waiting.id), .specialist, hard.waiting.version,
+            [("handler", stage.world.specialist.accountID.rawValue)]),
+        FullWrite(Route.askBack.path(hard.assigned.id), .specialist, hard.assigned.version, [("request", "Hỏi thêm")]),
+        FullWrite(
+            Route.answerDifficulty.path(hard.assigned.id), .specialist, hard.assigned.version,
+            [("answer", "Trả lời khác")]),
+        FullWrite(
+            Route.supplementDifficulty.path(hard.askedBack.id), .officer, hard.askedBack.version,
+            [("supplement", "Bổ sung")]),
+        FullWrite(Route.closeDifficulty.path(hard.answered.id), .officer, hard.answered.version),
+        FullWrite(Route.reopenDifficulty.path(hard.answered.id), .officer, hard.answered.version, reason),
+        FullWrite(
+            Route.shareQuestion.path(hard.answered.id), .specialist, hard.answered.version,
+            [("question", "Hỏi"), ("sharedAnswer", "Đáp")]),
+        FullWrite(
+            Route.withdrawQuestion.path(hard.shared.id), .specialist, hard.shared.version,
+            [("withdrawReason", "Lý do khác")]),
         FullWrite(Route.changeDossier.path(draft), .officer, stage.draft.version, letter),
         FullWrite(Route.autosaveDossier.path(draft), .officer, stage.draft.version, letter),
         FullWrite(Route.changeNomination.path(draft, line), .officer, 2, nomination),

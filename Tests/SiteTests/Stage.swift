@@ -60,6 +60,7 @@ struct Stage: Sendable {
     /// Activities of `commune`: one of the days to come, one that was held and has no result yet.
     let activity: ID<Activity>
     let heldActivity: ID<Activity>
+    let difficulties: StagedDifficulties
 
     static func make(_ world: World) async throws -> Stage {
         func dossier(_ number: Int, level: Dossier.Level = .province, until state: Dossier.State) async throws
@@ -149,6 +150,8 @@ struct Stage: Sendable {
         try await HoldActivity(id: heldActivity, version: 1, startsOn: "20/11/2025", endsOn: "").run(
             by: world.officer, on: store)
 
+        let difficulties = try await StagedDifficulties.make(world)
+
         let (submitted, returned, withdrawn) = (
             try await dossier(2, until: .submitted), try await dossier(5, until: .returned),
             try await dossier(6, until: .withdrawn)
@@ -172,7 +175,7 @@ struct Stage: Sendable {
                 provincePlan: provincePlan, provincePlanDraft: provincePlanDraft, planDraft: planDraft,
                 planSubmitted: planSubmitted, planApproved: planApproved, unitImport: unitImport, rules: rules,
                 rulesDraft: rulesDraft, occasion: occasion, ownOccasion: ownOccasion, activity: activity,
-                heldActivity: heldActivity)
+                heldActivity: heldActivity, difficulties: difficulties)
         }
     }
 
