@@ -10,11 +10,14 @@ PAGES = {
     "canbo.phongquang": ["/viec-can-lam", "/phong-trao", "/ho-so", "/ho-so/moi", "/ca-nhan", "/don-vi", "/tai-khoan-cua-toi",
                          "/tra-cuu/quy-dinh", "/tra-cuu/quy-dinh/muc/CSTDCS", "/tra-cuu/quy-dinh/van-ban",
                          "/tra-cuu/quy-dinh/so-sanh?tu=30/06/2025&den=01/07/2025",
-                         "/lich", "/lich/thang?nam=2025&thang=8", "/lich/danh-muc", "/lich/ngay/moi", "/hoat-dong", "/hoat-dong/moi"],
+                         "/lich", "/lich/thang?nam=2025&thang=8", "/lich/danh-muc", "/lich/ngay/moi", "/hoat-dong", "/hoat-dong/moi",
+                         "/vuong-mac", "/vuong-mac/moi?trang=/ho-so&ten=H%E1%BB%93%20s%C6%A1", "/vuong-mac/hoi-dap", "/thong-bao"],
     "chuyenvien.snv": ["/tham-dinh", "/phong-trao/moi", "/quyet-dinh", "/quyet-dinh/moi", "/ho-so?loc=da-trinh",
-                       "/quy-dinh-tinh", "/lich/ngay/moi?loai=mot-lan", "/lich/danh-muc?loai=mot-lan"],
+                       "/quy-dinh-tinh", "/lich/ngay/moi?loai=mot-lan", "/lich/danh-muc?loai=mot-lan",
+                       "/vuong-mac", "/vuong-mac?tinh-trang=assigned", "/vuong-mac/tong-hop", "/thong-bao"],
+    "lanhdao.snv": ["/viec-can-lam", "/vuong-mac/cai-dat"],
     "thuky": ["/hoi-dong", "/hoi-dong/moi"],
-    "quantri": ["/tai-khoan", "/tai-khoan/moi", "/nhat-ky", "/don-vi/nhap"],
+    "quantri": ["/tai-khoan", "/tai-khoan/moi", "/nhat-ky", "/don-vi/nhap", "/thu-chua-gui"],
 }
 
 

@@ -328,8 +328,8 @@ extension World {
                 by: world.head, on: world.store)
             let back = try await world.work(world.officer)[.plansReturned]
             #expect(back?.items.map(\.reason) == ["Thiếu chỉ tiêu."])
-            _ = try await world.plan(of: world.otherCommune, until: .approved)
-            #expect(try await world.work(world.otherOfficer)[.plansToSend]?.total == 1)
+            _ = try await world.plan(of: world.commune, year: 2024, until: .approved)
+            #expect(try await world.work(world.officer)[.plansToSend]?.total == 1)
         }
     }
 }
