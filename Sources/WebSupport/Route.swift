@@ -98,6 +98,8 @@ public struct Route: Sendable, Hashable {
     public static let changeOccasion = Route(.post, "/lich/ngay/:id/sua")
     public static let endOccasion = Route(.post, "/lich/ngay/:id/thoi-giu")
     public static let resumeOccasion = Route(.post, "/lich/ngay/:id/dua-lai")
+    public static let holidays = Route(.get, "/lich/ngay-nghi")
+    public static let enterHolidays = Route(.post, "/lich/ngay-nghi")
     public static let linkMovement = Route(.post, "/phong-trao/:id/chao-mung")
     public static let unlinkMovement = Route(.post, "/phong-trao/:id/chao-mung/bo")
     public static let activities = Route(.get, "/hoat-dong")
@@ -217,6 +219,7 @@ public struct Route: Sendable, Hashable {
     public static let law = Route(.get, "/tra-cuu/quy-dinh")
     public static let lawEntry = Route(.get, "/tra-cuu/quy-dinh/muc/:code")
     public static let instruments = Route(.get, "/tra-cuu/quy-dinh/van-ban")
+    public static let generalRules = Route(.get, "/tra-cuu/quy-dinh/chung")
     public static let lawComparison = Route(.get, "/tra-cuu/quy-dinh/so-sanh")
 
     public static let accounts = Route(.get, "/tai-khoan")
@@ -240,7 +243,7 @@ public struct Route: Sendable, Hashable {
         plans, missingPlans, remindPlans, newPlan, draftPlan, plan, planForm, changePlan, autosavePlan, submitPlan,
         returnPlan, approvePlan, sendPlan, planLetter, planDocument,
         publicCalendar, calendarFeed, calendar, calendarMonth, occasions, newOccasion, addOccasion, occasion,
-        occasionForm, changeOccasion, endOccasion, resumeOccasion, linkMovement, unlinkMovement,
+        occasionForm, changeOccasion, endOccasion, resumeOccasion, holidays, enterHolidays, linkMovement, unlinkMovement,
         activities, newActivity, planActivity, activity, activityForm, changeActivity, holdActivity,
         activityReportForm, reportActivity, cancelActivity,
         difficulties, newDifficulty, raiseDifficulty, sharedQuestions, sharedQuestion, difficultySummary,
@@ -255,7 +258,7 @@ public struct Route: Sendable, Hashable {
         concludeSession, councils, newCouncil, foundCouncil, council, addCouncilMember, endCouncilMembership,
         decisions, newDecision, draftDecision, decision, changeDecision, removeDecisionLine, signDecision,
         discardDecision, decisionPaper, newRevocation, draftRevocation,
-        personEligibility, unitEligibility, law, lawEntry, instruments, lawComparison,
+        personEligibility, unitEligibility, law, lawEntry, instruments, generalRules, lawComparison,
         rules, draftRules, rulesComparison, rulesVersion, rulesForm, changeRules, issueRules,
         people, person, revealIdentity, units, unit, unitImportForm, previewUnitImport, unitImport, confirmUnitImport,
         accounts, newAccount, createAccount, account, changeAccountRoles, disableAccount, enableAccount,

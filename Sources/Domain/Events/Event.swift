@@ -6,7 +6,7 @@ public enum EventSubject: String, Sendable, CaseIterable {
     case councilSession = "council_session"
     case decision, commendation, installation
     case provincialRules = "provincial_rules"
-    case occasion, activity
+    case occasion, activity, holidays
     case difficulty
 }
 
@@ -30,6 +30,7 @@ public enum EventKind: String, Sendable, CaseIterable {
     case rulesDrafted, rulesChanged, rulesIssued, rulesSuperseded
     case demoLoaded, dataExported
     case occasionAdded, occasionChanged, occasionEnded, occasionResumed, movementLinked, movementUnlinked
+    case holidaysEntered
     case activityPlanned, activityChanged, activityHeld, activityReported, activityCancelled
     case difficultyRaised, difficultyAssigned, difficultyAskedBack, difficultySupplemented, difficultyAnswered,
         difficultyClosed, difficultyReopened, difficultyShared, difficultyWithdrawn, difficultySettingsChanged
@@ -110,6 +111,7 @@ public enum EventKind: String, Sendable, CaseIterable {
         case .occasionResumed: "Đưa lại vào lịch"
         case .movementLinked: "Gắn phong trào với ngày trong lịch"
         case .movementUnlinked: "Bỏ gắn phong trào với ngày trong lịch"
+        case .holidaysEntered: "Ghi ngày nghỉ, ngày làm bù"
         case .activityPlanned: "Lập kế hoạch hoạt động"
         case .activityChanged: "Sửa kế hoạch hoạt động"
         case .activityHeld: "Đã tổ chức hoạt động"

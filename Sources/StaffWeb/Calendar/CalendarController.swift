@@ -23,6 +23,10 @@ struct CalendarController: Sendable {
         staff.page(.occasionForm) { visit, tx in
             try OccasionFormPage.existing(visit, try visit.id("mục này trong lịch"), in: tx).page
         }
+        staff.page(.holidays) { visit, tx in
+            try HolidaysPage.load(visit, year: HolidaysPage.year(visit), in: tx).page
+        }
+        staff.action(.enterHolidays) { visit, form in try await enterHolidays(visit, form) }
         staff.action(.addOccasion) { visit, form in try await add(visit, form) }
         staff.action(.changeOccasion) { visit, form in try await change(visit, form) }
         staff.action(.endOccasion) { visit, form in try await end(visit, form) }
@@ -80,6 +84,20 @@ struct CalendarController: Sendable {
         let id: ID<Occasion> = try visit.id("mục này trong lịch")
         try await ResumeOccasion(id: id, version: Int(form["version"]) ?? 0).run(by: visit.actor, on: site.store)
         return .done(Route.occasion.path(id), .done("Đã đưa lại vào lịch."))
+    }
+
+    private func enterHolidays(_ visit: Visit, _ form: FormData) async throws -> Outcome {
+        let year = Int(form["year"]) ?? 0
+        return try await site.attempt {
+            try await EnterHolidays(
+                year: year, version: Int(form["version"]) ?? 0, source: form["source"], daysOff: form["daysOff"],
+                workedDays: form["workedDays"]
+            ).run(by: visit.actor, on: site.store)
+            return .done(
+                CalendarLinks.holidays(year), .done("Đã ghi ngày nghỉ năm \(year). Thời hạn đã tính theo lịch mới."))
+        } again: { problem, tx in
+            try HolidaysPage.load(visit, year: year, typed: TypedForm(form: form, problem: problem), in: tx).page
+        }
     }
 
     private func link(_ visit: Visit, _ form: FormData) async throws -> Outcome {

@@ -22,6 +22,7 @@ enum SubjectLinks {
         case .provincialRules: Route.rulesVersion.path(id)
         case .occasion: Route.occasion.path(id)
         case .activity: Route.activity.path(id)
+        case .holidays: CalendarLinks.holidays(id)
         case .difficulty: Route.difficulty.path(id)
         }
     }
