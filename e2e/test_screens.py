@@ -7,16 +7,19 @@ from conftest import axe_violations, sign_in
 
 PAGES = {
     "citizen": ["/", "/?q=nguyen+van", "/kiem-tra", "/phong-trao-thi-dua", "/ngay-le?nam=2025", "/dang-nhap"],
-    "canbo.phongquang": ["/viec-can-lam", "/phong-trao", "/ho-so", "/ho-so/moi", "/ca-nhan", "/don-vi", "/tai-khoan-cua-toi",
-                         "/tra-cuu/quy-dinh", "/tra-cuu/quy-dinh/muc/CSTDCS", "/tra-cuu/quy-dinh/van-ban",
-                         "/tra-cuu/quy-dinh/chung", "/tra-cuu/quy-dinh/so-sanh?tu=30/06/2025&den=01/07/2025",
-                         "/chi-tieu", "/chi-tieu/bang", "/cong-trinh", "/cong-trinh/moi", "/nha-o", "/nha-o/danh-sach", "/nha-o/moi",
-                         "/lich", "/lich/thang?nam=2025&thang=8", "/lich/danh-muc", "/lich/ngay-nghi", "/lich/ngay/moi", "/hoat-dong", "/hoat-dong/moi"],
+    "canbo.phongquang": ["/viec-can-lam", "/phong-trao", "/ho-so", "/ho-so/moi", "/ca-nhan", "/don-vi",
+        "/tai-khoan-cua-toi", "/tra-cuu/quy-dinh", "/tra-cuu/quy-dinh/muc/CSTDCS", "/tra-cuu/quy-dinh/van-ban",
+        "/tra-cuu/quy-dinh/chung", "/tra-cuu/quy-dinh/so-sanh?tu=30/06/2025&den=01/07/2025", "/chi-tieu", "/chi-tieu/bang",
+        "/cong-trinh", "/cong-trinh/moi", "/nha-o", "/nha-o/danh-sach", "/nha-o/moi", "/lich",
+        "/lich/thang?nam=2025&thang=8", "/lich/danh-muc", "/lich/ngay-nghi", "/lich/ngay/moi", "/hoat-dong",
+        "/hoat-dong/moi", "/vuong-mac", "/vuong-mac/moi?trang=/ho-so&ten=H%E1%BB%93%20s%C6%A1", "/vuong-mac/hoi-dap",
+        "/thong-bao"],
     "chuyenvien.snv": ["/tham-dinh", "/phong-trao/moi", "/quyet-dinh", "/quyet-dinh/moi", "/ho-so?loc=da-trinh",
-                       "/chi-tieu", "/chi-tieu/moi",
-                       "/quy-dinh-tinh", "/lich/ngay/moi?loai=mot-lan", "/lich/danh-muc?loai=mot-lan", "/lich/ngay-nghi?nam=2026"],
+        "/chi-tieu", "/chi-tieu/moi", "/quy-dinh-tinh", "/lich/ngay/moi?loai=mot-lan", "/lich/danh-muc?loai=mot-lan",
+        "/lich/ngay-nghi?nam=2026", "/vuong-mac", "/vuong-mac?tinh-trang=assigned", "/vuong-mac/tong-hop", "/thong-bao"],
     "thuky": ["/hoi-dong", "/hoi-dong/moi"],
-    "quantri": ["/tai-khoan", "/tai-khoan/moi", "/nhat-ky", "/don-vi/nhap"],
+    "quantri": ["/tai-khoan", "/tai-khoan/moi", "/nhat-ky", "/don-vi/nhap", "/thu-chua-gui"],
+    "lanhdao.snv": ["/viec-can-lam", "/vuong-mac/cai-dat"],
 }
 
 

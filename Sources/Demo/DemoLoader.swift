@@ -64,6 +64,10 @@ public enum DemoLoader {
         progress(
             "Đã giao \(targets.made.count) chỉ tiêu (\(groupedByThousands(figures)) số liệu), ghi \(targets.works.count) công trình và \(targets.houses.count) hộ xóa nhà tạm (hư cấu)."
         )
+        let difficulties = try await DemoDifficulties(
+            units: plan.units, accounts: plan.accounts, lawbook: lawbook
+        ).load(into: store)
+        progress("Đã ghi \(difficulties) vướng mắc của các đơn vị (hư cấu).")
         let dossiers = try await DemoDossiers(store: store, files: files, lawbook: lawbook, plan: plan).make()
         progress("Đã lập \(dossiers) hồ sơ ở các bước khác nhau.")
         let counts = [

@@ -275,6 +275,43 @@ func accessTable(_ stage: Stage) -> [AccessRow] {
             .appraiseNomination, "đang thẩm định", "s l", [("opinion", "decline")],
             at: Route.appraiseNomination.path(received, receivedLine)),
 
+        // Difficulties, notices, mail.
+        row(.difficulties, "*"),
+        row(.newDifficulty, "o h x s l t m c a i"),
+        row(
+            .raiseDifficulty, "của xã", "o h", [("unit", world.commune.rawValue)], at: Route.raiseDifficulty.path()),
+        row(.sharedQuestions, "*"),
+        row(.sharedQuestion, "đã chia sẻ", "*", at: Route.sharedQuestion.path(stage.difficulties.question)),
+        row(.difficultySummary, "s l c i"),
+        row(.difficultySummaryTable, "s l c i"),
+        row(.difficultySettings, "l"),
+        row(.setDifficultySettings, "l"),
+        row(.difficulty, "của xã", "o h s l c i", at: Route.difficulty.path(stage.difficulties.waiting.id)),
+        row(.attachment, "của vướng mắc", "o h s l c i", at: Route.attachment.path(stage.difficulties.attachment)),
+        row(.assignDifficulty, "của xã", "s l", old, at: Route.assignDifficulty.path(stage.difficulties.waiting.id)),
+        row(.askBack, "đang xử lý", "s l", old, at: Route.askBack.path(stage.difficulties.assigned.id)),
+        row(
+            .answerDifficulty, "đang xử lý", "s l", old, at: Route.answerDifficulty.path(stage.difficulties.assigned.id)
+        ),
+        row(
+            .supplementDifficulty, "chờ bổ sung", "o h", old,
+            at: Route.supplementDifficulty.path(stage.difficulties.askedBack.id)),
+        row(
+            .closeDifficulty, "đã trả lời", "o h s l", old,
+            at: Route.closeDifficulty.path(stage.difficulties.answered.id)),
+        row(
+            .reopenDifficulty, "đã trả lời", "o h", old, at: Route.reopenDifficulty.path(stage.difficulties.answered.id)
+        ),
+        row(.shareQuestion, "đã trả lời", "s l", old, at: Route.shareQuestion.path(stage.difficulties.answered.id)),
+        row(.withdrawQuestion, "đã chia sẻ", "s l", old, at: Route.withdrawQuestion.path(stage.difficulties.shared.id)),
+        row(.notices, "*"),
+        row(.notice, "của cán bộ xã", "o", at: Route.notice.path(stage.difficulties.notice)),
+        row(.readAllNotices, "*"),
+        row(.failedMail, "a"),
+        row(.resendMail, "gửi cán bộ xã", "a", at: Route.resendMail.path(stage.difficulties.notice)),
+        row(.setAccountMail, "của cán bộ xã", "a", old, at: Route.setAccountMail.path(world.officer.accountID)),
+        row(.chooseMail, "*"),
+
         // Councils.
         row(.sessions, "*"),
         row(.newSession, "o h x t"),

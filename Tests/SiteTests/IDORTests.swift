@@ -49,6 +49,9 @@ import WebSupport
             }
             paths += [
                 Route.attachment.path(stage.evidence), Route.house.path(stage.house), Route.houseForm.path(stage.house),
+                Route.difficulty.path(stage.difficulties.waiting.id),
+                Route.difficulty.path(stage.difficulties.answered.id),
+                Route.attachment.path(stage.difficulties.attachment), Route.notice.path(stage.difficulties.notice),
             ]
             paths += [
                 Route.people.path() + "?don-vi=\(site.world.commune)", Route.movement.path(stage.movementDraft),
@@ -75,7 +78,8 @@ import WebSupport
                 "/ca-nhan?q=nguyen",
                 "/nha-o/danh-sach", "/nha-o/danh-sach?don-vi=\(site.world.commune)", "/nha-o",
                 Route.unitFigures.path(stage.indicator, site.world.commune),
-                "/phong-trao", "/hoi-dong/moi", "/quyet-dinh/moi", "/ho-so/moi", "/tham-dinh",
+                "/vuong-mac", "/vuong-mac?tinh-trang=waiting", "/vuong-mac/hoi-dap", "/vuong-mac/hoi-dap?q=phieu+kin",
+                "/thong-bao", "/phong-trao", "/hoi-dong/moi", "/quyet-dinh/moi", "/ho-so/moi", "/tham-dinh",
             ]
             var found = 0
             for path in lists {
@@ -232,6 +236,7 @@ func fullWrites(_ stage: Stage) -> [FullWrite] {
     let house = [
         ("group", "poor"), ("measure", "built"), ("head", "Chủ hộ khác"), ("village", "Thôn khác"),
     ]
+    let hard = stage.difficulties
     return [
         FullWrite(
             Route.reportFigure.path(figures.0, figures.1), .officer, 2, reason + [("period", "11"), ("amount", "5")]),
@@ -247,6 +252,24 @@ func fullWrites(_ stage: Stage) -> [FullWrite] {
         FullWrite(Route.dropWork.path(stage.work.id), .officer, stage.work.version, reason),
         FullWrite(Route.changeHouse.path(stage.house), .officer, 1, house),
         FullWrite(Route.withdrawHouse.path(stage.house), .officer, 1, reason),
+        FullWrite(
+            Route.assignDifficulty.path(hard.waiting.id), .specialist, hard.waiting.version,
+            [("handler", stage.world.specialist.accountID.rawValue)]),
+        FullWrite(Route.askBack.path(hard.assigned.id), .specialist, hard.assigned.version, [("request", "Hỏi thêm")]),
+        FullWrite(
+            Route.answerDifficulty.path(hard.assigned.id), .specialist, hard.assigned.version,
+            [("answer", "Trả lời khác")]),
+        FullWrite(
+            Route.supplementDifficulty.path(hard.askedBack.id), .officer, hard.askedBack.version,
+            [("supplement", "Bổ sung")]),
+        FullWrite(Route.closeDifficulty.path(hard.answered.id), .officer, hard.answered.version),
+        FullWrite(Route.reopenDifficulty.path(hard.answered.id), .officer, hard.answered.version, reason),
+        FullWrite(
+            Route.shareQuestion.path(hard.answered.id), .specialist, hard.answered.version,
+            [("question", "Hỏi"), ("sharedAnswer", "Đáp")]),
+        FullWrite(
+            Route.withdrawQuestion.path(hard.shared.id), .specialist, hard.shared.version,
+            [("withdrawReason", "Lý do khác")]),
         FullWrite(Route.changeDossier.path(draft), .officer, stage.draft.version, letter),
         FullWrite(Route.autosaveDossier.path(draft), .officer, stage.draft.version, letter),
         FullWrite(Route.changeNomination.path(draft, line), .officer, 2, nomination),

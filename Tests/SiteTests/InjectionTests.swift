@@ -265,6 +265,30 @@ import WebSupport
                 name: "revocation", by: .specialist, texts: [("reason", 2000)],
                 now: { (Route.draftRevocation.path(stage.commendation), []) }, isSentBack: true, lines: ["reason"]),
             Form(
+                name: "difficulty", by: .officer, texts: [("subject", 200), ("text", 10_000)],
+                now: {
+                    (Route.raiseDifficulty.path(), [("unit", world.commune.rawValue), ("theme", "law")])
+                }, lines: ["text"]),
+            Form(
+                name: "difficulty answered", by: .specialist, texts: [("answer", 10_000), ("basis", 2000)],
+                now: { (Route.answerDifficulty.path(stage.difficulties.assigned.id), [("version", "0")]) },
+                isSentBack: true, lines: ["answer", "basis"]),
+            Form(
+                name: "difficulty asked back", by: .specialist, texts: [("request", 2000)],
+                now: { (Route.askBack.path(stage.difficulties.assigned.id), [("version", "0")]) }, isSentBack: true,
+                lines: ["request"]),
+            Form(
+                name: "question shared", by: .specialist,
+                texts: [("question", 2000), ("sharedAnswer", 10_000), ("sharedBasis", 2000)],
+                now: { (Route.shareQuestion.path(stage.difficulties.answered.id), [("version", "0")]) },
+                isSentBack: true, lines: ["question", "sharedAnswer", "sharedBasis"]),
+            Form(
+                name: "theme", by: .leader, texts: [("newTheme", 100)],
+                now: { (Route.setDifficultySettings.path(), [("answerDays", "0")]) }, isSentBack: true),
+            Form(
+                name: "mail address", by: .administrator, texts: [("email", 254)],
+                now: { (Route.setAccountMail.path(world.officer.accountID), [("version", "0")]) }, isSentBack: true),
+            Form(
                 name: "account", by: .administrator, texts: [("name", 100), ("username", 100)],
                 now: { (Route.createAccount.path(), []) }, isSentBack: true),
             Form(
@@ -289,7 +313,11 @@ import WebSupport
         (.officer, "/nha-o/danh-sach", ["nam", "nhom", "xem", "don-vi", "sau"]),
         (.officer, "/", ["q", "nam", "danh-hieu", "don-vi", "sau", "truoc"]), (.officer, "/kiem-tra", ["ma"]),
         (.officer, "/phong-trao-thi-dua", ["q", "sau"]),
-        (.officer, "/dang-nhap", ["tiep"]), (.officer, "/viec-can-lam", ["nhom", "sau"]),
+        (.specialist, "/vuong-mac", ["tinh-trang", "linh-vuc", "don-vi", "truoc"]),
+        (.officer, "/vuong-mac/moi", ["trang", "ten"]), (.officer, "/vuong-mac/hoi-dap", ["q", "linh-vuc", "truoc"]),
+        (.specialist, "/vuong-mac/tong-hop", ["tu", "den"]), (.officer, "/thong-bao", ["xem", "truoc"]),
+        (.administrator, "/thu-chua-gui", ["truoc"]), (.officer, "/dang-nhap", ["tiep"]),
+        (.officer, "/viec-can-lam", ["nhom", "sau"]),
     ]
 
     @Test(arguments: TestEngine.available)

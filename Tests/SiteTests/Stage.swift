@@ -66,6 +66,7 @@ struct Stage: Sendable {
     let evidence: ID<Attachment>
     let work: PublicWork
     let house: ID<House>
+    let difficulties: StagedDifficulties
 
     static func make(_ world: World) async throws -> Stage {
         func dossier(_ number: Int, level: Dossier.Level = .province, until state: Dossier.State) async throws
@@ -167,6 +168,7 @@ struct Stage: Sendable {
         let house = try await AddHouse(unitID: world.commune, year: 2025, content: world.houseContent("Hộ \(secret)"))
             .run(
                 by: world.officer, on: store)
+        let difficulties = try await StagedDifficulties.make(world)
 
         let (submitted, returned, withdrawn) = (
             try await dossier(2, until: .submitted), try await dossier(5, until: .returned),
@@ -194,7 +196,8 @@ struct Stage: Sendable {
                 provincePlan: provincePlan, provincePlanDraft: provincePlanDraft, planDraft: planDraft,
                 planSubmitted: planSubmitted, planApproved: planApproved, unitImport: unitImport, rules: rules,
                 rulesDraft: rulesDraft, occasion: occasion, ownOccasion: ownOccasion, activity: activity,
-                heldActivity: heldActivity, indicator: indicator, evidence: evidence!.id, work: work!, house: house)
+                heldActivity: heldActivity, indicator: indicator, evidence: evidence!.id, work: work!, house: house,
+                difficulties: difficulties)
         }
     }
 
