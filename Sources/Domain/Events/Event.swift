@@ -7,6 +7,9 @@ public enum EventSubject: String, Sendable, CaseIterable {
     case decision, commendation, installation
     case provincialRules = "provincial_rules"
     case occasion, activity
+    case reportKind = "report_kind"
+    case reportRequest = "report_request"
+    case report, inspection
 }
 
 /// What happened: noun and past participle. Kept in an append-only, hash-chained log.
@@ -30,6 +33,11 @@ public enum EventKind: String, Sendable, CaseIterable {
     case demoLoaded, dataExported
     case occasionAdded, occasionChanged, occasionEnded, occasionResumed, movementLinked, movementUnlinked
     case activityPlanned, activityChanged, activityHeld, activityReported, activityCancelled
+    case reportKindAdded, reportKindChanged, reportsRequested, reportsUrged
+    case reportChanged, reportFiguresTaken, reportPassedOn, reportSubmitted, reportReturned, reportSent, reportAccepted,
+        reportApproved
+    case inspectionPlanned, inspectionChanged, inspectionCancelled, inspectionConcluded, recommendationAnswered,
+        recommendationReturned, recommendationConfirmed
 
     /// What a timeline says: a short Vietnamese phrase.
     public var phrase: String {
@@ -111,6 +119,25 @@ public enum EventKind: String, Sendable, CaseIterable {
         case .activityHeld: "Đã tổ chức hoạt động"
         case .activityReported: "Ghi kết quả hoạt động"
         case .activityCancelled: "Hủy hoạt động"
+        case .reportKindAdded: "Thêm loại báo cáo"
+        case .reportKindChanged: "Sửa loại báo cáo"
+        case .reportsRequested: "Yêu cầu báo cáo"
+        case .reportsUrged: "Đôn đốc báo cáo"
+        case .reportChanged: "Sửa báo cáo"
+        case .reportFiguresTaken: "Lấy số liệu cấp dưới"
+        case .reportPassedOn: "Yêu cầu cấp dưới báo cáo"
+        case .reportSubmitted: "Trình duyệt báo cáo"
+        case .reportReturned: "Trả lại báo cáo"
+        case .reportSent: "Duyệt, gửi báo cáo"
+        case .reportAccepted: "Nhận báo cáo"
+        case .reportApproved: "Duyệt báo cáo tổng hợp"
+        case .inspectionPlanned: "Lập kế hoạch kiểm tra"
+        case .inspectionChanged: "Sửa kế hoạch kiểm tra"
+        case .inspectionCancelled: "Hủy cuộc kiểm tra"
+        case .inspectionConcluded: "Kết luận kiểm tra"
+        case .recommendationAnswered: "Báo cáo khắc phục"
+        case .recommendationReturned: "Chưa công nhận khắc phục"
+        case .recommendationConfirmed: "Xác nhận đã khắc phục"
         }
     }
 }

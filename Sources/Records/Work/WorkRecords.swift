@@ -69,6 +69,12 @@ public struct Work: Sendable {
     public var sessions: WorkList<SessionWork>?
     public var toDecide: WorkList<DossierLine>?
     public var toSign: WorkList<DecisionWork>?
+    public var reportsDue: WorkList<ReportLine>?
+    public var reportsReturned: WorkList<ReportLine>?
+    public var reportsToApprove: WorkList<ReportLine>?
+    public var reportsToAccept: WorkList<ReportLine>?
+    public var toMend: WorkList<RecommendationLine>?
+    public var toConfirm: WorkList<RecommendationLine>?
     // What waits for others.
     public var sent: WorkList<DossierLine>?
     public var unanswered: WorkList<UnansweredWork>?
@@ -79,6 +85,8 @@ public struct Work: Sendable {
         [
             responses?.total, returned?.total, dossierDrafts?.total, movementDrafts?.total, toReceive?.total,
             toAppraise?.total, toSchedule?.total, sessions?.total, toDecide?.total, toSign?.total,
+            reportsDue?.total, reportsReturned?.total, reportsToApprove?.total, reportsToAccept?.total, toMend?.total,
+            toConfirm?.total,
         ].compactMap { $0 }.reduce(0, +)
     }
 }
@@ -93,6 +101,8 @@ public enum WorkRecords {
         let sections = [
             responses(actor, tx.today), returned(actor), dossierDrafts(actor), movementDrafts(actor), toReceive(actor),
             toAppraise(actor), toSchedule(actor), sessions(actor), toDecide(actor), toSign(actor),
+            reportsDue(actor), reportsReturned(actor), reportsToApprove(actor), reportsToAccept(actor), toMend(actor),
+            toConfirm(actor),
         ].compactMap { $0 }
         guard let first = sections.first else { return 0 }
         let sum = sections.dropFirst().reduce("(SELECT COUNT(*) \(first))" as SQL) { $0 + " + (SELECT COUNT(*) \($1))" }
@@ -112,6 +122,12 @@ public enum WorkRecords {
         work.sessions = try sessions(actor).map { try sessionLines($0, limit, tx) }
         work.toDecide = try toDecide(actor).map { try dossiers($0, by: "d.updated_at, d.id", limit, tx) }
         work.toSign = try toSign(actor).map { try decisions($0, limit, tx) }
+        work.reportsDue = try reportsDue(actor).map { try reports($0, limit, tx) }
+        work.reportsReturned = try reportsReturned(actor).map { try reports($0, limit, tx) }
+        work.reportsToApprove = try reportsToApprove(actor).map { try reports($0, limit, tx) }
+        work.reportsToAccept = try reportsToAccept(actor).map { try reports($0, limit, tx) }
+        work.toMend = try toMend(actor).map { try recommendations($0, limit, tx) }
+        work.toConfirm = try toConfirm(actor).map { try recommendations($0, limit, tx) }
         work.sent = try sent(actor).map { try dossiers($0, by: "d.submitted_at, d.id", limit, tx) }
         work.unanswered = try unanswered(actor, tx.today).map { try unansweredLines($0, limit, tx) }
         work.unsigned = try unsigned(actor).map { try decisions($0, limit, tx) }
@@ -226,6 +242,56 @@ public enum WorkRecords {
             """
     }
 
+    private static let report: SQL =
+        "FROM report r JOIN report_request q ON q.id = r.request_id JOIN unit u ON u.id = r.unit_id"
+
+    /// Reports at those who write them (`ReportPolicy`).
+    private static func writtenReports(_ actor: Actor, _ state: SQL) -> SQL? {
+        guard actor.isAny(of: .unitOfficer, .unitHead, .specialist, .leader) else { return nil }
+        let own = UnitRecords.isWithin("r.unit_id", actor.units(as: .unitOfficer, .unitHead))
+        let ofProvince = UnitRecords.isWithin("r.unit_id", actor.units(as: .specialist, .leader))
+        return """
+            \(report) WHERE r.state = \(state)
+                AND ((r.receiver_id IS NOT NULL AND \(own)) OR (r.receiver_id IS NULL AND \(ofProvince)))
+            """
+    }
+
+    private static func reportsDue(_ actor: Actor) -> SQL? { writtenReports(actor, "'draft'") }
+    private static func reportsReturned(_ actor: Actor) -> SQL? { writtenReports(actor, "'returned'") }
+
+    private static func reportsToApprove(_ actor: Actor) -> SQL? {
+        guard actor.isAny(of: .unitHead, .leader) else { return nil }
+        let own = UnitRecords.isWithin("r.unit_id", actor.units(as: .unitHead))
+        let ofProvince = UnitRecords.isWithin("r.unit_id", actor.units(as: .leader))
+        return """
+            \(report) WHERE r.state = 'submitted'
+                AND ((r.receiver_id IS NOT NULL AND \(own)) OR (r.receiver_id IS NULL AND \(ofProvince)))
+            """
+    }
+
+    /// Sent to the actor's side: the province's are received by Sở Nội vụ, those of a unit by its own people.
+    private static func reportsToAccept(_ actor: Actor) -> SQL? {
+        guard actor.isAny(of: .unitOfficer, .unitHead, .specialist, .leader) else { return nil }
+        let own = UnitRecords.isWithin("r.receiver_id", actor.units(as: .unitOfficer, .unitHead))
+        let ofProvince = UnitRecords.isWithin("r.receiver_id", actor.units(as: .specialist, .leader))
+        return """
+            \(report) JOIN unit v ON v.id = r.receiver_id WHERE r.state = 'sent'
+                AND ((v.kind <> 'province' AND \(own)) OR (v.kind = 'province' AND \(ofProvince)))
+            """
+    }
+
+    private static func toMend(_ actor: Actor) -> SQL? {
+        let units = actor.units(as: .unitOfficer, .unitHead)
+        guard !units.isEmpty else { return nil }
+        return "\(InspectionRecords.ofFindings) WHERE f.state = 'open' AND \(UnitRecords.isWithin("i.unit_id", units))"
+    }
+
+    private static func toConfirm(_ actor: Actor) -> SQL? {
+        let units = actor.units(as: .specialist, .leader)
+        guard !units.isEmpty else { return nil }
+        return "\(InspectionRecords.ofFindings) WHERE f.state = 'answered' AND \(UnitRecords.isWithin("i.unit_id", units))"
+    }
+
     /// Movements of the actor's side that are under way and not answered by all.
     private static func unanswered(_ actor: Actor, _ today: CivilDate) -> SQL? {
         guard actor.isAny(of: .specialist, .leader) else { return nil }
@@ -263,6 +329,22 @@ public enum WorkRecords {
                 unitName: try $0["unit_name"],
                 respondBy: try $0["respond_by"], endsOn: try $0["ends_on"])
         }
+    }
+
+    /// Late ones come first, because the nearest day does.
+    private static func reports(
+        _ section: SQL, _ limit: Int, _ tx: any ReadTransaction
+    ) throws -> WorkList<ReportLine> {
+        try list(
+            ReportListRecords.lineColumns, section, by: "r.due_on, r.sort_key, r.id", limit, tx, ReportListRecords.line)
+    }
+
+    private static func recommendations(
+        _ section: SQL, _ limit: Int, _ tx: any ReadTransaction
+    ) throws -> WorkList<RecommendationLine> {
+        try list(
+            InspectionRecords.recommendationColumns, section, by: "f.due_on, f.id", limit, tx,
+            InspectionRecords.recommendation)
     }
 
     private static func unansweredLines(
