@@ -52,6 +52,12 @@ extension Gate {
                 throw Problem.notFound("văn bản này")
             }
             _ = try session(id, for: actor, may: .view, in: tx)
+        case .report:
+            guard let id = ID<Report>(parsing: attachment.subjectID) else { throw Problem.notFound("văn bản này") }
+            _ = try report(id, for: actor, may: .view, in: tx)
+        case .inspection:
+            guard let id = ID<Inspection>(parsing: attachment.subjectID) else { throw Problem.notFound("văn bản này") }
+            _ = try inspection(id, for: actor, may: .view, in: tx)
         default:
             throw Problem.notFound("văn bản này")
         }
