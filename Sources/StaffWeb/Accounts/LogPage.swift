@@ -85,6 +85,13 @@ struct LogPage {
             return maySeeDossiers ? Link(label: "Mục trong lịch", href: Route.occasion.path(id)).html : "Mục trong lịch"
         case .activity:
             return maySeeDossiers ? Link(label: "Hoạt động", href: Route.activity.path(id)).html : "Hoạt động"
+        case .reportKind: return "Loại báo cáo"
+        case .reportRequest:
+            return maySeeDossiers
+                ? Link(label: "Yêu cầu báo cáo", href: Route.reportRequest.path(id)).html : "Yêu cầu báo cáo"
+        case .report: return maySeeDossiers ? Link(label: "Báo cáo", href: Route.report.path(id)).html : "Báo cáo"
+        case .inspection:
+            return maySeeDossiers ? Link(label: "Cuộc kiểm tra", href: Route.inspection.path(id)).html : "Cuộc kiểm tra"
         }
     }
 }

@@ -56,6 +56,7 @@ enum Navigation {
                     items: [
                         item("Kế hoạch năm", .plans), item("Phong trào", .movements), item("Lịch", .calendar),
                         item("Hoạt động", .activities),
+                        item("Báo cáo", .reports), item("Kiểm tra", .inspections),
                     ]))
             var commendation = [item("Hồ sơ", .dossiers, counts.returned)]
             if actor.isAny(of: .specialist, .leader, .unitHead) {

@@ -36,7 +36,8 @@ struct WorkPage {
 
     var page: StaffPage {
         let own = [
-            signing, responses, returned, receiving, appraising, scheduling, sessions, deciding, dossierDrafts,
+            signing, reportsReturned, toMend, reportsToApprove, reportsDue, reportsToAccept, toConfirm,
+            responses, returned, receiving, appraising, scheduling, sessions, deciding, dossierDrafts,
             movementDrafts,
         ].compactMap { $0 }
         let others = [unanswered, sent, unsigned].compactMap { $0 }
@@ -52,7 +53,12 @@ struct WorkPage {
                 """)
     }
 
-    private var late: Int { work.responses?.lines.count { $0.dueOn < today } ?? 0 }
+    private var late: Int {
+        (work.responses?.lines.count { $0.dueOn < today } ?? 0)
+            + [work.reportsDue, work.reportsReturned].reduce(0) { sum, list in
+                sum + (list?.lines.count { $0.daysLate(today: today) > 0 } ?? 0)
+            } + (work.toMend?.lines.count { $0.dueOn < today } ?? 0)
+    }
 
     private var lead: String? {
         guard work.openCount > 0 else { return nil }
@@ -142,6 +148,49 @@ struct WorkPage {
             ])
         }
     }
+
+    // MARK: Reports and inspections
+
+    private func reports(_ title: String, _ list: WorkList<ReportLine>?, showsReason: Bool = false) -> Section? {
+        section(
+            title, list, order: "Hạn gần nhất đứng trước",
+            [Column(label: "Báo cáo", isMain: true), Column(label: "Đơn vị"), Column(label: "Hạn")],
+            all: Route.reports.path()
+        ) { line in
+            TableRow(
+                cells: [
+                    Link(label: line.title, href: Route.report.path(line.id)).html, "\(line.unitName)",
+                    DeadlineBadge(report: line, today: today).html,
+                ],
+                note: showsReason && !line.returnReason.isEmpty
+                    ? "<strong>Lý do trả lại:</strong> \(line.returnReason)" : nil)
+        }
+    }
+
+    private var reportsDue: Section? { reports("Báo cáo cần lập", work.reportsDue) }
+    private var reportsReturned: Section? {
+        reports("Báo cáo bị trả lại, cần sửa", work.reportsReturned, showsReason: true)
+    }
+    private var reportsToApprove: Section? { reports("Báo cáo chờ duyệt", work.reportsToApprove) }
+    private var reportsToAccept: Section? { reports("Báo cáo chờ nhận", work.reportsToAccept) }
+
+    private func recommendations(_ title: String, _ list: WorkList<RecommendationLine>?) -> Section? {
+        section(
+            title, list, order: "Hạn gần nhất đứng trước",
+            [Column(label: "Kiến nghị", isMain: true), Column(label: "Đơn vị"), Column(label: "Hạn")],
+            all: Route.recommendations.path()
+        ) { line in
+            TableRow(
+                cells: [
+                    Link(label: line.text, href: Route.inspection.path(line.inspectionID) + "#kien-nghi").html,
+                    "\(line.unitName)", DeadlineBadge(due: line.dueOn, today: today).html,
+                ],
+                note: line.returnReason.isEmpty ? nil : "<strong>Chưa được công nhận:</strong> \(line.returnReason)")
+        }
+    }
+
+    private var toMend: Section? { recommendations("Kiến nghị kiểm tra cần khắc phục", work.toMend) }
+    private var toConfirm: Section? { recommendations("Khắc phục chờ xác nhận", work.toConfirm) }
 
     // MARK: Dossiers
 
