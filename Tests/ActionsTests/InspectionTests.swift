@@ -19,13 +19,19 @@ import Testing
     }
 
     @Test(arguments: TestEngine.available)
-    func `kiến nghị được đơn vị khắc phục, chưa đạt thì làm tiếp, đạt thì Sở xác nhận`(engine: TestEngine) async throws {
+    func `kiến nghị được đơn vị khắc phục, chưa đạt thì làm tiếp, đạt thì Sở xác nhận`(engine: TestEngine) async throws
+    {
         try await withWorld(engine) { world in
             let (id, finding) = try await world.concludedInspection(due: "04/12/2025")
             func answer(_ version: Int, by actor: Actor, _ text: String = "Đã lập sổ.") async throws {
                 try await AnswerRecommendation(
                     inspectionID: id, id: finding, version: version, answer: text,
-                    file: ("so.pdf", Array("%PDF-1.7\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\nstartxref\n9\n%%EOF".utf8))
+                    file: (
+                        "so.pdf",
+                        Array(
+                            "%PDF-1.7\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\nstartxref\n9\n%%EOF".utf8
+                        )
+                    )
                 ).run(by: actor, files: world.files, on: world.store)
             }
             #expect(await Self.code { try await answer(1, by: world.otherOfficer) } == .notFound)
@@ -66,7 +72,9 @@ import Testing
     }
 
     @Test(arguments: TestEngine.available)
-    func `chưa tới ngày thì chưa kết luận; kiến nghị phải có hạn; đơn vị không lập được kế hoạch`(engine: TestEngine) async throws {
+    func `chưa tới ngày thì chưa kết luận; kiến nghị phải có hạn; đơn vị không lập được kế hoạch`(engine: TestEngine)
+        async throws
+    {
         try await withWorld(engine) { world in
             let later = try await world.inspection(on: "10/12/2025")
             func conclude(_ id: ID<Inspection>, by actor: Actor) async throws {

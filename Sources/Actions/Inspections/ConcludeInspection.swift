@@ -209,7 +209,8 @@ public struct ConfirmRecommendation: Sendable {
                 about: .inspection, inspectionID.rawValue, to: [.unitOfficer, .unitHead], at: followed.unit.id, in: tx)
             try EventRecords.append(
                 missing == nil ? .recommendationConfirmed : .recommendationReturned, to: .inspection,
-                inspectionID.rawValue, by: actor, note: "Kiến nghị \(followed.finding.ordinal)\(missing.map { ": \($0)" } ?? "")",
+                inspectionID.rawValue, by: actor,
+                note: "Kiến nghị \(followed.finding.ordinal)\(missing.map { ": \($0)" } ?? "")",
                 in: tx)
         }
     }

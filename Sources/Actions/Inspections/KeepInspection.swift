@@ -155,7 +155,8 @@ public struct CancelInspection: Sendable {
             inspection.cancelReason = reason
             try InspectionRecords.update(inspection, expecting: version, by: actor, in: tx)
             try OutboxRecords.add(
-                "Cuộc kiểm tra “\(inspection.subject)” ngày \(inspection.days) đã hủy.", about: .inspection, id.rawValue,
+                "Cuộc kiểm tra “\(inspection.subject)” ngày \(inspection.days) đã hủy.", about: .inspection,
+                id.rawValue,
                 to: [.unitOfficer, .unitHead], at: inspection.unitID, in: tx)
             try EventRecords.append(
                 .inspectionCancelled, to: .inspection, id.rawValue, by: actor, note: reason, in: tx)

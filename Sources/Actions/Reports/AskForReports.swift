@@ -83,7 +83,8 @@ public struct AskForReports: Sendable {
             "Sở Nội vụ yêu cầu báo cáo: \(title). Hạn gửi \(due.written). Mở mục Báo cáo để lập.", about: request.id,
             at: units.map(\.id), in: tx)
         try EventRecords.append(
-            .reportsRequested, to: .reportRequest, request.id.rawValue, by: actor, note: "\(title): \(units.count) đơn vị",
+            .reportsRequested, to: .reportRequest, request.id.rawValue, by: actor,
+            note: "\(title): \(units.count) đơn vị",
             detail: ["units": String(units.count), "people": String(people), "due": due.iso], in: tx)
         return request.id
     }

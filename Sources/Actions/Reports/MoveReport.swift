@@ -160,6 +160,7 @@ public struct ApproveReport: Sendable {
             id, number: number, signedOn: signedOn, signerName: signer.isEmpty ? actor.name : signer,
             expecting: version, by: actor, in: tx)
         try EventRecords.append(
-            .reportApproved, to: .report, id.rawValue, by: actor, note: "Số \(number), ngày \(signedOn.written)", in: tx)
+            .reportApproved, to: .report, id.rawValue, by: actor, note: "Số \(number), ngày \(signedOn.written)", in: tx
+        )
     }
 }

@@ -53,7 +53,8 @@ public struct ReportPolicy: Sendable {
             guard isWriter else { return .hidden }
             switch report.state {
             case .draft, .returned: return .open
-            case .submitted: return .locked("Báo cáo đang chờ \(approverWords) duyệt. Muốn sửa, đề nghị người duyệt trả lại.")
+            case .submitted:
+                return .locked("Báo cáo đang chờ \(approverWords) duyệt. Muốn sửa, đề nghị người duyệt trả lại.")
             case .sent: return .locked("Báo cáo đã gửi. Muốn sửa, đề nghị nơi nhận trả lại.")
             case .accepted:
                 return .locked(

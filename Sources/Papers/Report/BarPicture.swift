@@ -49,8 +49,8 @@ public struct BarPicture: Sendable, Hashable {
             """
     }
 
-    /// The drawing as an address that carries it: a page fetches nothing from elsewhere.
-    var address: String { "data:image/svg+xml;base64," + Data(svg.utf8).base64EncodedString() }
+    /// The drawing as it is carried within a page, which fetches nothing from elsewhere.
+    var encoded: String { Data(svg.utf8).base64EncodedString() }
 
     private static func shortened(_ label: String) -> String {
         label.count > 34 ? label.prefix(33) + "…" : label

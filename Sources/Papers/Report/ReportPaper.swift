@@ -167,6 +167,6 @@ enum ReportView {
 
     private static let pictureFields: [ViewField<BarPicture>] = [
         .text("caption") { $0.title },
-        .text("picture") { $0.address },
+        .text("picture") { $0.encoded },
     ]
 }

@@ -289,7 +289,8 @@ public enum WorkRecords {
     private static func toConfirm(_ actor: Actor) -> SQL? {
         let units = actor.units(as: .specialist, .leader)
         guard !units.isEmpty else { return nil }
-        return "\(InspectionRecords.ofFindings) WHERE f.state = 'answered' AND \(UnitRecords.isWithin("i.unit_id", units))"
+        return
+            "\(InspectionRecords.ofFindings) WHERE f.state = 'answered' AND \(UnitRecords.isWithin("i.unit_id", units))"
     }
 
     /// Movements of the actor's side that are under way and not answered by all.

@@ -52,7 +52,8 @@ struct PrintedReport: Sendable {
             issuerParent: issuer.letterheadParent, issuer: issuer.letterhead, number: report.number,
             symbol: "BC-\(issuer.symbol)", place: issuer.place,
             date: report.signedOn?.writtenOut ?? "ngày\(room) tháng\(room) năm \(request.dueOn.year)",
-            title: request.title, period: "Kỳ báo cáo: từ ngày \(request.periodFrom.written) đến hết ngày \(request.periodUntil.written)",
+            title: request.title,
+            period: "Kỳ báo cáo: từ ngày \(request.periodFrom.written) đến hết ngày \(request.periodUntil.written)",
             salutation: report.isFinal
                 ? "Ủy ban nhân dân \(Issuer.insideSentence(file.unit.name))"
                 : file.policy.receiver.map { $0.unit.kind == .province ? "Sở Nội vụ" : $0.unit.name } ?? "",
@@ -103,7 +104,9 @@ struct PrintedReport: Sendable {
         let sums = shown.map { column in parts.reduce(0) { $0 + ($1.totals[column.index + 1] ?? 0) } }
         return ReportPaper.UnitTable(
             columns: shown.map { "(\($0.index + 1))" },
-            legend: shown.map { "(\($0.index + 1)) \($0.figure.name)\($0.figure.measure.isEmpty ? "" : ", \($0.figure.measure)")" },
+            legend: shown.map {
+                "(\($0.index + 1)) \($0.figure.name)\($0.figure.measure.isEmpty ? "" : ", \($0.figure.measure)")"
+            },
             rows: cells, sums: sums.map { groupedByThousands($0) })
     }
 }

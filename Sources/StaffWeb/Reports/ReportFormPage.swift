@@ -99,7 +99,8 @@ struct ReportFormPage {
         let text = typed.words.indices.contains(index) ? typed.words[index] : ""
         let collected: HTML =
             below.total > 0
-            ? "<p>\(Link(label: "Đọc phần này của cấp dưới", href: ReportLinks.words(report.id, section: row)).html)</p>" : ""
+            ? "<p>\(Link(label: "Đọc phần này của cấp dưới", href: ReportLinks.words(report.id, section: row)).html)</p>"
+            : ""
         return Card(
             title: section.heading,
             body: """

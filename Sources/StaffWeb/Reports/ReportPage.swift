@@ -101,7 +101,9 @@ struct ReportPage {
         }
         if below.isOutOfDate {
             var changes: [String] = []
-            if below.fresh > 0 { changes.append("\(groupedByThousands(below.fresh)) báo cáo mới được nhận hoặc nhận lại") }
+            if below.fresh > 0 {
+                changes.append("\(groupedByThousands(below.fresh)) báo cáo mới được nhận hoặc nhận lại")
+            }
             if below.stale > 0 { changes.append("\(groupedByThousands(below.stale)) báo cáo đã mở lại") }
             lines.append(
                 "<p><strong>Số liệu tổng hợp đã cũ:</strong> \(changes.joined(separator: ", ")).</p>")
@@ -175,7 +177,8 @@ struct ReportPage {
             pieces.append(
                 write(
                     .acceptReport,
-                    "<p>Nhận rồi, số liệu của báo cáo được tính vào báo cáo tổng hợp.</p>\(Button(label: "Nhận báo cáo").html)")
+                    "<p>Nhận rồi, số liệu của báo cáo được tính vào báo cáo tổng hợp.</p>\(Button(label: "Nhận báo cáo").html)"
+                )
             )
         }
         if permission(.giveBack).isOpen { pieces.append(givingBack) }
@@ -287,7 +290,8 @@ struct ReportPage {
             let why: HTML = value.reason.isEmpty ? "" : ": \(value.reason)"
             pieces.append(
                 value.isCorrected
-                    ? "đơn vị sửa thành \(groupedByThousands(typed))\(why)" : "đơn vị nhập \(groupedByThousands(typed))\(why)"
+                    ? "đơn vị sửa thành \(groupedByThousands(typed))\(why)"
+                    : "đơn vị nhập \(groupedByThousands(typed))\(why)"
             )
         }
         if let below = value.below { pieces.append("cấp dưới báo cáo \(groupedByThousands(below))") }
@@ -307,7 +311,8 @@ struct ReportPage {
         let mayEdit = permission(.edit).isOpen
         let table = Table(
             caption: "Tệp đã tải lên", showsCaption: false,
-            columns: [Column(label: "Tệp", isMain: true), Column(label: "Tải lên")] + (mayEdit ? [Column(label: "Việc")] : []),
+            columns: [Column(label: "Tệp", isMain: true), Column(label: "Tải lên")]
+                + (mayEdit ? [Column(label: "Việc")] : []),
             rows: papers.map { paper in
                 let remove = Form(
                     action: Route.removeReportPaper.path(report.id, paper.id), csrfToken: csrfToken,

@@ -100,7 +100,8 @@ extension World {
     }
 
     /// The same, concluded with one recommendation.
-    public func concludedInspection(due: String = "10/12/2025") async throws -> (ID<Inspection>, ID<InspectionFinding>) {
+    public func concludedInspection(due: String = "10/12/2025") async throws -> (ID<Inspection>, ID<InspectionFinding>)
+    {
         let id = try await inspection()
         try await ConcludeInspection(
             id: id, version: 1, conclusion: "Đơn vị thực hiện nghiêm túc.",
