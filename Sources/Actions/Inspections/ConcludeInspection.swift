@@ -65,6 +65,7 @@ public struct ConcludeInspection: Sendable {
 
     private func read(_ fields: inout TypedFields, at now: Instant) -> [InspectionFinding] {
         var read: [InspectionFinding] = []
+        let recommended = findings.count { !$0.isEmpty && $0.kind == InspectionFinding.Kind.recommendation.rawValue }
         for (index, finding) in findings.enumerated() where !finding.isEmpty {
             let row = index + 1
             let kind = InspectionFinding.Kind(rawValue: finding.kind)
@@ -76,9 +77,12 @@ public struct ConcludeInspection: Sendable {
                 finding.dueOn, "due-\(row)",
                 missing: isFollowed ? "Nội dung \(row): nhập hạn thực hiện kiến nghị." : nil)
             guard let kind else { continue }
+            // Recommendations are numbered from 1: by these numbers people speak of them. The others follow.
+            let isBefore = read.count { ($0.kind == .recommendation) == isFollowed }
+            let ordinal = isFollowed ? isBefore + 1 : recommended + isBefore + 1
             read.append(
                 InspectionFinding(
-                    id: ID(at: now), inspectionID: id, ordinal: read.count + 1, kind: kind, text: text,
+                    id: ID(at: now), inspectionID: id, ordinal: ordinal, kind: kind, text: text,
                     dueOn: isFollowed ? due : nil, state: isFollowed ? .open : .noted))
         }
         if read.count > InspectionFinding.maximum {

@@ -45,7 +45,7 @@ struct InspectionPage {
                 \(typed.summary)
                 \(if: inspection.state == .cancelled, "<p class=\"notice\"><strong>Đã hủy:</strong> \(inspection.cancelReason)</p>")
                 \(next)
-                \(if: !recommendations.isEmpty, "<div id=\"kien-nghi\">\(each: recommendations, recommendation)</div>")
+                \(each: recommendations, recommendation)
                 \(if: inspection.state == .concluded, Card(title: "Kết luận", body: conclusion).html)
                 \(Card(title: "Kế hoạch", body: plan.html).html)
                 \(if: !history.isEmpty, Card(title: "Diễn biến", body: Timeline(items: history.map(\.timelineItem)).html).html)
@@ -84,10 +84,10 @@ struct InspectionPage {
             items: [
                 Definition(term: "Đơn vị", detail: Link(label: unit.name, href: Route.unit.path(unit.id)).html),
                 Definition(term: "Ngày", detail: "\(inspection.days)"),
-                Definition(term: "Đoàn kiểm tra", detail: "<span class=\"pre\">\(inspection.team)</span>"),
+                Definition(term: "Đoàn kiểm tra", detail: "<p class=\"pre\">\(inspection.team)</p>"),
                 Definition(
                     term: "Kế hoạch chi tiết",
-                    detail: inspection.content.isEmpty ? "–" : "<span class=\"pre\">\(inspection.content)</span>"),
+                    detail: inspection.content.isEmpty ? "–" : "<p class=\"pre\">\(inspection.content)</p>"),
             ])
     }
 
@@ -126,7 +126,8 @@ struct InspectionPage {
         if finding.state == .open, permission(.answer).isOpen { pieces.append(answer(finding, isTyped)) }
         if finding.state == .answered, permission(.confirm).isOpen { pieces.append(confirmation(finding, isTyped)) }
         return Card(
-            title: "Kiến nghị \(finding.ordinal)", body: "\(each: pieces, { $0 })", id: "kien-nghi-\(finding.ordinal)"
+            title: "Kiến nghị \(finding.ordinal)", body: "\(each: pieces, { $0 })",
+            id: finding.ordinal == 1 ? "kien-nghi" : "kien-nghi-\(finding.ordinal)"
         ).html
     }
 

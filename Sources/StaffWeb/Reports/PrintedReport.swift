@@ -82,15 +82,22 @@ struct PrintedReport: Sendable {
 
     private var pictures: [BarPicture] {
         guard parts.count > 1 else { return [] }
-        return file.request.form.figures.enumerated().compactMap { index, figure in
-            let bars = parts.map { BarPicture.Bar(label: $0.unitName, value: $0.totals[index + 1] ?? 0) }
-                .filter { $0.value > 0 }.enumerated()
-                .sorted { ($1.element.value, $0.offset) < ($0.element.value, $1.offset) }.map(\.element)
-            guard bars.count > 1 else { return nil }
-            let shown = Array(bars.prefix(Self.bars))
-            let among = bars.count > shown.count ? " (\(shown.count) đơn vị cao nhất)" : ""
-            return BarPicture(title: "\(figure.name)\(among)", bars: shown)
-        }.prefix(Self.pictures).map { $0 }
+        // The figures that have most to show.
+        let sums = file.request.form.figures.indices.map { index in
+            (index: index, sum: parts.reduce(0) { $0 + ($1.totals[index + 1] ?? 0) })
+        }
+        let largest = sums.sorted { ($1.sum, $0.index) < ($0.sum, $1.index) }.prefix(Self.pictures)
+        return largest.compactMap { picture(of: $0.index) }
+    }
+
+    private func picture(of index: Int) -> BarPicture? {
+        let bars = parts.map { BarPicture.Bar(label: $0.unitName, value: $0.totals[index + 1] ?? 0) }
+            .filter { $0.value > 0 }.enumerated()
+            .sorted { ($1.element.value, $0.offset) < ($0.element.value, $1.offset) }.map(\.element)
+        guard bars.count > 1 else { return nil }
+        let shown = Array(bars.prefix(Self.bars))
+        let among = bars.count > shown.count ? " (\(shown.count) đơn vị cao nhất)" : ""
+        return BarPicture(title: "\(file.request.form.figures[index].name)\(among)", bars: shown)
     }
 
     private var table: ReportPaper.UnitTable? {

@@ -79,11 +79,9 @@ struct ReportFormPage {
         let row = index + 1
         let value = report.values[index]
         let amount = typed.figures.indices.contains(index) ? typed.figures[index] : TypedReport.Figure()
-        let hint: String? = value.computed.map {
-            "Hệ thống đếm \(groupedByThousands($0)). Để trống nếu đúng; sửa thì ghi lý do."
-        }
+        let hint = value.computed == nil ? nil : "Để trống nếu số đếm đúng; sửa thì ghi lý do."
         let origin: HTML = """
-            <p class="muted">\(ReportPage.origin(figure, value, hasBelow: below.total > 0))</p>
+            <p class="muted">\(ReportPage.origin(figure, value))</p>
             """
         let name = figure.name + (figure.measure.isEmpty ? "" : " (\(figure.measure))")
         return """

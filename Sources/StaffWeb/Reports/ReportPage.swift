@@ -71,7 +71,7 @@ struct ReportPage {
                 \(PageHead(title: request.title, lead: lead, status: StatusTag(report: report.state, isFinal: report.isFinal), back: back, actions: downloads).html)
                 \(typed.summary)
                 \(if: report.state == .returned && !report.returnReason.isEmpty, "<p class=\"notice warning\"><strong>Bị trả lại:</strong> \(report.returnReason)</p>")
-                \(if: !request.message.isEmpty && report.state.isOpen, "<p class=\"notice pre\">\(request.message)</p>")
+                \(if: !request.message.isEmpty && report.state.isOpen, "<p class=\"pre\">\(request.message)</p>")
                 \(if: below.total > 0, belowCard.html)
                 \(next)
                 \(if: !request.form.figures.isEmpty, Card(title: "Số liệu", body: figures.html, id: "so-lieu").html)
@@ -273,30 +273,31 @@ struct ReportPage {
                 TableRow(cells: [
                     "\(figure.name)\(figure.measure.isEmpty ? "" : " (\(figure.measure))")",
                     value.total.map { "<strong>\(groupedByThousands($0))</strong>" } ?? "–",
-                    ReportPage.origin(figure, value, hasBelow: below.total > 0),
+                    ReportPage.origin(figure, value),
                 ])
             }, empty: EmptyState(title: "Không yêu cầu số liệu", hint: "Báo cáo này chỉ có phần viết."))
     }
 
     /// What a number is made of, each piece in words.
-    static func origin(_ figure: ReportFigure, _ value: ReportValue, hasBelow: Bool) -> HTML {
+    static func origin(_ figure: ReportFigure, _ value: ReportValue) -> HTML {
         var pieces: [HTML] = []
         if let computed = value.computed, let source = figure.source {
             pieces.append(
-                "hệ thống đếm \(groupedByThousands(computed)) (\(Link(label: source.name, href: ReportLinks.source(source)).html))"
+                "Hệ thống đếm \(groupedByThousands(computed)) (\(Link(label: source.name, href: ReportLinks.source(source)).html))"
             )
         }
         if let typed = value.typed, value.computed == nil || value.isCorrected {
             let why: HTML = value.reason.isEmpty ? "" : ": \(value.reason)"
             pieces.append(
                 value.isCorrected
-                    ? "đơn vị sửa thành \(groupedByThousands(typed))\(why)"
-                    : "đơn vị nhập \(groupedByThousands(typed))\(why)"
+                    ? "Đơn vị sửa thành \(groupedByThousands(typed))\(why)"
+                    : "Đơn vị nhập \(groupedByThousands(typed))\(why)"
             )
         }
-        if let below = value.below { pieces.append("cấp dưới báo cáo \(groupedByThousands(below))") }
+        if let below = value.below { pieces.append("Cấp dưới báo cáo \(groupedByThousands(below))") }
         if pieces.isEmpty { return "Chưa nhập" }
-        return "\(each: Array(pieces.enumerated()), { $0.offset == 0 ? $0.element : "; \($0.element)" })"
+        // One piece of markup: on a phone the cell is a grid, and each of its children a place in it.
+        return "<span>\(each: Array(pieces.enumerated()), { $0.offset == 0 ? $0.element : "<br>\($0.element)" })</span>"
     }
 
     private func words(_ index: Int, _ section: ReportSection) -> HTML {

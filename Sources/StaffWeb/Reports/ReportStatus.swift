@@ -45,7 +45,7 @@ extension DeadlineBadge {
             return
         }
         let late = max(0, sentOn.days(since: line.dueOn))
-        self.init(label: late > 0 ? "Gửi muộn \(late) ngày" : "Đúng hạn", isLate: late > 0)
+        self.init(label: late > 0 ? "Gửi muộn \(late) ngày" : "Đã gửi đúng hạn", isLate: late > 0)
     }
 }
 

@@ -111,7 +111,7 @@ extension World {
             ]
         ).run(by: specialist, on: store)
         return try await store.read { tx in
-            guard let finding = try InspectionRecords.findings(of: id, in: tx).last else {
+            guard let finding = try InspectionRecords.findings(of: id, in: tx).first else {
                 throw Problem.notFound("kiến nghị")
             }
             return (id, finding.id)
