@@ -58,6 +58,9 @@ extension Gate {
         case .inspection:
             guard let id = ID<Inspection>(parsing: attachment.subjectID) else { throw Problem.notFound("văn bản này") }
             _ = try inspection(id, for: actor, may: .view, in: tx)
+        case .difficulty:
+            guard let id = ID<Difficulty>(parsing: attachment.subjectID) else { throw Problem.notFound("văn bản này") }
+            _ = try difficulty(id, for: actor, may: .view, in: tx)
         default:
             throw Problem.notFound("văn bản này")
         }

@@ -50,7 +50,7 @@ import Testing
             try await ConfirmRecommendation(inspectionID: id, id: finding, version: 2, missing: "Chưa có chữ ký.").run(
                 by: world.specialist, on: world.store)
             let work = try await world.store.read { tx in try WorkRecords.work(for: world.head, limit: 5, in: tx) }
-            #expect(work.toMend?.lines.first?.returnReason == "Chưa có chữ ký.")
+            #expect(work[.recommendationsToMend]?.items.first?.reason == "Chưa có chữ ký.")
             try await answer(3, by: world.head, "Đã ký đủ.")
             #expect(await Self.code { try await answer(3, by: world.head) } == .conflict)
             try await ConfirmRecommendation(inspectionID: id, id: finding, version: 4).run(

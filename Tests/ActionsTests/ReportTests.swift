@@ -46,7 +46,7 @@ import Testing
             let id = try await AskForReports(
                 kindID: kind, title: "Sơ kết 6 tháng", periodFrom: "01/01/2025", periodUntil: "30/06/2025", dueOn: "",
                 message: "", groups: [.commune]
-            ).run(by: world.specialist, calendar: world.lawbook.workingCalendar, on: world.store)
+            ).run(by: world.specialist, lawbook: world.lawbook, on: world.store)
             let request = try await world.store.read { tx in
                 try #require(try ReportKindRecords.request(id, in: tx))
             }
@@ -67,7 +67,7 @@ import Testing
                 _ = try await AskForReports(
                     kindID: kind, title: "", periodFrom: "01/01/2025", periodUntil: "31/12/2025", dueOn: "",
                     message: "", groups: []
-                ).run(by: actor, calendar: world.lawbook.workingCalendar, on: world.store)
+                ).run(by: actor, lawbook: world.lawbook, on: world.store)
             }
             #expect(await Self.code { try await ask(world.officer) } == .notAllowed)
             #expect(await Self.code { try await ask(world.chairman) } == .notAllowed)
@@ -382,17 +382,17 @@ import Testing
                     return work
                 }
             }
-            #expect(try await work(world.officer).reportsDue?.lines.map(\.unitID) == [world.commune])
+            #expect(try await work(world.officer)[.reportsToWrite]?.items.map(\.unitID) == [world.commune])
             try await world.fileReport(of: world.commune, request, houses: 1, metres: 1, until: .submitted)
-            #expect(try await work(world.head).reportsToApprove?.total == 1)
-            #expect(try await work(world.officer).reportsDue?.total == 0)
+            #expect(try await work(world.head)[.reportsToApprove]?.total == 1)
+            #expect(try await work(world.officer)[.reportsToWrite]?.total == 0)
             let report = try await world.report(of: world.commune, request)
             _ = try await SendReport(id: report.id, version: report.version).run(by: world.head, on: world.store)
-            #expect(try await work(world.specialist).reportsToAccept?.total == 1)
-            #expect(try await work(world.chairman).reportsToAccept == nil)
+            #expect(try await work(world.specialist)[.reportsToAccept]?.total == 1)
+            #expect(try await work(world.chairman)[.reportsToAccept] == nil)
             try await ReturnReport(id: report.id, version: report.version + 1, reason: "Thiếu.").run(
                 by: world.specialist, on: world.store)
-            #expect(try await work(world.officer).reportsReturned?.lines.first?.returnReason == "Thiếu.")
+            #expect(try await work(world.officer)[.reportsReturned]?.items.first?.reason == "Thiếu.")
         }
     }
 }

@@ -33,13 +33,13 @@ public struct AskForReports: Sendable {
     }
 
     public func run(
-        by actor: Actor, calendar: WorkingCalendar, on store: any Store
+        by actor: Actor, lawbook: Lawbook, on store: any Store
     ) async throws -> ID<ReportRequest> {
-        try await store.perform { tx in try run(by: actor, calendar: calendar, in: tx) }
+        try await store.perform { tx in try run(by: actor, lawbook: lawbook, in: tx) }
     }
 
     public func run(
-        by actor: Actor, calendar: WorkingCalendar, in tx: any WriteTransaction
+        by actor: Actor, lawbook: Lawbook, in tx: any WriteTransaction
     ) throws -> ID<ReportRequest> {
         let province = try Gate.provinceOfReports(actor, in: tx)
         guard let kind = try ReportKindRecords.kind(kindID, in: tx) else { throw Problem.notFound("loại báo cáo này") }
@@ -53,7 +53,7 @@ public struct AskForReports: Sendable {
         var dueNote = ""
         if VietnameseText.tidied(dueOn).isEmpty, let period {
             if let days = kind.workingDays {
-                let counted = calendar.day(days, after: period.1)
+                let counted = try HolidayRecords.calendar(over: lawbook, in: tx).day(days, after: period.1)
                 due = counted.date
                 let note = counted.note.map { ". \($0)" } ?? ""
                 dueNote = "\(days) ngày làm việc sau ngày \(period.1.written)\(note)"

@@ -54,13 +54,13 @@ struct DemoReports {
                 kindID: half, title: "Sơ kết công tác thi đua, khen thưởng 6 tháng đầu năm 2025",
                 periodFrom: "01/01/2025", periodUntil: "30/6/2025", dueOn: "", message: Self.invented,
                 groups: [.commune, .department]
-            ).run(by: specialist, calendar: lawbook.workingCalendar, in: tx)
+            ).run(by: specialist, lawbook: lawbook, in: tx)
             let winter = BackdatedTransaction(base: tx.base, now: Instant(day(2025, 12, 1), hour: 9))
             let yearEnd = try AskForReports(
                 kindID: year, title: "Tổng kết công tác thi đua, khen thưởng năm 2025", periodFrom: "01/01/2025",
                 periodUntil: "31/12/2025", dueOn: "15/12/2025", message: Self.invented,
                 groups: [.commune, .department]
-            ).run(by: specialist, calendar: lawbook.workingCalendar, in: winter)
+            ).run(by: specialist, lawbook: lawbook, in: winter)
             return (midYear, yearEnd)
         }
         let lines = try await store.read { tx in

@@ -151,10 +151,10 @@ public enum InspectionRecords {
         }
     }
 
-    static let recommendationColumns: SQL =
+    private static let recommendationColumns: SQL =
         "f.id, f.inspection_id, f.text, f.due_on, f.state, f.return_reason, u.name AS unit_name"
 
-    static func recommendation(_ row: Row) throws -> RecommendationLine {
+    private static func recommendation(_ row: Row) throws -> RecommendationLine {
         RecommendationLine(
             id: try row["id"], inspectionID: try row["inspection_id"], unitName: try row["unit_name"],
             text: try row["text"], dueOn: try row["due_on"], state: try row["state"],

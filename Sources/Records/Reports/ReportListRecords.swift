@@ -67,7 +67,7 @@ public enum ReportListRecords {
         }
     }
 
-    static let lineColumns: SQL =
+    private static let lineColumns: SQL =
         """
         r.id, r.request_id, q.title, r.unit_id, u.name, r.sort_key, r.state, r.due_on, r.first_sent_on, r.return_reason,
         CASE WHEN r.receiver_id IS NULL THEN 1 ELSE 0 END AS is_final,
@@ -75,7 +75,7 @@ public enum ReportListRecords {
             AS reminded_on
         """
 
-    static func line(_ row: Row) throws -> ReportLine {
+    private static func line(_ row: Row) throws -> ReportLine {
         let isFinal: Int = try row["is_final"]
         return ReportLine(
             id: try row["id"], requestID: try row["request_id"], title: try row["title"], unitID: try row["unit_id"],

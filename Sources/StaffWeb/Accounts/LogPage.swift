@@ -83,6 +83,9 @@ struct LogPage {
         case .installation: return "Hệ thống"
         case .occasion:
             return maySeeDossiers ? Link(label: "Mục trong lịch", href: Route.occasion.path(id)).html : "Mục trong lịch"
+        case .holidays:
+            return maySeeDossiers
+                ? Link(label: "Ngày nghỉ năm \(id)", href: CalendarLinks.holidays(id)).html : "Ngày nghỉ"
         case .activity:
             return maySeeDossiers ? Link(label: "Hoạt động", href: Route.activity.path(id)).html : "Hoạt động"
         case .reportKind: return "Loại báo cáo"
@@ -92,6 +95,8 @@ struct LogPage {
         case .report: return maySeeDossiers ? Link(label: "Báo cáo", href: Route.report.path(id)).html : "Báo cáo"
         case .inspection:
             return maySeeDossiers ? Link(label: "Cuộc kiểm tra", href: Route.inspection.path(id)).html : "Cuộc kiểm tra"
+        case .difficulty:
+            return maySeeDossiers ? Link(label: "Vướng mắc", href: Route.difficulty.path(id)).html : "Vướng mắc"
         }
     }
 }

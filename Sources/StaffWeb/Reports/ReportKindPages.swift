@@ -119,7 +119,7 @@ struct ReportKindFormPage {
             \(HiddenField(name: "version", value: String(version)).html)
             <div class="form-grid">
             \(TextField(name: "name", label: "Tên loại báo cáo", value: typed.name, error: error("name"), isRequired: true, maxLength: 200).html)
-            \(TextField(name: "workingDays", label: "Thời hạn, số ngày làm việc sau kỳ", value: typed.workingDays, hint: "Để trống nếu mỗi yêu cầu ghi hạn riêng. Chỉ trừ thứ bảy, chủ nhật; ngày lễ chưa trừ.", error: error("workingDays"), kind: .number).html)
+            \(TextField(name: "workingDays", label: "Thời hạn, số ngày làm việc sau kỳ", value: typed.workingDays, hint: "Để trống nếu mỗi yêu cầu ghi hạn riêng. Trừ thứ bảy, chủ nhật và ngày nghỉ đã nhập trong Lịch.", error: error("workingDays"), kind: .number).html)
             </div>
             \(RadioGroup(name: "period", label: "Kỳ báo cáo", options: ReportKind.Period.allCases.map { Option(value: $0.rawValue, label: $0.name) }, selected: typed.period, error: error("period"), isRequired: true).html)
             \(Card(title: "Phần viết", body: """
@@ -206,7 +206,7 @@ struct AskForReportsPage {
             })
         let span = kind.period.span(near: today)
         let due = kind.workingDays.map {
-            "Để trống: \($0) ngày làm việc sau ngày cuối kỳ, trừ thứ bảy, chủ nhật; ngày lễ chưa trừ."
+            "Để trống: \($0) ngày làm việc sau ngày cuối kỳ, trừ thứ bảy, chủ nhật và ngày nghỉ đã nhập trong Lịch."
         }
         let chosen =
             typed.form.map { Set($0.all("groups")) } ?? Set(AskForReports.groups.prefix(2).map(\.rawValue))

@@ -79,7 +79,7 @@ struct ReportRequestController: Sendable {
     }
 
     private func ask(_ visit: Visit, _ form: FormData) async throws -> Outcome {
-        let calendar = site.lawbook.workingCalendar
+        let lawbook = site.lawbook
         guard let kindID = ID<ReportKind>(parsing: form["kind"]) else {
             try await site.store.read { tx in _ = try Gate.provinceOfReports(visit.actor, in: tx) }
             throw Problem.notFound("loại báo cáo này")
@@ -90,7 +90,7 @@ struct ReportRequestController: Sendable {
                 kindID: kindID, title: form["title"], periodFrom: form["periodFrom"], periodUntil: form["periodUntil"],
                 dueOn: form["dueOn"], message: form["message"],
                 groups: Set(form.all("groups").compactMap(Unit.Kind.init(rawValue:)))
-            ).run(by: visit.actor, calendar: calendar, on: store)
+            ).run(by: visit.actor, lawbook: lawbook, on: store)
             return .done(
                 Route.reportRequest.path(id),
                 .done("Đã yêu cầu báo cáo; các đơn vị đã được báo. Theo dõi đơn vị chưa gửi ở trang này."))

@@ -32,7 +32,7 @@ extension World {
         return try await AskForReports(
             kindID: kindID, title: "Báo cáo năm 2025", periodFrom: "01/01/2025", periodUntil: "31/12/2025",
             dueOn: dueOn, message: "", groups: groups
-        ).run(by: specialist, calendar: lawbook.workingCalendar, on: store)
+        ).run(by: specialist, lawbook: lawbook, on: store)
     }
 
     public func report(of unitID: ID<Unit>, _ requestID: ID<ReportRequest>) async throws -> Report {
