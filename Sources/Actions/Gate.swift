@@ -63,6 +63,12 @@ extension Gate {
         case .house:
             guard let id = ID<House>(parsing: attachment.subjectID) else { throw Problem.notFound("văn bản này") }
             _ = try house(id, for: actor, may: .view, in: tx)
+        case .report:
+            guard let id = ID<Report>(parsing: attachment.subjectID) else { throw Problem.notFound("văn bản này") }
+            _ = try report(id, for: actor, may: .view, in: tx)
+        case .inspection:
+            guard let id = ID<Inspection>(parsing: attachment.subjectID) else { throw Problem.notFound("văn bản này") }
+            _ = try inspection(id, for: actor, may: .view, in: tx)
         case .difficulty:
             guard let id = ID<Difficulty>(parsing: attachment.subjectID) else { throw Problem.notFound("văn bản này") }
             _ = try difficulty(id, for: actor, may: .view, in: tx)

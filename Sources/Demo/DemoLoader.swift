@@ -68,6 +68,11 @@ public enum DemoLoader {
             units: plan.units, accounts: plan.accounts, lawbook: lawbook
         ).load(into: store)
         progress("Đã ghi \(difficulties) vướng mắc của các đơn vị (hư cấu).")
+        let reports = try await DemoReports(
+            store: store, lawbook: lawbook, units: plan.units, accounts: plan.accounts
+        ).make()
+        try await DemoInspections(store: store, units: plan.units, accounts: plan.accounts).make()
+        progress("Đã lập \(reports) báo cáo và 3 cuộc kiểm tra (hư cấu).")
         let dossiers = try await DemoDossiers(store: store, files: files, lawbook: lawbook, plan: plan).make()
         progress("Đã lập \(dossiers) hồ sơ ở các bước khác nhau.")
         let counts = [

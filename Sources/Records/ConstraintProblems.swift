@@ -11,6 +11,8 @@ public func problem(for violation: ConstraintViolation) -> Problem {
         ("plan.unit_id", "Đơn vị đã có kế hoạch của năm này. Mở kế hoạch đó để xem, sửa."),
         ("indicator_once", "Năm này đã có một chỉ tiêu cùng tên. Mở chỉ tiêu đó, hoặc đặt tên khác."),
         ("indicator.owner_id", "Năm này đã có một chỉ tiêu cùng tên. Mở chỉ tiêu đó, hoặc đặt tên khác."),
+        ("report_once", "Đơn vị đã được yêu cầu báo cáo này. Tải lại trang để xem."),
+        ("report.request_id", "Đơn vị đã được yêu cầu báo cáo này. Tải lại trang để xem."),
         ("decision_line_nomination", "Có đề nghị đã nằm trong một quyết định khác. Tải lại trang rồi chọn lại."),
         ("decision_line.nomination_id", "Có đề nghị đã nằm trong một quyết định khác. Tải lại trang rồi chọn lại."),
         ("decision_number_once", "Số quyết định vừa được dùng cho quyết định khác. Ký lại để nhận số tiếp theo."),

@@ -148,6 +148,45 @@ public struct Route: Sendable, Hashable {
     public static let addHousePhoto = Route(.post, "/nha-o/:id/anh")
     public static let withdrawHouse = Route(.post, "/nha-o/:id/dua-ra")
 
+    public static let reports = Route(.get, "/bao-cao")
+    public static let newReportRequest = Route(.get, "/bao-cao/yeu-cau/moi")
+    public static let askForReports = Route(.post, "/bao-cao/yeu-cau")
+    public static let reportRequest = Route(.get, "/bao-cao/yeu-cau/:id")
+    public static let urgeReports = Route(.post, "/bao-cao/yeu-cau/:id/don-doc")
+    public static let reportKinds = Route(.get, "/bao-cao/loai")
+    public static let newReportKind = Route(.get, "/bao-cao/loai/moi")
+    public static let addReportKind = Route(.post, "/bao-cao/loai")
+    public static let reportKind = Route(.get, "/bao-cao/loai/:id")
+    public static let changeReportKind = Route(.post, "/bao-cao/loai/:id")
+    public static let report = Route(.get, "/bao-cao/:id")
+    public static let reportForm = Route(.get, "/bao-cao/:id/sua")
+    public static let changeReport = Route(.post, "/bao-cao/:id/sua")
+    public static let autosaveReport = Route(.post, "/bao-cao/:id/luu-nhap")
+    public static let takeFigures = Route(.post, "/bao-cao/:id/so-lieu-moi")
+    public static let passReportOn = Route(.post, "/bao-cao/:id/yeu-cau-cap-duoi")
+    public static let submitReport = Route(.post, "/bao-cao/:id/trinh")
+    public static let returnReport = Route(.post, "/bao-cao/:id/tra-lai")
+    public static let sendReport = Route(.post, "/bao-cao/:id/gui")
+    public static let acceptReport = Route(.post, "/bao-cao/:id/nhan")
+    public static let approveReport = Route(.post, "/bao-cao/:id/duyet")
+    public static let reportWords = Route(.get, "/bao-cao/:id/cap-duoi")
+    public static let addReportPaper = Route(.post, "/bao-cao/:id/van-ban")
+    public static let removeReportPaper = Route(.post, "/bao-cao/:id/van-ban/:attachment/go")
+    public static let reportPaper = Route(.get, "/bao-cao/:id/bao-cao.pdf")
+    public static let reportDocument = Route(.get, "/bao-cao/:id/bao-cao.docx")
+    public static let inspections = Route(.get, "/kiem-tra-thi-dua")
+    public static let recommendations = Route(.get, "/kiem-tra-thi-dua/kien-nghi")
+    public static let newInspection = Route(.get, "/kiem-tra-thi-dua/moi")
+    public static let planInspection = Route(.post, "/kiem-tra-thi-dua")
+    public static let inspection = Route(.get, "/kiem-tra-thi-dua/:id")
+    public static let inspectionForm = Route(.get, "/kiem-tra-thi-dua/:id/sua")
+    public static let changeInspection = Route(.post, "/kiem-tra-thi-dua/:id/sua")
+    public static let cancelInspection = Route(.post, "/kiem-tra-thi-dua/:id/huy")
+    public static let conclusionForm = Route(.get, "/kiem-tra-thi-dua/:id/ket-luan")
+    public static let concludeInspection = Route(.post, "/kiem-tra-thi-dua/:id/ket-luan")
+    public static let answerRecommendation = Route(.post, "/kiem-tra-thi-dua/:id/kien-nghi/:finding/khac-phuc")
+    public static let confirmRecommendation = Route(.post, "/kiem-tra-thi-dua/:id/kien-nghi/:finding/xac-nhan")
+    public static let returnRecommendation = Route(.post, "/kiem-tra-thi-dua/:id/kien-nghi/:finding/chua-dat")
     public static let difficulties = Route(.get, "/vuong-mac")
     public static let newDifficulty = Route(.get, "/vuong-mac/moi")
     public static let raiseDifficulty = Route(.post, "/vuong-mac")
@@ -286,6 +325,13 @@ public struct Route: Sendable, Hashable {
         handDownForm, handDownTargets, lockPeriods, unitFigures, reportFigure, setPeriodTargets,
         publicWorks, newWork, planWork, publicWork, workForm, changeWork, advanceWork, recordMilestone, dropWork,
         houses, houseList, newHouse, addHouse, house, houseForm, changeHouse, addHousePhoto, withdrawHouse,
+        reports, newReportRequest, askForReports, reportRequest, urgeReports, reportKinds, newReportKind, addReportKind,
+        reportKind, changeReportKind, report, reportForm, changeReport, autosaveReport, takeFigures, passReportOn,
+        submitReport, returnReport, sendReport, acceptReport, approveReport, reportWords, addReportPaper,
+        removeReportPaper, reportPaper, reportDocument,
+        inspections, recommendations, newInspection, planInspection, inspection, inspectionForm, changeInspection,
+        cancelInspection, conclusionForm, concludeInspection, answerRecommendation, confirmRecommendation,
+        returnRecommendation,
         difficulties, newDifficulty, raiseDifficulty, sharedQuestions, sharedQuestion, difficultySummary,
         difficultySummaryTable, difficultySettings, setDifficultySettings, difficulty, assignDifficulty, askBack,
         supplementDifficulty, answerDifficulty, closeDifficulty, reopenDifficulty, shareQuestion, withdrawQuestion,

@@ -129,6 +129,68 @@ func accessTable(_ stage: Stage) -> [AccessRow] {
         row(.planLetter, "của xã, đang soạn", "o h i", at: Route.planLetter.path(stage.planDraft.id)),
         row(.planDocument, "của xã, đang soạn", "o h i", at: Route.planDocument.path(stage.planDraft.id)),
 
+        // Reports.
+        row(.reports, "*"),
+        row(.newReportRequest, "s l"),
+        row(.askForReports, "s l", [("kind", stage.reportKind.rawValue)]),
+        row(.reportRequest, "", "s l c i", at: Route.reportRequest.path(stage.reportRequest)),
+        row(.urgeReports, "", "s l", at: Route.urgeReports.path(stage.reportRequest)),
+        row(.reportKinds, "s l"),
+        row(.newReportKind, "s l"),
+        row(.addReportKind, "s l"),
+        row(.reportKind, "", "s l", at: Route.reportKind.path(stage.reportKind)),
+        row(.changeReportKind, "", "s l", old, at: Route.changeReportKind.path(stage.reportKind)),
+        row(.report, "của xã, đang lập", "o h i", at: Route.report.path(stage.reportDraft.id)),
+        row(.report, "của xã, chờ duyệt", "o h i", at: Route.report.path(stage.reportSubmitted.id)),
+        row(.report, "của xã, đã gửi", "o h s l c i", at: Route.report.path(stage.reportSent.id)),
+        row(.report, "tổng hợp, đang lập", "s l i", at: Route.report.path(stage.finalDraft.id)),
+        row(.reportForm, "của xã, đang lập", "o h", at: Route.reportForm.path(stage.reportDraft.id)),
+        row(.reportForm, "tổng hợp, đang lập", "s l", at: Route.reportForm.path(stage.finalDraft.id)),
+        row(.changeReport, "của xã, đang lập", "o h", old, at: Route.changeReport.path(stage.reportDraft.id)),
+        row(.autosaveReport, "của xã, đang lập", "o h", old, at: Route.autosaveReport.path(stage.reportDraft.id)),
+        row(.takeFigures, "tổng hợp, đang lập", "s l", old, at: Route.takeFigures.path(stage.finalDraft.id)),
+        row(.passReportOn, "của xã, đang lập", "o h", old, at: Route.passReportOn.path(stage.reportDraft.id)),
+        row(.submitReport, "của xã, đang lập", "o h", old, at: Route.submitReport.path(stage.reportDraft.id)),
+        row(.returnReport, "của xã, chờ duyệt", "h", old, at: Route.returnReport.path(stage.reportSubmitted.id)),
+        row(.returnReport, "của xã, đã gửi", "s l", old, at: Route.returnReport.path(stage.reportSent.id)),
+        row(.sendReport, "của xã, chờ duyệt", "h", old, at: Route.sendReport.path(stage.reportSubmitted.id)),
+        row(.acceptReport, "của xã, đã gửi", "s l", old, at: Route.acceptReport.path(stage.reportSent.id)),
+        row(.approveReport, "tổng hợp, chờ duyệt", "l", old, at: Route.approveReport.path(stage.finalSubmitted.id)),
+        row(.reportWords, "tổng hợp, đang lập", "s l i", at: Route.reportWords.path(stage.finalDraft.id)),
+        row(.addReportPaper, "của xã, đang lập", "o h", at: Route.addReportPaper.path(stage.reportDraft.id)),
+        AccessRow(
+            route: .removeReportPaper, object: "của xã, đang lập", who: "o h",
+            path: {
+                let id = try await AddReportPaper(
+                    id: stage.reportDraft.id, fileName: "khac.pdf", content: Stage.pdf
+                ).run(by: world.officer, files: world.files, on: world.store)
+                return Route.removeReportPaper.path(stage.reportDraft.id, id)
+            }, fields: []),
+        row(.attachment, "của báo cáo đang lập", "o h i", at: Route.attachment.path(stage.reportFile)),
+        row(.reportPaper, "của xã, đang lập", "o h i", at: Route.reportPaper.path(stage.reportDraft.id)),
+        row(.reportDocument, "tổng hợp, chờ duyệt", "s l i", at: Route.reportDocument.path(stage.finalSubmitted.id)),
+
+        // Inspections.
+        row(.inspections, "*"),
+        row(.recommendations, "*"),
+        row(.newInspection, "s l"),
+        row(.planInspection, "s l"),
+        row(.inspection, "đã kết luận", "o h s l c i", at: Route.inspection.path(stage.concluded.id)),
+        row(.inspectionForm, "theo kế hoạch", "s l", at: Route.inspectionForm.path(stage.inspection)),
+        row(.changeInspection, "theo kế hoạch", "s l", old, at: Route.changeInspection.path(stage.inspection)),
+        row(.cancelInspection, "theo kế hoạch", "s l", old, at: Route.cancelInspection.path(stage.inspection)),
+        row(.conclusionForm, "theo kế hoạch", "s l", at: Route.conclusionForm.path(stage.inspection)),
+        row(.concludeInspection, "theo kế hoạch", "s l", old, at: Route.concludeInspection.path(stage.inspection)),
+        row(
+            .answerRecommendation, "chờ khắc phục", "o h", old,
+            at: Route.answerRecommendation.path(stage.concluded.id, stage.concluded.finding)),
+        row(
+            .confirmRecommendation, "chờ xác nhận", "s l", old,
+            at: Route.confirmRecommendation.path(stage.answered.id, stage.answered.finding)),
+        row(
+            .returnRecommendation, "chờ xác nhận", "s l", old,
+            at: Route.returnRecommendation.path(stage.answered.id, stage.answered.finding)),
+
         // The calendar and activities: every official reads them.
         row(.publicCalendar, "*"),
         row(.calendarFeed, "*"),

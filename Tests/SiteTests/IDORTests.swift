@@ -47,6 +47,13 @@ import WebSupport
             paths += [stage.planDraft, stage.planSubmitted].flatMap { plan in
                 [Route.plan, .planForm, .planLetter, .planDocument].map { $0.path(plan.id) }
             }
+            paths += [stage.reportDraft, stage.reportSubmitted, stage.reportSent].flatMap { report in
+                [Route.report, .reportForm, .reportWords, .reportPaper, .reportDocument].map { $0.path(report.id) }
+            }
+            paths += [
+                Route.attachment.path(stage.reportFile), Route.inspection.path(stage.answered.id),
+                Route.reportRequest.path(stage.reportRequest),
+            ]
             paths += [
                 Route.attachment.path(stage.evidence), Route.house.path(stage.house), Route.houseForm.path(stage.house),
                 Route.difficulty.path(stage.difficulties.waiting.id),
@@ -302,6 +309,21 @@ func fullWrites(_ stage: Stage) -> [FullWrite] {
             Route.approvePlan.path(stage.planSubmitted.id), .head, stage.planSubmitted.version,
             [("number", "9"), ("signedOn", "05/12/2025")]),
         FullWrite(Route.sendPlan.path(stage.planApproved.id), .officer, stage.planApproved.version),
+        FullWrite(
+            Route.changeReport.path(stage.reportDraft.id), .officer, stage.reportDraft.version, [("words-1", "Khác")]),
+        FullWrite(
+            Route.autosaveReport.path(stage.reportDraft.id), .officer, stage.reportDraft.version,
+            [("words-1", "Khác nữa")]),
+        FullWrite(Route.submitReport.path(stage.reportDraft.id), .officer, stage.reportDraft.version),
+        FullWrite(Route.returnReport.path(stage.reportSubmitted.id), .head, stage.reportSubmitted.version, reason),
+        FullWrite(Route.sendReport.path(stage.reportSubmitted.id), .head, stage.reportSubmitted.version),
+        FullWrite(Route.acceptReport.path(stage.reportSent.id), .specialist, stage.reportSent.version),
+        FullWrite(Route.cancelInspection.path(stage.inspection), .specialist, 1, reason),
+        FullWrite(
+            Route.answerRecommendation.path(stage.concluded.id, stage.concluded.finding), .officer, 1,
+            [("answer", "Đã xong")]),
+        FullWrite(
+            Route.returnRecommendation.path(stage.answered.id, stage.answered.finding), .specialist, 2, reason),
         FullWrite(
             Route.changeAgenda.path(stage.session), .secretary, 1, [("remove", stage.appraised.id.rawValue)]),
         FullWrite(

@@ -209,6 +209,41 @@ import WebSupport
                 now: { (Route.withdrawHouse.path(stage.house), [("version", "0")]) }, isSentBack: true,
                 lines: ["reason"]),
             Form(
+                name: "report", by: .officer, texts: [("words-1", 20_000), ("why-2", 500)],
+                now: {
+                    (
+                        Route.changeReport.path(stage.reportDraft.id),
+                        [
+                            ("amount-1", ""), ("why-1", ""), ("amount-2", "1"), ("amount-3", "2"),
+                            try await version("SELECT version AS n FROM report WHERE id = \(stage.reportDraft.id)"),
+                        ]
+                    )
+                }, shownAt: Route.reportForm.path(stage.reportDraft.id), lines: ["words-1"]),
+            Form(
+                name: "kind of report", by: .specialist,
+                texts: [("name", 200), ("heading-1", 300), ("hint-1", 1000), ("figure-1", 300), ("measure-1", 50)],
+                now: {
+                    (
+                        Route.changeReportKind.path(stage.reportKind),
+                        [
+                            ("period", "quarter"),
+                            try await version("SELECT version AS n FROM report_kind WHERE id = \(stage.reportKind)"),
+                        ]
+                    )
+                }, shownAt: Route.reportKind.path(stage.reportKind), lines: ["hint-1"]),
+            Form(
+                name: "inspection", by: .specialist,
+                texts: [("subject", 300), ("team", 2000), ("content", 10_000)],
+                now: {
+                    (
+                        Route.changeInspection.path(stage.inspection),
+                        [
+                            ("unit", "Xã Phong Quang"), ("startsOn", "04/12/2025"),
+                            try await version("SELECT version AS n FROM inspection WHERE id = \(stage.inspection)"),
+                        ]
+                    )
+                }, shownAt: Route.inspectionForm.path(stage.inspection), lines: ["team", "content"]),
+            Form(
                 name: "dates of a movement", by: .specialist,
                 texts: [("startsOn", 200), ("endsOn", 200), ("respondBy", 200), ("basisOn-1", 200)],
                 now: { (Route.draftMovement.path(), [("unit", world.province.rawValue), ("basisInstrument-1", "x")]) },

@@ -67,6 +67,19 @@ struct Stage: Sendable {
     let work: PublicWork
     let house: ID<House>
     let difficulties: StagedDifficulties
+    let reportKind: ID<ReportKind>
+    let reportRequest: ID<ReportRequest>
+    /// Reports of `commune`, each of a request of its own, and two of the province.
+    let reportDraft: Report
+    let reportSubmitted: Report
+    let reportSent: Report
+    let finalDraft: Report
+    let finalSubmitted: Report
+    let reportFile: ID<Attachment>
+    let inspection: ID<Inspection>
+    /// An inspection of `commune` that is concluded, with a recommendation that is open; another that was answered.
+    let concluded: (id: ID<Inspection>, finding: ID<InspectionFinding>)
+    let answered: (id: ID<Inspection>, finding: ID<InspectionFinding>)
 
     static func make(_ world: World) async throws -> Stage {
         func dossier(_ number: Int, level: Dossier.Level = .province, until state: Dossier.State) async throws
@@ -169,6 +182,37 @@ struct Stage: Sendable {
             .run(
                 by: world.officer, on: store)
         let difficulties = try await StagedDifficulties.make(world)
+        let kind = try await world.reportKind()
+        func request() async throws -> ID<ReportRequest> { try await world.reportRequest(kind: kind) }
+        let (draftRequest, submittedRequest, sentRequest) = (
+            try await request(), try await request(), try await request()
+        )
+        try await world.fileReport(
+            of: world.commune, draftRequest, houses: 1, metres: 2, until: .draft, words: secret)
+        try await world.fileReport(
+            of: world.commune, submittedRequest, houses: 1, metres: 2, until: .submitted, words: secret)
+        try await world.fileReport(of: world.commune, sentRequest, houses: 1, metres: 2, until: .sent, words: secret)
+        let lastRequest = try await request()
+        try await world.fileReport(of: world.otherCommune, lastRequest, houses: 1, metres: 2, until: .accepted)
+        let last = try await world.report(of: world.province, lastRequest)
+        try await TakeFigures(id: last.id, version: 1).run(by: world.specialist, on: store)
+        _ = try await ChangeReport(id: last.id, version: 2, typed: TypedReport(words: ["Tốt."], figures: [])).run(
+            by: world.specialist, on: store)
+        try await SubmitReport(id: last.id, version: 3).run(by: world.specialist, on: store)
+        let reportDraft = try await world.report(of: world.commune, draftRequest)
+        let reportFile = try await AddReportPaper(
+            id: reportDraft.id, fileName: "\(secret) báo cáo.pdf", content: pdf
+        ).run(by: world.officer, files: world.files, on: store)
+        let inspection = try await world.inspection()
+        let concluded = try await world.concludedInspection()
+        let answered = try await world.concludedInspection()
+        try await AnswerRecommendation(
+            inspectionID: answered.0, id: answered.1, version: 1, answer: secret
+        ).run(by: world.officer, files: world.files, on: store)
+        let reportSubmitted = try await world.report(of: world.commune, submittedRequest)
+        let reportSent = try await world.report(of: world.commune, sentRequest)
+        let finalDraft = try await world.report(of: world.province, sentRequest)
+        let finalSubmitted = try await world.report(of: world.province, lastRequest)
 
         let (submitted, returned, withdrawn) = (
             try await dossier(2, until: .submitted), try await dossier(5, until: .returned),
@@ -197,7 +241,11 @@ struct Stage: Sendable {
                 planSubmitted: planSubmitted, planApproved: planApproved, unitImport: unitImport, rules: rules,
                 rulesDraft: rulesDraft, occasion: occasion, ownOccasion: ownOccasion, activity: activity,
                 heldActivity: heldActivity, indicator: indicator, evidence: evidence!.id, work: work!, house: house,
-                difficulties: difficulties)
+                difficulties: difficulties,
+                reportKind: kind, reportRequest: sentRequest, reportDraft: reportDraft,
+                reportSubmitted: reportSubmitted, reportSent: reportSent, finalDraft: finalDraft,
+                finalSubmitted: finalSubmitted, reportFile: reportFile, inspection: inspection, concluded: concluded,
+                answered: answered)
         }
     }
 

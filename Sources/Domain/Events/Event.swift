@@ -6,6 +6,9 @@ public enum EventSubject: String, Sendable, CaseIterable {
     case councilSession = "council_session"
     case decision, commendation, installation
     case provincialRules = "provincial_rules"
+    case reportKind = "report_kind"
+    case reportRequest = "report_request"
+    case report, inspection
     case occasion, activity, holidays
     case indicator
     case unitFigure = "unit_figure"
@@ -40,6 +43,11 @@ public enum EventKind: String, Sendable, CaseIterable {
     case figureReported, figureCorrected, evidenceAdded
     case workPlanned, workChanged, milestoneRecorded, workStarted, workFinished, plaqueFixed, workDropped
     case houseAdded, houseChanged, housePhotoAdded, houseWithdrawn
+    case reportKindAdded, reportKindChanged, reportsRequested, reportsUrged
+    case reportChanged, reportFiguresTaken, reportPassedOn, reportSubmitted, reportReturned, reportSent, reportAccepted,
+        reportApproved
+    case inspectionPlanned, inspectionChanged, inspectionCancelled, inspectionConcluded, recommendationAnswered,
+        recommendationReturned, recommendationConfirmed
     case difficultyRaised, difficultyAssigned, difficultyAskedBack, difficultySupplemented, difficultyAnswered,
         difficultyClosed, difficultyReopened, difficultyShared, difficultyWithdrawn, difficultySettingsChanged
     case accountMailChanged, mailResent
@@ -144,6 +152,25 @@ public enum EventKind: String, Sendable, CaseIterable {
         case .houseChanged: "Sửa thông tin nhà"
         case .housePhotoAdded: "Thêm ảnh nhà"
         case .houseWithdrawn: "Đưa hộ ra khỏi danh sách"
+        case .reportKindAdded: "Thêm loại báo cáo"
+        case .reportKindChanged: "Sửa loại báo cáo"
+        case .reportsRequested: "Yêu cầu báo cáo"
+        case .reportsUrged: "Đôn đốc báo cáo"
+        case .reportChanged: "Sửa báo cáo"
+        case .reportFiguresTaken: "Lấy số liệu cấp dưới"
+        case .reportPassedOn: "Yêu cầu cấp dưới báo cáo"
+        case .reportSubmitted: "Trình duyệt báo cáo"
+        case .reportReturned: "Trả lại báo cáo"
+        case .reportSent: "Duyệt, gửi báo cáo"
+        case .reportAccepted: "Nhận báo cáo"
+        case .reportApproved: "Duyệt báo cáo tổng hợp"
+        case .inspectionPlanned: "Lập kế hoạch kiểm tra"
+        case .inspectionChanged: "Sửa kế hoạch kiểm tra"
+        case .inspectionCancelled: "Hủy cuộc kiểm tra"
+        case .inspectionConcluded: "Kết luận kiểm tra"
+        case .recommendationAnswered: "Báo cáo khắc phục"
+        case .recommendationReturned: "Chưa công nhận khắc phục"
+        case .recommendationConfirmed: "Xác nhận đã khắc phục"
         case .difficultyRaised: "Gửi vướng mắc"
         case .difficultyAssigned: "Phân công xử lý vướng mắc"
         case .difficultyAskedBack: "Hỏi lại đơn vị"

@@ -9,6 +9,8 @@ public enum WorkRecords {
         .decisionsToSign,
         .movementsToAnswer,
         .figuresToReport, .worksLate,
+        .reportsReturned, .reportsToApprove, .reportsToWrite, .reportsToAccept,
+        .recommendationsToMend, .recommendationsToConfirm,
         .dossiersReturned, .dossiersToReceive, .dossiersToAppraise, .dossiersToSchedule,
         .sessionsToPrepare,
         .dossiersToDecide, .dossierDrafts,

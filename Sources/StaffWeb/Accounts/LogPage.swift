@@ -94,6 +94,13 @@ struct LogPage {
                 ? Link(label: "Ngày nghỉ năm \(id)", href: CalendarLinks.holidays(id)).html : "Ngày nghỉ"
         case .activity:
             return maySeeDossiers ? Link(label: "Hoạt động", href: Route.activity.path(id)).html : "Hoạt động"
+        case .reportKind: return "Loại báo cáo"
+        case .reportRequest:
+            return maySeeDossiers
+                ? Link(label: "Yêu cầu báo cáo", href: Route.reportRequest.path(id)).html : "Yêu cầu báo cáo"
+        case .report: return maySeeDossiers ? Link(label: "Báo cáo", href: Route.report.path(id)).html : "Báo cáo"
+        case .inspection:
+            return maySeeDossiers ? Link(label: "Cuộc kiểm tra", href: Route.inspection.path(id)).html : "Cuộc kiểm tra"
         case .difficulty:
             return maySeeDossiers ? Link(label: "Vướng mắc", href: Route.difficulty.path(id)).html : "Vướng mắc"
         }

@@ -62,6 +62,7 @@ enum Navigation {
                     items: [
                         item("Kế hoạch năm", .plans), item("Phong trào", .movements), item("Lịch", .calendar),
                         item("Hoạt động", .activities), item("Chỉ tiêu, công trình", .indicators),
+                        item("Báo cáo", .reports), item("Kiểm tra", .inspections),
                         item("Vướng mắc", .difficulties),
                     ]))
             var commendation = [item("Hồ sơ", .dossiers, counts.returned)]

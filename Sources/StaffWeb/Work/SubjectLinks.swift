@@ -28,6 +28,11 @@ enum SubjectLinks {
         case .house: Route.house.path(id)
         case .holidays: CalendarLinks.holidays(id)
         case .difficulty: Route.difficulty.path(id)
+        case .reportKind: Route.reportKind.path(id)
+        // A unit that is asked finds its own report there; who follows, the request.
+        case .reportRequest: Route.reports.path()
+        case .report: Route.report.path(id)
+        case .inspection: Route.inspection.path(id)
         }
     }
 }
@@ -77,6 +82,8 @@ extension WorkSection {
             case .difficulty: Route.difficulties.path()
             case .indicator: Route.indicators.path()
             case .publicWork: Route.publicWorks.path()
+            case .report: Route.reports.path()
+            case .inspection: Route.recommendations.path()
             default: nil
             }
         }
