@@ -35,6 +35,18 @@ public struct UnansweredWork: Sendable, Hashable {
     public var dueOn: CivilDate { respondBy ?? endsOn }
 }
 
+/// A stage of a movement that has ended and that a unit has not reviewed.
+public struct ReviewWork: Sendable, Hashable {
+    public let movementID: ID<Movement>
+    public let name: String
+    /// The drive; `nil` for the movement as a whole.
+    public let driveID: ID<MovementDrive>?
+    public let driveName: String
+    public let unitID: ID<Unit>
+    public let unitName: String
+    public let endedOn: CivilDate
+}
+
 /// A session that is being prepared.
 public struct SessionWork: Sendable, Hashable {
     public let id: ID<CouncilSession>
@@ -63,6 +75,8 @@ public struct Work: Sendable {
     public var returned: WorkList<DossierLine>?
     public var dossierDrafts: WorkList<DossierLine>?
     public var movementDrafts: WorkList<MovementLine>?
+    public var reviews: WorkList<ReviewWork>?
+    public var movementsToClose: WorkList<MovementLine>?
     public var toReceive: WorkList<DossierLine>?
     public var toAppraise: WorkList<DossierLine>?
     public var toSchedule: WorkList<DossierLine>?
@@ -79,6 +93,7 @@ public struct Work: Sendable {
         [
             responses?.total, returned?.total, dossierDrafts?.total, movementDrafts?.total, toReceive?.total,
             toAppraise?.total, toSchedule?.total, sessions?.total, toDecide?.total, toSign?.total,
+            reviews?.total, movementsToClose?.total,
         ].compactMap { $0 }.reduce(0, +)
     }
 }
@@ -93,6 +108,7 @@ public enum WorkRecords {
         let sections = [
             responses(actor, tx.today), returned(actor), dossierDrafts(actor), movementDrafts(actor), toReceive(actor),
             toAppraise(actor), toSchedule(actor), sessions(actor), toDecide(actor), toSign(actor),
+            reviews(actor, tx.today), movementsToClose(actor, tx.today),
         ].compactMap { $0 }
         guard let first = sections.first else { return 0 }
         let sum = sections.dropFirst().reduce("(SELECT COUNT(*) \(first))" as SQL) { $0 + " + (SELECT COUNT(*) \($1))" }
@@ -106,6 +122,8 @@ public enum WorkRecords {
         work.returned = try returned(actor).map { try dossiers($0, by: "d.updated_at, d.id", limit, tx) }
         work.dossierDrafts = try dossierDrafts(actor).map { try dossiers($0, by: "d.updated_at, d.id", limit, tx) }
         work.movementDrafts = try movementDrafts(actor).map { try movements($0, limit, tx) }
+        work.reviews = try reviews(actor, tx.today).map { try reviewLines($0, limit, tx) }
+        work.movementsToClose = try movementsToClose(actor, tx.today).map { try movements($0, limit, tx) }
         work.toReceive = try toReceive(actor).map { try dossiers($0, by: "d.submitted_at, d.id", limit, tx) }
         work.toAppraise = try toAppraise(actor).map { try dossiers($0, by: "d.submitted_at, d.id", limit, tx) }
         work.toSchedule = try toSchedule(actor).map { try dossiers($0, by: "d.updated_at, d.id", limit, tx) }
@@ -153,6 +171,36 @@ public enum WorkRecords {
         return """
             FROM movement m JOIN unit u ON u.id = m.launching_unit_id WHERE m.state = 'draft'
                 AND (\(UnitRecords.isWithin("m.launching_unit_id", over)) OR m.launching_unit_id IN (\(anyOf: own)))
+            """
+    }
+
+    /// Movements and drives that have ended, by unit of the actor that has responded but not reviewed.
+    private static func reviews(_ actor: Actor, _ today: CivilDate) -> SQL? {
+        let units = actor.units(as: .unitOfficer, .unitHead)
+        guard !units.isEmpty else { return nil }
+        return """
+            FROM movement_response r JOIN unit u ON u.id = r.unit_id
+            JOIN (SELECT m.id AS movement_id, m.name, CAST(NULL AS TEXT) AS drive_id, '' AS drive_name, m.ends_on,
+                    'final' AS stage_key
+                FROM movement m WHERE m.state = 'launched' AND m.ends_on < \(today)
+                UNION ALL
+                SELECT m.id, m.name, d.id, d.name, d.ends_on, d.id FROM movement_drive d JOIN movement m ON m.id = d.movement_id
+                WHERE m.state = 'launched' AND d.ends_on < \(today) AND d.cancel_reason = '') s ON s.movement_id = r.movement_id
+            WHERE \(UnitRecords.isWithin("r.unit_id", units))
+                AND NOT EXISTS (SELECT 1 FROM movement_review v WHERE v.movement_id = s.movement_id
+                    AND v.stage_key = s.stage_key AND v.unit_id = r.unit_id)
+            """
+    }
+
+    /// Launched movements whose last day is over, for those who close them (`MovementPolicy`).
+    private static func movementsToClose(_ actor: Actor, _ today: CivilDate) -> SQL? {
+        let over = actor.units(as: .leader, .chairman)
+        let own = actor.units(as: .unitHead)
+        guard !over.isEmpty || !own.isEmpty else { return nil }
+        return """
+            FROM movement m JOIN unit u ON u.id = m.launching_unit_id WHERE m.state = 'launched' AND m.ends_on < \(today)
+                AND ((m.launched_at_level <> 'unit' AND \(UnitRecords.isWithin("m.launching_unit_id", over)))
+                    OR m.launching_unit_id IN (\(anyOf: own)))
             """
     }
 
@@ -262,6 +310,20 @@ public enum WorkRecords {
                 movementID: try $0["id"], name: try $0["name"], unitID: try $0["unit_id"],
                 unitName: try $0["unit_name"],
                 respondBy: try $0["respond_by"], endsOn: try $0["ends_on"])
+        }
+    }
+
+    private static func reviewLines(
+        _ section: SQL, _ limit: Int, _ tx: any ReadTransaction
+    ) throws -> WorkList<ReviewWork> {
+        try list(
+            "s.movement_id, s.name, s.drive_id, s.drive_name, s.ends_on, r.unit_id, u.name AS unit_name", section,
+            by: "s.ends_on, s.movement_id, s.stage_key, r.unit_id", limit, tx
+        ) {
+            ReviewWork(
+                movementID: try $0["movement_id"], name: try $0["name"], driveID: try $0["drive_id"],
+                driveName: try $0["drive_name"], unitID: try $0["unit_id"], unitName: try $0["unit_name"],
+                endedOn: try $0["ends_on"])
         }
     }
 

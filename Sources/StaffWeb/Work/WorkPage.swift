@@ -37,7 +37,7 @@ struct WorkPage {
     var page: StaffPage {
         let own = [
             signing, responses, returned, receiving, appraising, scheduling, sessions, deciding, dossierDrafts,
-            movementDrafts,
+            movementDrafts, reviews, movementsToClose,
         ].compactMap { $0 }
         let others = [unanswered, sent, unsigned].compactMap { $0 }
         return StaffPage(
@@ -123,6 +123,40 @@ struct WorkPage {
             TableRow(cells: [
                 Link(label: line.name, href: Route.movement.path(line.id)).html,
                 "\(line.startsOn.written) – \(line.endsOn.written)", "\(line.addresseeCount) đơn vị",
+            ])
+        }
+    }
+
+    private var reviews: Section? {
+        section(
+            "Cần gửi sơ kết, tổng kết", work.reviews, order: "Kết thúc lâu nhất đứng trước",
+            [
+                Column(label: "Phong trào, đợt", isMain: true), Column(label: "Đơn vị"), Column(label: "Kết thúc"),
+                Column(label: "Việc"),
+            ], all: nil
+        ) { line in
+            let stage = line.driveID.map { MovementReview.Stage.drive($0) } ?? .final
+            return TableRow(cells: [
+                "\(Link(label: line.name, href: Route.movement.path(line.movementID)).html)\(if: !line.driveName.isEmpty, " <span class=\"muted\">\(line.driveName)</span>")",
+                "\(line.unitName)", "\(line.endedOn.written)",
+                Link(
+                    label: line.driveID == nil ? "Ghi tổng kết" : "Ghi sơ kết",
+                    href: MovementLinks.review(line.movementID, stage, unit: line.unitID)
+                ).html,
+            ])
+        }
+    }
+
+    private var movementsToClose: Section? {
+        section(
+            "Phong trào chờ tổng kết", work.movementsToClose, order: "Bắt đầu sớm nhất đứng trước",
+            [Column(label: "Phong trào", isMain: true), Column(label: "Thời gian"), Column(label: "Việc")],
+            all: MovementLinks.list(.ended)
+        ) { line in
+            TableRow(cells: [
+                Link(label: line.name, href: Route.movement.path(line.id)).html,
+                "\(line.startsOn.written) – \(line.endsOn.written)",
+                Link(label: "Tổng kết", href: Route.closingForm.path(line.id)).html,
             ])
         }
     }
