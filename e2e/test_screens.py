@@ -9,10 +9,10 @@ PAGES = {
     "citizen": ["/", "/?q=nguyen+van", "/kiem-tra", "/phong-trao-thi-dua", "/ngay-le?nam=2025", "/dang-nhap"],
     "canbo.phongquang": ["/viec-can-lam", "/phong-trao", "/ho-so", "/ho-so/moi", "/ca-nhan", "/don-vi", "/tai-khoan-cua-toi",
                          "/tra-cuu/quy-dinh", "/tra-cuu/quy-dinh/muc/CSTDCS", "/tra-cuu/quy-dinh/van-ban",
-                         "/tra-cuu/quy-dinh/so-sanh?tu=30/06/2025&den=01/07/2025",
-                         "/lich", "/lich/thang?nam=2025&thang=8", "/lich/danh-muc", "/lich/ngay/moi", "/hoat-dong", "/hoat-dong/moi"],
+                         "/tra-cuu/quy-dinh/chung", "/tra-cuu/quy-dinh/so-sanh?tu=30/06/2025&den=01/07/2025",
+                         "/lich", "/lich/thang?nam=2025&thang=8", "/lich/danh-muc", "/lich/ngay-nghi", "/lich/ngay/moi", "/hoat-dong", "/hoat-dong/moi"],
     "chuyenvien.snv": ["/tham-dinh", "/phong-trao", "/phong-trao/moi", "/quyet-dinh", "/quyet-dinh/moi", "/ho-so?loc=da-trinh",
-                       "/quy-dinh-tinh", "/lich/ngay/moi?loai=mot-lan", "/lich/danh-muc?loai=mot-lan"],
+                       "/quy-dinh-tinh", "/lich/ngay/moi?loai=mot-lan", "/lich/danh-muc?loai=mot-lan", "/lich/ngay-nghi?nam=2026"],
     "thuky": ["/hoi-dong", "/hoi-dong/moi"],
     "quantri": ["/tai-khoan", "/tai-khoan/moi", "/nhat-ky", "/don-vi/nhap"],
 }

@@ -52,6 +52,9 @@ extension Gate {
                 throw Problem.notFound("văn bản này")
             }
             _ = try session(id, for: actor, may: .view, in: tx)
+        case .difficulty:
+            guard let id = ID<Difficulty>(parsing: attachment.subjectID) else { throw Problem.notFound("văn bản này") }
+            _ = try difficulty(id, for: actor, may: .view, in: tx)
         default:
             throw Problem.notFound("văn bản này")
         }

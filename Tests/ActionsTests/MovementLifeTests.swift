@@ -411,8 +411,8 @@ import Testing
                     try WorkRecords.work(for: world.leader, limit: 20, in: tx)
                 )
             }
-            #expect(work.reviews?.lines.map(\.driveID) == [nil])
-            #expect(closing.movementsToClose?.lines.map(\.id) == [id])
+            #expect(work[.movementReviews]?.items.map(\.part) == ["final"])
+            #expect(closing[.movementsToClose]?.items.map(\.id) == [id.rawValue])
             _ = try await send("final", world.commune, world.officer, whole)
             let left = try await world.store.read { tx in try WorkRecords.openCount(for: world.officer, in: tx) }
             #expect(left == 0)

@@ -208,6 +208,18 @@ import WebSupport
                     )
                 }, shownAt: Route.responseForm.path(stage.movement), lines: ["plan", "subjects", "indicators"]),
             Form(
+                name: "days off", by: .specialist, texts: [("source", 300)],
+                now: {
+                    (
+                        Route.enterHolidays.path(),
+                        [
+                            ("year", "2026"), ("daysOff", "01/01/2026 Tết Dương lịch"),
+                            try await version(
+                                "SELECT COALESCE(MAX(version), 0) AS n FROM holiday_year WHERE year = 2026"),
+                        ]
+                    )
+                }, shownAt: Route.holidays.path() + "?nam=2026"),
+            Form(
                 name: "session", by: .secretary, texts: [("title", 300), ("place", 300)],
                 now: { (Route.planSession.path(), [("council", stage.council.rawValue), ("heldOn", "05/12/2025")]) }),
             Form(
@@ -247,6 +259,7 @@ import WebSupport
         (.officer, "/ho-so", ["q", "nam", "loc", "truoc"]), (.officer, "/ca-nhan", ["q", "sau"]),
         (.officer, "/don-vi", ["q", "loai", "tinh-trang", "sau"]),
         (.officer, "/phong-trao", ["xem", "cap", "nam", "hinh-thuc", "cua-toi", "truoc"]),
+        (.officer, "/lich/ngay-nghi", ["nam"]),
         (.officer, "/ke-hoach", ["nam", "xem", "sau"]),
         (.specialist, "/ke-hoach/chua-co", ["nam", "sau"]), (.officer, "/ke-hoach/moi", ["nam", "don-vi"]),
         (.specialist, "/quyet-dinh", ["q", "loc", "nam", "truoc"]),
