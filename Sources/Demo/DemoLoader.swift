@@ -49,7 +49,7 @@ public enum DemoLoader {
         progress("Đã ghi \(groupedByThousands(plan.roll.count)) lượt khen thưởng (hư cấu) vào Bảng vàng.")
         try await loadMovements(plan, into: store)
         progress(
-            "Đã nạp \(plan.letter.movements.count) phong trào theo công văn tháng 01/2025 và \(plan.councils.rows.count) Hội đồng."
+            "Đã nạp \(plan.letter.movements.count) phong trào, đợt thi đua (theo công văn tháng 01/2025 và hư cấu) và \(plan.councils.rows.count) Hội đồng."
         )
         try await DemoRules(store: store, lawbook: lawbook, plan: plan).make()
         progress("Đã nạp quy định của tỉnh (hư cấu): một bản đang có hiệu lực, một dự thảo cho năm 2026.")
@@ -163,12 +163,26 @@ public enum DemoLoader {
                 try MovementSeeding.insert(movement, launchedBy: movement.level == .province ? launcher : nil, in: tx)
                 try EventRecords.append(
                     .demoLoaded, to: .movement, movement.id.rawValue, by: nil,
-                    note: "Phát động theo công văn tháng 01/2025", in: tx)
+                    note: movement.isInvented
+                        ? "Đợt thi đua hư cấu, để trình diễn" : "Phát động theo công văn tháng 01/2025", in: tx)
+                if movement.reopenedAt != nil {
+                    try EventRecords.append(
+                        .movementClosed, to: .movement, movement.id.rawValue, by: nil,
+                        note: "Hồ sơ đất đai quá hạn giảm còn hai hồ sơ trong tháng 11/2025. (hư cấu)", in: tx)
+                    try EventRecords.append(
+                        .movementReopened, to: .movement, movement.id.rawValue, by: nil,
+                        note:
+                            "Còn hai hồ sơ quá hạn, cần thêm ba tuần. Ngày kết thúc mới: \(movement.endsOn.written). (hư cấu)",
+                        in: tx)
+                }
             }
             for read in letter.reads {
                 try MovementSeeding.setRead(read.movementID, by: read.unitID, at: read.at, in: tx)
             }
             for response in letter.responses { try MovementAddresseeRecords.insert(response, in: tx) }
+            let specialist = try plan.accounts.actor("chuyenvien.snv").accountID
+            for drive in letter.drives { try MovementDriveRecords.insert(drive, by: specialist, in: tx) }
+            for review in letter.reviews { try MovementReviewRecords.insert(review, in: tx) }
             for row in councils {
                 try CouncilRecords.insert(
                     row.council, document: row.document, from: DemoCouncils.from, accounts: row.accounts,

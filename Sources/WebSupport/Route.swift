@@ -71,6 +71,20 @@ public struct Route: Sendable, Hashable {
     public static let closeMovement = Route(.post, "/phong-trao/:id/tong-ket")
     public static let responseForm = Route(.get, "/phong-trao/:id/huong-ung")
     public static let respondToMovement = Route(.post, "/phong-trao/:id/huong-ung")
+    public static let addMovementPaper = Route(.post, "/phong-trao/:id/huong-ung/van-ban")
+    public static let movementPaper = Route(.get, "/phong-trao/:id/van-ban/:paper")
+    public static let removeMovementPaper = Route(.post, "/phong-trao/:id/van-ban/:paper/go")
+    public static let urgeMovement = Route(.post, "/phong-trao/:id/nhac")
+    public static let closingForm = Route(.get, "/phong-trao/:id/tong-ket")
+    public static let reopenMovement = Route(.post, "/phong-trao/:id/mo-lai")
+    public static let newDrive = Route(.get, "/phong-trao/:id/dot/moi")
+    public static let addDrive = Route(.post, "/phong-trao/:id/dot")
+    public static let driveForm = Route(.get, "/phong-trao/:id/dot/:drive")
+    public static let changeDrive = Route(.post, "/phong-trao/:id/dot/:drive")
+    public static let cancelDrive = Route(.post, "/phong-trao/:id/dot/:drive/bo")
+    public static let movementReviews = Route(.get, "/phong-trao/:id/so-ket")
+    public static let reviewForm = Route(.get, "/phong-trao/:id/so-ket/ghi")
+    public static let reviewMovement = Route(.post, "/phong-trao/:id/so-ket/ghi")
 
     public static let plans = Route(.get, "/ke-hoach")
     public static let missingPlans = Route(.get, "/ke-hoach/chua-co")
@@ -313,7 +327,10 @@ public struct Route: Sendable, Hashable {
         roll, rollEntry, certificateCheck, publicMovements, publicMovement, health, metrics, signInForm, signIn,
         signOut, work,
         movements, newMovement, draftMovement, movement, movementForm, changeMovement, launchMovement, closeMovement,
-        responseForm, respondToMovement,
+        responseForm, respondToMovement, addMovementPaper, movementPaper, removeMovementPaper, urgeMovement,
+        closingForm,
+        reopenMovement, newDrive, addDrive, driveForm, changeDrive, cancelDrive, movementReviews, reviewForm,
+        reviewMovement,
         plans, missingPlans, remindPlans, newPlan, draftPlan, plan, planForm, changePlan, autosavePlan, submitPlan,
         returnPlan, approvePlan, sendPlan, planLetter, planDocument,
         publicCalendar, calendarFeed, calendar, calendarMonth, occasions, newOccasion, addOccasion, occasion,

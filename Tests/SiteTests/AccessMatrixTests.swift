@@ -68,6 +68,7 @@ import WebSupport
             for row in accessTable(stage)
             where row.route != .removeNomination && row.route != .removeAttachment
                 && row.route != .removeReportPaper
+                && row.route != .removeMovementPaper && row.route != .urgeMovement
             {
                 let path = try await row.path()
                 let answer =

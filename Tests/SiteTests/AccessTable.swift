@@ -102,6 +102,42 @@ func accessTable(_ stage: Stage) -> [AccessRow] {
         row(
             .respondToMovement, "của xã", "o h", [("unit", world.commune.rawValue)],
             at: Route.respondToMovement.path(stage.movement)),
+        row(
+            .addMovementPaper, "của xã", "o h", [("unit", world.commune.rawValue)],
+            at: Route.addMovementPaper.path(stage.movement)),
+        row(
+            .movementPaper, "của xã", "o h s l c i",
+            at: Route.movementPaper.path(stage.movement, stage.movementPaper)),
+        AccessRow(
+            route: .removeMovementPaper, object: "của xã", who: "o h",
+            path: {
+                // A paper of its own for each: it is gone after the first who may.
+                let id = try await AddMovementPaper(
+                    movementID: stage.movement, unitID: world.commune, fileName: "gỡ.pdf", content: Stage.pdf
+                ).run(by: world.officer, files: world.files, on: world.store)
+                return Route.removeMovementPaper.path(stage.movement, id)
+            }, fields: []),
+        row(.urgeMovement, "đã phát động", "s l c", at: Route.urgeMovement.path(stage.movement)),
+        row(.closingForm, "đã phát động", "l c", at: Route.closingForm.path(stage.movement)),
+        row(.reopenMovement, "đã tổng kết", "l c", old, at: Route.reopenMovement.path(stage.closedMovement)),
+        row(.newDrive, "của tỉnh", "s l", at: Route.newDrive.path(stage.movement)),
+        row(.addDrive, "của tỉnh", "s l", at: Route.addDrive.path(stage.movement)),
+        row(.driveForm, "của tỉnh", "s l", at: Route.driveForm.path(stage.movement, stage.drive)),
+        row(.changeDrive, "của tỉnh", "s l", old, at: Route.changeDrive.path(stage.movement, stage.drive)),
+        row(.cancelDrive, "của tỉnh", "s l", old, at: Route.cancelDrive.path(stage.movement, stage.drive)),
+        row(.movementReviews, "đã phát động", "s l c i", at: Route.movementReviews.path(stage.movement)),
+        row(
+            .reviewForm, "của xã", "o h",
+            at: Route.reviewForm.path(stage.movement) + "?ky=midway&don-vi=\(world.commune)"),
+        row(
+            .reviewForm, "của tỉnh", "s l c",
+            at: Route.reviewForm.path(stage.movement) + "?ky=midway&don-vi=\(world.province)"),
+        row(
+            .reviewMovement, "của xã", "o h", [("unit", world.commune.rawValue), ("stage", "midway")],
+            at: Route.reviewMovement.path(stage.movement)),
+        row(
+            .reviewMovement, "của tỉnh", "s l c", [("unit", world.province.rawValue), ("stage", "final")],
+            at: Route.reviewMovement.path(stage.movement)),
 
         // Annual plans.
         row(.plans, "*"),

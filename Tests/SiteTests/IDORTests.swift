@@ -33,6 +33,11 @@ import WebSupport
                 #expect(!attachments.isEmpty)
                 paths += attachments.map { Route.attachment.path($0.id) }
             }
+            paths += [
+                Route.movementPaper.path(stage.movement, stage.movementPaper),
+                Route.reviewForm.path(stage.movement) + "?ky=midway&don-vi=\(site.world.commune)",
+                Route.movementReviews.path(stage.movement), Route.closingForm.path(stage.movement),
+            ]
             paths += [stage.session, stage.ownSession].map { Route.session.path($0) }
             paths.append(Route.attachment.path(stage.minutes))
             paths += [stage.decision, stage.ownDecision].flatMap {
@@ -298,7 +303,23 @@ func fullWrites(_ stage: Stage) -> [FullWrite] {
             reason + [("opinion", "decline")]),
         FullWrite(Route.changeMovement.path(stage.movementDraft), .specialist, 1, movement),
         FullWrite(Route.launchMovement.path(stage.movementDraft), .leader, 1),
-        FullWrite(Route.closeMovement.path(stage.movement), .leader, 2, [("summary", "Đạt")]),
+        FullWrite(
+            Route.closeMovement.path(stage.movement), .leader, 2,
+            [
+                ("results", "Đạt"), ("people", "1"), ("collectives", "0"), ("weaknesses", "Chậm"),
+                ("lessons", "Giao việc sớm"), ("proposals", "Không đề xuất"),
+            ]),
+        FullWrite(
+            Route.reopenMovement.path(stage.closedMovement), .leader, 3, reason + [("endsOn", "31/12/2025")]),
+        FullWrite(
+            Route.changeDrive.path(stage.movement, stage.drive), .specialist, 1,
+            [("name", "Khác"), ("startsOn", "01/12/2025"), ("endsOn", "09/12/2025"), ("goals", "Khác")]),
+        FullWrite(Route.cancelDrive.path(stage.movement, stage.drive), .specialist, 1, reason),
+        FullWrite(
+            Route.reviewMovement.path(stage.movement), .officer, 0,
+            [("unit", stage.world.commune.rawValue), ("stage", "midway"), ("results", "Khác")]),
+        FullWrite(
+            Route.removeMovementPaper.path(stage.movement, stage.movementPaper), .officer, 1),
         FullWrite(
             Route.changePlan.path(stage.planDraft.id), .officer, stage.planDraft.version, [("theme", "Chủ đề khác")]),
         FullWrite(

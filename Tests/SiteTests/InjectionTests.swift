@@ -117,8 +117,9 @@ import WebSupport
             Form(
                 name: "movement", by: .specialist,
                 texts: [
-                    ("name", 300), ("theme", 1000), ("goals", 20_000), ("document", 200), ("basisInstrument-1", 300),
-                    ("basisSubject-1", 1000), ("criteria-individual", 1000),
+                    ("name", 300), ("theme", 1000), ("goals", 20_000), ("measures", 20_000), ("weakPoint", 2000),
+                    ("wantedResult", 2000), ("document", 200), ("basisInstrument-1", 300), ("basisSubject-1", 1000),
+                    ("criteria-individual", 1000),
                 ],
                 now: {
                     (
@@ -127,7 +128,50 @@ import WebSupport
                             try await version("SELECT version AS n FROM movement WHERE id = \(stage.movementDraft)")
                         ]
                     )
-                }, shownAt: Route.movementForm.path(stage.movementDraft), lines: ["goals"]),
+                }, shownAt: Route.movementForm.path(stage.movementDraft),
+                lines: ["goals", "measures", "weakPoint", "wantedResult"]),
+            Form(
+                name: "drive", by: .specialist, texts: [("name", 300), ("goals", 20_000)],
+                now: {
+                    (
+                        Route.changeDrive.path(stage.movement, stage.drive),
+                        [
+                            ("startsOn", "01/12/2025"), ("endsOn", "10/12/2025"),
+                            try await version("SELECT version AS n FROM movement_drive WHERE id = \(stage.drive)"),
+                        ]
+                    )
+                }, shownAt: Route.driveForm.path(stage.movement, stage.drive), lines: ["goals"]),
+            Form(
+                name: "drive cancelled", by: .specialist, texts: [("reason", 2000)],
+                now: { (Route.cancelDrive.path(stage.movement, stage.drive), [("version", "0")]) }, isSentBack: true,
+                lines: ["reason"]),
+            Form(
+                name: "review", by: .officer,
+                texts: [("results", 20_000), ("weaknesses", 20_000), ("lessons", 20_000), ("proposals", 20_000)],
+                now: {
+                    (
+                        Route.reviewMovement.path(stage.movement),
+                        [
+                            ("unit", world.commune.rawValue), ("stage", "midway"),
+                            try await version(
+                                "SELECT COALESCE(MAX(version), 0) AS n FROM movement_review WHERE movement_id = \(stage.movement)"
+                            ),
+                        ]
+                    )
+                }, shownAt: Route.reviewForm.path(stage.movement) + "?ky=midway&don-vi=\(world.commune)",
+                lines: ["results", "weaknesses", "lessons", "proposals"]),
+            Form(
+                name: "closing", by: .leader,
+                texts: [
+                    ("results", 20_000), ("weaknesses", 20_000), ("lessons", 20_000), ("proposals", 20_000),
+                    ("people", 200), ("collectives", 200),
+                ],
+                now: { (Route.closeMovement.path(stage.movement), [("version", "2")]) }, isSentBack: true,
+                lines: ["results", "weaknesses", "lessons", "proposals"]),
+            Form(
+                name: "reopening", by: .leader, texts: [("reason", 2000), ("endsOn", 200)],
+                now: { (Route.reopenMovement.path(stage.closedMovement), [("version", "0")]) }, isSentBack: true,
+                lines: ["reason"]),
             Form(
                 name: "plan", by: .officer,
                 texts: [
@@ -249,7 +293,7 @@ import WebSupport
                 now: { (Route.draftMovement.path(), [("unit", world.province.rawValue), ("basisInstrument-1", "x")]) },
                 isSentBack: true),
             Form(
-                name: "response", by: .officer, texts: [("plan", 20_000), ("subjects", 2000)],
+                name: "response", by: .officer, texts: [("plan", 20_000), ("subjects", 2000), ("indicators", 5000)],
                 now: {
                     (
                         Route.respondToMovement.path(stage.movement),
@@ -260,7 +304,7 @@ import WebSupport
                             ),
                         ]
                     )
-                }, shownAt: Route.responseForm.path(stage.movement), lines: ["plan", "subjects"]),
+                }, shownAt: Route.responseForm.path(stage.movement), lines: ["plan", "subjects", "indicators"]),
             Form(
                 name: "days off", by: .specialist, texts: [("source", 300)],
                 now: {
@@ -336,7 +380,8 @@ import WebSupport
     private static let searches: [(by: Visitor, path: String, fields: [String])] = [
         (.officer, "/ho-so", ["q", "nam", "loc", "truoc"]), (.officer, "/ca-nhan", ["q", "sau"]),
         (.officer, "/don-vi", ["q", "loai", "tinh-trang", "sau"]),
-        (.officer, "/phong-trao", ["q", "loc", "nam", "sau"]), (.officer, "/lich/ngay-nghi", ["nam"]),
+        (.officer, "/phong-trao", ["xem", "cap", "nam", "hinh-thuc", "cua-toi", "truoc"]),
+        (.officer, "/lich/ngay-nghi", ["nam"]),
         (.officer, "/ke-hoach", ["nam", "xem", "sau"]),
         (.specialist, "/ke-hoach/chua-co", ["nam", "sau"]), (.officer, "/ke-hoach/moi", ["nam", "don-vi"]),
         (.specialist, "/quyet-dinh", ["q", "loc", "nam", "truoc"]),

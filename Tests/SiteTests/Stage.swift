@@ -44,6 +44,10 @@ struct Stage: Sendable {
     let ownDossier: Dossier
     let movementDraft: ID<Movement>
     let movement: ID<Movement>
+    /// Of ``movement``: a drive, and a paper that `commune` added. Another movement is closed.
+    let drive: ID<MovementDrive>
+    let movementPaper: ID<MovementPaper>
+    let closedMovement: ID<Movement>
     /// Of the province: sent for 2025, a draft for 2026. Of `commune`: a draft for 2025, submitted for 2026, approved for 2024.
     let provincePlan: Plan
     let provincePlanDraft: Plan
@@ -145,6 +149,23 @@ struct Stage: Sendable {
         let movement = try await DraftMovement(unitID: world.province, content: content).run(
             by: world.specialist, on: store)
         try await LaunchMovement(id: movement, version: 1).run(by: world.leader, on: store)
+        let drive = try await AddDrive(
+            movementID: movement,
+            content: DriveContent(name: "Đợt 1", startsOn: "01/12/2025", endsOn: "10/12/2025", goals: "Về đích sớm")
+        ).run(by: world.specialist, on: store)
+        let movementPaper = try await AddMovementPaper(
+            movementID: movement, unitID: world.commune, fileName: "\(secret) kế hoạch.pdf", content: pdf
+        ).run(by: world.officer, files: world.files, on: store)
+        content.name = "Phong trào thi đua đã tổng kết"
+        let closedMovement = try await DraftMovement(unitID: world.province, content: content).run(
+            by: world.specialist, on: store)
+        try await LaunchMovement(id: closedMovement, version: 1).run(by: world.leader, on: store)
+        try await CloseMovement(
+            id: closedMovement, version: 2,
+            review: TypedReview(
+                results: "Đạt", people: "0", collectives: "0", weaknesses: "Chậm", lessons: "Làm sớm",
+                proposals: "Không đề xuất")
+        ).run(by: world.leader, on: store)
         let provincePlan = try await world.plan(of: world.province, until: .sent)
         let provincePlanDraft = try await world.plan(of: world.province, year: 2026, until: .draft)
         let planDraft = try await world.plan(of: world.commune, until: .draft, secret)
@@ -237,6 +258,7 @@ struct Stage: Sendable {
                 decisionLine: line!.id, signed: signed, commendation: entry!.line.commendationID!,
                 ownCouncil: ownCouncil, ownSession: ownSession,
                 ownDecision: ownDecision, ownDossier: now[1], movementDraft: movementDraft, movement: movement,
+                drive: drive, movementPaper: movementPaper, closedMovement: closedMovement,
                 provincePlan: provincePlan, provincePlanDraft: provincePlanDraft, planDraft: planDraft,
                 planSubmitted: planSubmitted, planApproved: planApproved, unitImport: unitImport, rules: rules,
                 rulesDraft: rulesDraft, occasion: occasion, ownOccasion: ownOccasion, activity: activity,

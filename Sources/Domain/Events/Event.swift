@@ -24,6 +24,8 @@ public enum EventKind: String, Sendable, CaseIterable {
     case signedIn, signInRefused, signedOut
     case personCreated, personChanged, identityNumberViewed
     case movementDrafted, movementChanged, movementLaunched, movementResponded, movementClosed
+    case movementReopened, movementReviewed, movementUrged, movementPaperAdded, movementPaperRemoved
+    case movementDriveAdded, movementDriveChanged, movementDriveCancelled
     case planDrafted, planChanged, planSubmitted, planReturned, planApproved, planSent, plansReminded
     case dossierCreated, dossierChanged, nominationAdded, nominationChanged, nominationRemoved
     case attachmentAdded, attachmentRemoved
@@ -73,6 +75,14 @@ public enum EventKind: String, Sendable, CaseIterable {
         case .movementLaunched: "Phát động phong trào"
         case .movementResponded: "Hưởng ứng phong trào"
         case .movementClosed: "Tổng kết phong trào"
+        case .movementReopened: "Mở lại phong trào"
+        case .movementReviewed: "Ghi nội dung sơ kết, tổng kết"
+        case .movementUrged: "Nhắc hưởng ứng phong trào"
+        case .movementPaperAdded: "Tải lên văn bản hưởng ứng"
+        case .movementPaperRemoved: "Gỡ văn bản hưởng ứng"
+        case .movementDriveAdded: "Thêm đợt thi đua"
+        case .movementDriveChanged: "Sửa đợt thi đua"
+        case .movementDriveCancelled: "Bỏ đợt thi đua"
         case .planDrafted: "Lập kế hoạch năm"
         case .planChanged: "Sửa kế hoạch năm"
         case .planSubmitted: "Trình duyệt kế hoạch năm"

@@ -99,9 +99,10 @@ extension GreetedOccasion {
 
 extension OccasionRecords {
     /// These occasions by identity.
-    static func occasions(
+    public static func occasions(
         _ ids: [ID<Occasion>], in tx: any ReadTransaction
     ) throws -> [ID<Occasion>: Occasion] {
+        if ids.isEmpty { return [:] }
         let lines = try lines(ids, in: tx)
         return Dictionary(lines.map { ($0.occasion.id, $0.occasion) }, uniquingKeysWith: { first, _ in first })
     }

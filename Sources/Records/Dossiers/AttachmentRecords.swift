@@ -65,6 +65,8 @@ public enum AttachmentRecords {
 
     /// The digests of all files that the database names.
     public static func fileHashes(in tx: any ReadTransaction) throws -> [String] {
-        try tx.rows("SELECT DISTINCT file_hash FROM attachment ORDER BY file_hash").map { try $0["file_hash"] }
+        try tx.rows(
+            "SELECT file_hash FROM attachment UNION SELECT file_hash FROM movement_paper ORDER BY file_hash"
+        ).map { try $0["file_hash"] }
     }
 }

@@ -14,7 +14,7 @@ public enum WorkRecords {
         .dossiersReturned, .dossiersToReceive, .dossiersToAppraise, .dossiersToSchedule,
         .sessionsToPrepare,
         .dossiersToDecide, .dossierDrafts,
-        .movementDrafts,
+        .movementDrafts, .movementReviews, .movementsToClose,
         .plansReturned, .plansToApprove, .plansToSend, .plansToWrite, .planDrafts,
         .difficultiesAskedBack, .difficultiesToAssign, .difficultiesToAnswer, .difficultiesAnswered,
         // For others to do.

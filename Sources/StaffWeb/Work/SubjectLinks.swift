@@ -59,6 +59,12 @@ extension WorkSection {
                 label: "Báo cáo",
                 href: address(
                     Route.unitFigures.path(item.id, item.unitID?.rawValue ?? ""), [("ky", item.part ?? "")]))
+        case .movementReviews:
+            Link(
+                label: item.part == MovementReview.Stage.final.key ? "Ghi tổng kết" : "Ghi sơ kết",
+                href: address(
+                    Route.reviewForm.path(item.id), [("ky", item.part ?? ""), ("don-vi", item.unitID?.rawValue ?? "")]))
+        case .movementsToClose: Link(label: "Tổng kết", href: Route.closingForm.path(item.id))
         case .plansToWrite: Link(label: "Lập kế hoạch", href: path(of: item))
         default: nil
         }
@@ -71,7 +77,8 @@ extension WorkSection {
         case .dossiersToDecide: Route.newDecision.path()
         case .dossiersToSchedule: Route.sessions.path()
         case .movementDrafts: MovementLinks.list(.drafts)
-        case .movementsUnanswered, .plansToWrite: nil
+        case .movementsToClose: MovementLinks.list(.ended)
+        case .movementsUnanswered, .movementReviews, .plansToWrite: nil
         default:
             switch subject {
             case .movement: Route.movements.path()
