@@ -41,7 +41,8 @@ public enum Gate {
 }
 
 extension Gate {
-    /// Lets the reader of a paper pass: whoever may see what the paper belongs to, a dossier or a session.
+    /// Lets the reader of a paper pass: whoever may see what the paper belongs to: a dossier, a session, a document
+    /// that was sent.
     public static func mayRead(_ attachment: Attachment, for actor: Actor, in tx: any ReadTransaction) throws {
         switch attachment.subject {
         case .dossier:
@@ -52,6 +53,9 @@ extension Gate {
                 throw Problem.notFound("văn bản này")
             }
             _ = try session(id, for: actor, may: .view, in: tx)
+        case .directive:
+            guard let id = ID<Directive>(parsing: attachment.subjectID) else { throw Problem.notFound("văn bản này") }
+            _ = try directive(id, for: actor, in: tx)
         default:
             throw Problem.notFound("văn bản này")
         }

@@ -9,6 +9,14 @@ public func problem(for violation: ConstraintViolation) -> Problem {
         ("movement_response", "Đơn vị đã hưởng ứng phong trào này. Tải lại trang để xem và sửa nội dung hưởng ứng."),
         ("plan_once", "Đơn vị đã có kế hoạch của năm này. Mở kế hoạch đó để xem, sửa."),
         ("plan.unit_id", "Đơn vị đã có kế hoạch của năm này. Mở kế hoạch đó để xem, sửa."),
+        (
+            "account_person_once",
+            "Người này đã gắn với một tài khoản khác. Chọn người khác, hoặc xem lại tài khoản kia."
+        ),
+        (
+            "account_person.person_id",
+            "Người này đã gắn với một tài khoản khác. Chọn người khác, hoặc xem lại tài khoản kia."
+        ),
         ("decision_line_nomination", "Có đề nghị đã nằm trong một quyết định khác. Tải lại trang rồi chọn lại."),
         ("decision_line.nomination_id", "Có đề nghị đã nằm trong một quyết định khác. Tải lại trang rồi chọn lại."),
         ("decision_number_once", "Số quyết định vừa được dùng cho quyết định khác. Ký lại để nhận số tiếp theo."),

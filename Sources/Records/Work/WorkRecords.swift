@@ -56,10 +56,20 @@ public struct DecisionWork: Sendable, Hashable {
     public let updatedAt: Instant
 }
 
+/// A document whose last day is over and that some units have not finished.
+public struct LateDirectiveWork: Sendable, Hashable {
+    public let id: ID<Directive>
+    public let title: String
+    public let dueOn: CivilDate
+    public let units: Int
+}
+
 /// What waits for an actor. A section is `nil` when the actor's functions do not have it.
 public struct Work: Sendable {
     // What the actor has to do.
     public var responses: WorkList<ResponseWork>?
+    public var readings: WorkList<OwnReadingLine>?
+    public var deliveries: WorkList<OpenDeliveryLine>?
     public var returned: WorkList<DossierLine>?
     public var dossierDrafts: WorkList<DossierLine>?
     public var movementDrafts: WorkList<MovementLine>?
@@ -72,12 +82,14 @@ public struct Work: Sendable {
     // What waits for others.
     public var sent: WorkList<DossierLine>?
     public var unanswered: WorkList<UnansweredWork>?
+    public var lateDirectives: WorkList<LateDirectiveWork>?
     public var unsigned: WorkList<DecisionWork>?
 
     /// How many things wait for the actor.
     public var openCount: Int {
         [
-            responses?.total, returned?.total, dossierDrafts?.total, movementDrafts?.total, toReceive?.total,
+            responses?.total, readings?.total, deliveries?.total, returned?.total, dossierDrafts?.total,
+            movementDrafts?.total, toReceive?.total,
             toAppraise?.total, toSchedule?.total, sessions?.total, toDecide?.total, toSign?.total,
         ].compactMap { $0 }.reduce(0, +)
     }
@@ -91,7 +103,8 @@ public enum WorkRecords {
     /// How many things wait for this actor now: one statement, each part of it over an index.
     public static func openCount(for actor: Actor, in tx: any ReadTransaction) throws -> Int {
         let sections = [
-            responses(actor, tx.today), returned(actor), dossierDrafts(actor), movementDrafts(actor), toReceive(actor),
+            responses(actor, tx.today), readings(actor), deliveries(actor), returned(actor), dossierDrafts(actor),
+            movementDrafts(actor), toReceive(actor),
             toAppraise(actor), toSchedule(actor), sessions(actor), toDecide(actor), toSign(actor),
         ].compactMap { $0 }
         guard let first = sections.first else { return 0 }
@@ -103,6 +116,9 @@ public enum WorkRecords {
     public static func work(for actor: Actor, limit: Int, in tx: any ReadTransaction) throws -> Work {
         var work = Work()
         work.responses = try responses(actor, tx.today).map { try responseLines($0, limit, tx) }
+        work.readings = try readings(actor).map { try readingLines($0, limit, tx) }
+        work.deliveries = try deliveries(actor).map { try deliveryLines($0, limit, tx) }
+        work.lateDirectives = try lateDirectives(actor, tx.today).map { try lateDirectiveLines($0, limit, tx) }
         work.returned = try returned(actor).map { try dossiers($0, by: "d.updated_at, d.id", limit, tx) }
         work.dossierDrafts = try dossierDrafts(actor).map { try dossiers($0, by: "d.updated_at, d.id", limit, tx) }
         work.movementDrafts = try movementDrafts(actor).map { try movements($0, limit, tx) }
@@ -128,6 +144,37 @@ public enum WorkRecords {
             FROM movement_addressee a JOIN movement m ON m.id = a.movement_id JOIN unit u ON u.id = a.unit_id
             WHERE \(UnitRecords.isWithin("a.unit_id", units)) AND m.state = 'launched' AND m.ends_on >= \(today)
                 AND NOT EXISTS (SELECT 1 FROM movement_response r WHERE r.movement_id = a.movement_id AND r.unit_id = a.unit_id)
+            """
+    }
+
+    /// Documents that were spread to the person of this account and are not acknowledged.
+    private static func readings(_ actor: Actor) -> SQL? {
+        """
+        \(DirectiveReaderRecords.ownTables) WHERE r.person_id = (SELECT person_id FROM account_person WHERE account_id = \(actor.accountID))
+            AND r.acknowledged_at IS NULL AND r.left_at IS NULL AND d.state = 'sent'
+        """
+    }
+
+    /// Documents at the actor's own units that are to be received, spread or finished.
+    private static func deliveries(_ actor: Actor) -> SQL? {
+        let units = actor.units(as: .unitOfficer, .unitHead)
+        guard !units.isEmpty else { return nil }
+        return """
+            \(DirectiveDeliveryRecords.openTables)
+            WHERE v.unit_id IN (\(anyOf: units)) AND v.progress < 3 AND d.state = 'sent'
+            """
+    }
+
+    /// Documents of the actor's side whose last day is over and that are not done everywhere.
+    private static func lateDirectives(_ actor: Actor, _ today: CivilDate) -> SQL? {
+        let over = actor.units(as: .specialist, .leader)
+        let own = actor.units(as: .unitOfficer, .unitHead)
+        guard !over.isEmpty || !own.isEmpty else { return nil }
+        return """
+            FROM directive d JOIN directive_delivery v ON v.directive_id = d.id
+            WHERE d.state = 'sent' AND d.due_on < \(today) AND v.progress < 3
+                AND (\(UnitRecords.isWithin("d.unit_id", over)) OR d.unit_id IN (\(anyOf: own)))
+            GROUP BY d.id, d.title, d.due_on
             """
     }
 
@@ -262,6 +309,32 @@ public enum WorkRecords {
                 movementID: try $0["id"], name: try $0["name"], unitID: try $0["unit_id"],
                 unitName: try $0["unit_name"],
                 respondBy: try $0["respond_by"], endsOn: try $0["ends_on"])
+        }
+    }
+
+    private static func readingLines(
+        _ section: SQL, _ limit: Int, _ tx: any ReadTransaction
+    ) throws -> WorkList<OwnReadingLine> {
+        try list(
+            DirectiveReaderRecords.ownColumns, section, by: "COALESCE(d.due_on, '9999-12-31'), d.id", limit, tx,
+            DirectiveReaderRecords.ownLine)
+    }
+
+    private static func deliveryLines(
+        _ section: SQL, _ limit: Int, _ tx: any ReadTransaction
+    ) throws -> WorkList<OpenDeliveryLine> {
+        try list(
+            DirectiveDeliveryRecords.openColumns, section,
+            by: "COALESCE(d.due_on, '9999-12-31'), v.delivered_at, v.directive_id, v.unit_id", limit, tx,
+            DirectiveDeliveryRecords.openLine)
+    }
+
+    private static func lateDirectiveLines(
+        _ section: SQL, _ limit: Int, _ tx: any ReadTransaction
+    ) throws -> WorkList<LateDirectiveWork> {
+        try list("d.id, d.title, d.due_on, COUNT(*) AS units", section, by: "d.due_on, d.id", limit, tx) {
+            LateDirectiveWork(
+                id: try $0["id"], title: try $0["title"], dueOn: try $0["due_on"], units: try $0["units"])
         }
     }
 

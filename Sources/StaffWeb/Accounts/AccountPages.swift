@@ -134,13 +134,15 @@ struct AccountPage {
     var reason = ""
     var problems: [FieldProblem] = []
     var message: String?
+    let owner: AccountOwner
 
     static func load(_ id: ID<Account>, _ visit: Visit, in tx: any ReadTransaction) throws -> AccountPage {
         let (account, grants, policy) = try AccountGate.account(id, for: visit.actor, may: .view, in: tx)
         return AccountPage(
             account: account, policy: policy, grants: grants,
             units: try UnitRecords.units(grants.map(\.unitID), in: tx),
-            choices: try AccountGate.unitChoices(for: visit.actor, in: tx), csrfToken: visit.csrfToken)
+            choices: try AccountGate.unitChoices(for: visit.actor, in: tx), csrfToken: visit.csrfToken,
+            owner: try AccountOwner.load(account, visit, in: tx))
     }
 
     var html: HTML {
@@ -150,6 +152,7 @@ struct AccountPage {
             back: Link(label: "Tài khoản, quyền", href: Route.accounts.path())).html)
         \(ErrorSummary(problems: problems, message: message).html)
         \(Card(title: "Chức năng", body: roles).html)
+        \(Card(title: "Hồ sơ cá nhân", body: owner.html(policy.permission(for: .changeRoles), problems), id: "ho-so").html)
         \(Card(title: "Mật khẩu", body: password).html)
         \(Card(title: account.isDisabled ? "Mở khóa" : "Khóa tài khoản", body: access).html)
         <p>\(Link(label: "Nhật ký của người này", href: address(Route.log.path(), [("q", account.username)])).html)</p>

@@ -54,8 +54,8 @@ enum Navigation {
                 NavigationGroup(
                     title: "Năm thi đua",
                     items: [
-                        item("Kế hoạch năm", .plans), item("Phong trào", .movements), item("Lịch", .calendar),
-                        item("Hoạt động", .activities),
+                        item("Kế hoạch năm", .plans), item("Văn bản, quán triệt", .directives),
+                        item("Phong trào", .movements), item("Lịch", .calendar), item("Hoạt động", .activities),
                     ]))
             var commendation = [item("Hồ sơ", .dossiers, counts.returned)]
             if actor.isAny(of: .specialist, .leader, .unitHead) {
@@ -73,6 +73,9 @@ enum Navigation {
                         item("Cá nhân", .people), item("Đơn vị", .units), item("Pháp luật", .law),
                         item("Quy định của tỉnh", .rules),
                     ]))
+        }
+        if !isOfficial {
+            groups.append(NavigationGroup(title: nil, items: [item("Văn bản, quán triệt", .directives)]))
         }
         var system: [NavigationItem] = []
         if !isOfficial { system.append(item("Đơn vị", .units)) }

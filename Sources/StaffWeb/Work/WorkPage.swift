@@ -36,10 +36,11 @@ struct WorkPage {
 
     var page: StaffPage {
         let own = [
-            signing, responses, returned, receiving, appraising, scheduling, sessions, deciding, dossierDrafts,
+            signing, readings, deliveries, responses, returned, receiving, appraising, scheduling, sessions, deciding,
+            dossierDrafts,
             movementDrafts,
         ].compactMap { $0 }
-        let others = [unanswered, sent, unsigned].compactMap { $0 }
+        let others = [unanswered, lateDirectives, sent, unsigned].compactMap { $0 }
         return StaffPage(
             title: "Việc cần làm", section: .work,
             main: """
@@ -52,7 +53,11 @@ struct WorkPage {
                 """)
     }
 
-    private var late: Int { work.responses?.lines.count { $0.dueOn < today } ?? 0 }
+    private var late: Int {
+        (work.responses?.lines.count { $0.dueOn < today } ?? 0)
+            + (work.deliveries?.lines.count { $0.dueOn.map { $0 < today } ?? false } ?? 0)
+            + (work.readings?.lines.count { $0.dueOn.map { $0 < today } ?? false } ?? 0)
+    }
 
     private var lead: String? {
         guard work.openCount > 0 else { return nil }
@@ -110,6 +115,52 @@ struct WorkPage {
                 Link(label: line.name, href: Route.movement.path(line.movementID)).html, "\(line.unitName)",
                 DeadlineBadge(due: line.dueOn, today: today).html,
                 Link(label: "Hưởng ứng", href: MovementLinks.response(line.movementID, unit: line.unitID)).html,
+            ])
+        }
+    }
+
+    // MARK: Documents
+
+    private func due(_ day: CivilDate?) -> HTML { day.map { DeadlineBadge(due: $0, today: today).html } ?? "–" }
+
+    private var readings: Section? {
+        section(
+            "Văn bản cần đọc", work.readings, order: "Hạn gần nhất đứng trước",
+            [
+                Column(label: "Văn bản", isMain: true), Column(label: "Nơi gửi"), Column(label: "Hạn"),
+            ], all: DirectiveLinks.list(.own)
+        ) { line in
+            TableRow(cells: [
+                Link(label: line.title, href: Route.directive.path(line.directiveID)).html, "\(line.senderName)",
+                due(line.dueOn),
+            ])
+        }
+    }
+
+    private var deliveries: Section? {
+        section(
+            "Văn bản cần tiếp nhận, quán triệt", work.deliveries, order: "Hạn gần nhất đứng trước",
+            [
+                Column(label: "Văn bản", isMain: true), Column(label: "Đơn vị"), Column(label: "Tình trạng"),
+                Column(label: "Hạn"),
+            ], all: DirectiveLinks.list(.units)
+        ) { line in
+            TableRow(cells: [
+                Link(label: line.title, href: Route.delivery.path(line.directiveID, line.unitID)).html,
+                "\(line.unitName)", StatusTag(progress: line.progress).html, due(line.dueOn),
+            ])
+        }
+    }
+
+    private var lateDirectives: Section? {
+        section(
+            "Văn bản quá hạn còn đơn vị chưa xong", work.lateDirectives, order: "Quá hạn lâu nhất đứng trước",
+            [Column(label: "Văn bản", isMain: true), Column(label: "Chưa xong"), Column(label: "Hạn")],
+            all: DirectiveLinks.list(.sent)
+        ) { line in
+            TableRow(cells: [
+                Link(label: line.title, href: DirectiveLinks.board(line.id, .open)).html,
+                "\(groupedByThousands(line.units)) đơn vị", due(line.dueOn),
             ])
         }
     }
