@@ -13,6 +13,9 @@ PAGES = {
                          "/lich", "/lich/thang?nam=2025&thang=8", "/lich/danh-muc", "/lich/ngay/moi", "/hoat-dong", "/hoat-dong/moi"],
     "chuyenvien.snv": ["/tham-dinh", "/phong-trao/moi", "/quyet-dinh", "/quyet-dinh/moi", "/ho-so?loc=da-trinh",
                        "/quy-dinh-tinh", "/lich/ngay/moi?loai=mot-lan", "/lich/danh-muc?loai=mot-lan"],
+    "congchuc.phongquang": ["/quan-triet", "/viec-can-lam"],
+    "thutruong.phongquang": ["/quan-triet?xem=don-vi-nhan", "/quan-triet?xem=da-gui", "/quan-triet/moi"],
+    "lanhdao.snv": ["/quan-triet", "/quan-triet/moi"],
     "thuky": ["/hoi-dong", "/hoi-dong/moi"],
     "quantri": ["/tai-khoan", "/tai-khoan/moi", "/nhat-ky", "/don-vi/nhap"],
 }

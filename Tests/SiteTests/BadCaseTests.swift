@@ -22,7 +22,8 @@ import WebSupport
         .appraiseDossier, .changeMovement, .launchMovement, .closeMovement, .respondToMovement, .changeAgenda,
         .recordAttendance, .recordVotes, .concludeSession, .addCouncilMember, .endCouncilMembership, .changeDecision,
         .removeDecisionLine, .signDecision,
-        .changeAccountRoles, .disableAccount, .resetAccountPassword,
+        .changeAccountRoles, .disableAccount, .resetAccountPassword, .sendDirective, .withdrawDirective,
+        .assignDelivery, .finishDelivery,
     ]
 
     @Test(arguments: versioned)
