@@ -331,7 +331,7 @@ import Testing
             let foreign = await #expect(throws: Problem.self) {
                 try await TieAccount(id: nobody, personID: world.worker).run(by: world.officer, on: world.store)
             }
-            #expect(foreign?.code == .notFound)
+            #expect(foreign?.code == .notAllowed)
         }
     }
 

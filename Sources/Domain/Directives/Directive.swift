@@ -128,7 +128,8 @@ public struct Directive: Sendable, Hashable {
 
     /// `41-CT/TW ngày 26/12/2024 của Bộ Chính trị`; without a number only what there is.
     public var reference: String {
-        [
+        if number.isEmpty, issuedOn == nil { return issuer }
+        return [
             number.isEmpty ? nil : number, issuedOn.map { "ngày \($0.written)" },
             issuer.isEmpty ? nil : "của \(issuer)",
         ].compactMap { $0 }.joined(separator: " ")

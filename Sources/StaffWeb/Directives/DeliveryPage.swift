@@ -70,11 +70,9 @@ struct DeliveryPage {
                 \(withdrawn)
                 \(steps.html)
                 \(Card(title: "Tình hình", body: facts).html)
-                \(if: mayHandle && !isDone, finishing)
+                \(if: mayHandle, next)
                 \(if: mayHandle && candidateTotal > 0, spreading)
                 \(if: delivery.spreadAt != nil, readersCard)
-                \(if: mayHandle, assigning)
-                \(if: mayHandle && !below.isEmpty, passing)
                 \(if: !history.isEmpty, Card(title: "Diễn biến ở đơn vị", body: Timeline(items: history.map(\.timelineItem)).html).html)
                 """)
     }
@@ -136,6 +134,13 @@ struct DeliveryPage {
     // MARK: Steps
 
     private var version: HTML { HiddenField(name: "version", value: String(delivery.version)).html }
+
+    private var next: HTML {
+        Card(
+            title: "Việc của đơn vị",
+            body: "\(assigning)\(if: !below.isEmpty, passing)\(if: !isDone, finishing)", id: "viec"
+        ).html
+    }
 
     private var spreading: HTML {
         let isAgain = delivery.spreadAt != nil
