@@ -111,9 +111,10 @@ let package = Package(
         .target(
             name: "Jobs",
             dependencies: [
-                "Primitives", "Store", "Records", "Actions",
+                "Primitives", "Domain", "Store", "Records", "Actions",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+                .product(name: "Subprocess", package: "swift-subprocess"),
             ]),
         .target(
             name: "Operations",

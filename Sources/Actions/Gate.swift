@@ -56,6 +56,9 @@ extension Gate {
         case .directive:
             guard let id = ID<Directive>(parsing: attachment.subjectID) else { throw Problem.notFound("văn bản này") }
             _ = try directive(id, for: actor, in: tx)
+        case .difficulty:
+            guard let id = ID<Difficulty>(parsing: attachment.subjectID) else { throw Problem.notFound("văn bản này") }
+            _ = try difficulty(id, for: actor, may: .view, in: tx)
         default:
             throw Problem.notFound("văn bản này")
         }

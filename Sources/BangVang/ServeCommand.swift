@@ -10,6 +10,7 @@ import Primitives
 import ServiceLifecycle
 import Site
 
+import struct Domain.EmailAddress
 import struct WebSupport.Assets
 
 struct ServeCommand: AsyncParsableCommand {
@@ -32,6 +33,14 @@ struct ServeCommand: AsyncParsableCommand {
             "Who shows this token may read /metrics; without one only the same machine may. BANGVANG_METRICS_TOKEN does the same unseen."
     )
     var metricsToken: String?
+    @Option(
+        help:
+            "The program that sends mail (sendmail, msmtp …), with its whole path. Without it notices are read in the system only."
+    )
+    var sendmail: String?
+    @Option(help: "The address from which mail is sent.") var mailFrom: String?
+    @Option(help: "Where people reach the site, such as https://thidua.tinh.gov.vn; links in mail begin with it.")
+    var siteAddress: String?
     @Flag(help: "Let one address search as often as it likes. Only to measure speed.")
     var unlimitedSearches = false
 
@@ -39,6 +48,16 @@ struct ServeCommand: AsyncParsableCommand {
         guard (0...65535).contains(port) else { throw ValidationError("--port takes a number from 0 to 65535.") }
         if let clock, Instant(vietNamTime: clock) == nil {
             throw ValidationError("--clock takes a time such as 2025-12-05T08:00.")
+        }
+        guard let sendmail else { return }
+        guard sendmail.hasPrefix("/") else { throw ValidationError("--sendmail takes the whole path of a program.") }
+        guard let mailFrom, EmailAddress(typed: mailFrom) != nil else {
+            throw ValidationError("--sendmail needs --mail-from with an address such as thidua@tinh.gov.vn.")
+        }
+        guard let siteAddress, let url = URL(string: siteAddress), ["http", "https"].contains(url.scheme),
+            url.host() != nil, !siteAddress.contains(where: \.isWhitespace)
+        else {
+            throw ValidationError("--sendmail needs --site-address such as https://thidua.tinh.gov.vn.")
         }
     }
 
@@ -56,6 +75,14 @@ struct ServeCommand: AsyncParsableCommand {
                 try await serve(installation, lawbook, papers, logger)
             }
         }
+    }
+
+    /// By mail when a program is given; otherwise notices are read in the system.
+    private func delivery(_ logger: Logger) -> any Delivery {
+        guard let sendmail, let sender = mailFrom.flatMap(EmailAddress.init(typed:)), let siteAddress else {
+            return LogDelivery(logger: logger)
+        }
+        return SendmailDelivery(program: sendmail, sender: sender, site: siteAddress, logger: logger)
     }
 
     private func serve(_ installation: Installation, _ lawbook: Lawbook, _ papers: Papers, _ logger: Logger)
@@ -87,9 +114,7 @@ struct ServeCommand: AsyncParsableCommand {
             logger: logger)
         var configuration = ServiceGroupConfiguration(
             services: [
-                .init(
-                    service: OutboxDelivery(
-                        store: installation.store, delivery: LogDelivery(logger: logger), logger: logger)),
+                .init(service: OutboxDelivery(store: installation.store, delivery: delivery(logger), logger: logger)),
                 .init(service: Cleaning(store: installation.store, logger: logger)),
                 .init(service: application),
             ],

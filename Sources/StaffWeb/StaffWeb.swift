@@ -23,5 +23,7 @@ public enum StaffWeb {
         SessionController(site: site).addRoutes(staff)
         DecisionController(site: site).addRoutes(staff)
         RulesController(site: site).addRoutes(staff)
+        DifficultyController(site: site).addRoutes(to: staff)
+        NoticeController(site: site).addRoutes(to: staff)
     }
 }

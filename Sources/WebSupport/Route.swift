@@ -10,20 +10,30 @@ public struct Route: Sendable, Hashable {
     public let method: Method
     public let pattern: String
     public let audience: Audience
+    /// What stands before, between and after the parameters: a list page links to fifty things.
+    private let fixedParts: [String]
 
     init(_ method: Method, _ pattern: String, _ audience: Audience = .staff) {
         self.method = method
         self.pattern = pattern
         self.audience = audience
+        var parts = [""]
+        for segment in pattern.dropFirst().split(separator: "/", omittingEmptySubsequences: false) {
+            if segment.hasPrefix(":") {
+                parts[parts.count - 1] += "/"
+                parts.append("")
+            } else {
+                parts[parts.count - 1] += "/" + segment
+            }
+        }
+        fixedParts = parts
     }
 
-    /// The address with its parameters filled in, in order.
+    /// The address with its parameters filled in, in order: as many as the pattern has.
     public func path(_ parameters: any CustomStringConvertible...) -> String {
-        guard pattern.contains(":") else { return pattern }
-        var rest = parameters[...]
-        return pattern.split(separator: "/", omittingEmptySubsequences: false).map { part in
-            part.hasPrefix(":") ? (rest.popFirst()?.description ?? String(part)) : String(part)
-        }.joined(separator: "/")
+        var path = fixedParts[0]
+        for (parameter, fixed) in zip(parameters, fixedParts.dropFirst()) { path += parameter.description + fixed }
+        return path
     }
 
     public static func == (left: Route, right: Route) -> Bool {
@@ -111,6 +121,8 @@ public struct Route: Sendable, Hashable {
     public static let changeOccasion = Route(.post, "/lich/ngay/:id/sua")
     public static let endOccasion = Route(.post, "/lich/ngay/:id/thoi-giu")
     public static let resumeOccasion = Route(.post, "/lich/ngay/:id/dua-lai")
+    public static let holidays = Route(.get, "/lich/ngay-nghi")
+    public static let enterHolidays = Route(.post, "/lich/ngay-nghi")
     public static let linkMovement = Route(.post, "/phong-trao/:id/chao-mung")
     public static let unlinkMovement = Route(.post, "/phong-trao/:id/chao-mung/bo")
     public static let activities = Route(.get, "/hoat-dong")
@@ -123,6 +135,32 @@ public struct Route: Sendable, Hashable {
     public static let activityReportForm = Route(.get, "/hoat-dong/:id/ket-qua")
     public static let reportActivity = Route(.post, "/hoat-dong/:id/ket-qua")
     public static let cancelActivity = Route(.post, "/hoat-dong/:id/huy")
+
+    public static let difficulties = Route(.get, "/vuong-mac")
+    public static let newDifficulty = Route(.get, "/vuong-mac/moi")
+    public static let raiseDifficulty = Route(.post, "/vuong-mac")
+    public static let sharedQuestions = Route(.get, "/vuong-mac/hoi-dap")
+    public static let sharedQuestion = Route(.get, "/vuong-mac/hoi-dap/:id")
+    public static let difficultySummary = Route(.get, "/vuong-mac/tong-hop")
+    public static let difficultySummaryTable = Route(.get, "/vuong-mac/tong-hop.csv")
+    public static let difficultySettings = Route(.get, "/vuong-mac/cai-dat")
+    public static let setDifficultySettings = Route(.post, "/vuong-mac/cai-dat")
+    public static let difficulty = Route(.get, "/vuong-mac/:id")
+    public static let assignDifficulty = Route(.post, "/vuong-mac/:id/phan-cong")
+    public static let askBack = Route(.post, "/vuong-mac/:id/hoi-lai")
+    public static let supplementDifficulty = Route(.post, "/vuong-mac/:id/bo-sung")
+    public static let answerDifficulty = Route(.post, "/vuong-mac/:id/tra-loi")
+    public static let closeDifficulty = Route(.post, "/vuong-mac/:id/ket-thuc")
+    public static let reopenDifficulty = Route(.post, "/vuong-mac/:id/mo-lai")
+    public static let shareQuestion = Route(.post, "/vuong-mac/:id/chia-se")
+    public static let withdrawQuestion = Route(.post, "/vuong-mac/:id/thoi-chia-se")
+    public static let notices = Route(.get, "/thong-bao")
+    public static let notice = Route(.get, "/thong-bao/:id")
+    public static let readAllNotices = Route(.post, "/thong-bao/da-doc")
+    public static let failedMail = Route(.get, "/thu-chua-gui")
+    public static let resendMail = Route(.post, "/thu-chua-gui/:id/gui-lai")
+    public static let setAccountMail = Route(.post, "/tai-khoan/:id/thu-dien-tu")
+    public static let chooseMail = Route(.post, "/tai-khoan-cua-toi/thu-dien-tu")
 
     public static let dossiers = Route(.get, "/ho-so")
     public static let newDossier = Route(.get, "/ho-so/moi")
@@ -204,6 +242,7 @@ public struct Route: Sendable, Hashable {
     public static let law = Route(.get, "/tra-cuu/quy-dinh")
     public static let lawEntry = Route(.get, "/tra-cuu/quy-dinh/muc/:code")
     public static let instruments = Route(.get, "/tra-cuu/quy-dinh/van-ban")
+    public static let generalRules = Route(.get, "/tra-cuu/quy-dinh/chung")
     public static let lawComparison = Route(.get, "/tra-cuu/quy-dinh/so-sanh")
 
     public static let accounts = Route(.get, "/tai-khoan")
@@ -231,9 +270,13 @@ public struct Route: Sendable, Hashable {
         directiveBoardList, remindDirective, delivery, assignDelivery, spreadDirective, recordReadings, passDirective,
         finishDelivery, tieAccount,
         publicCalendar, calendarFeed, calendar, calendarMonth, occasions, newOccasion, addOccasion, occasion,
-        occasionForm, changeOccasion, endOccasion, resumeOccasion, linkMovement, unlinkMovement,
+        occasionForm, changeOccasion, endOccasion, resumeOccasion, holidays, enterHolidays, linkMovement, unlinkMovement,
         activities, newActivity, planActivity, activity, activityForm, changeActivity, holdActivity,
         activityReportForm, reportActivity, cancelActivity,
+        difficulties, newDifficulty, raiseDifficulty, sharedQuestions, sharedQuestion, difficultySummary,
+        difficultySummaryTable, difficultySettings, setDifficultySettings, difficulty, assignDifficulty, askBack,
+        supplementDifficulty, answerDifficulty, closeDifficulty, reopenDifficulty, shareQuestion, withdrawQuestion,
+        notices, notice, readAllNotices, failedMail, resendMail, setAccountMail, chooseMail,
         dossiers, newDossier, createDossier, dossier, dossierForm, changeDossier, autosaveDossier, chooseNominee,
         addNomination, nomination, changeNomination, autosaveNomination, removeNomination, judgeFinding,
         appraiseNomination, addAttachment, removeAttachment, attachment, submitDossier, receiveDossier, returnDossier,
@@ -242,7 +285,7 @@ public struct Route: Sendable, Hashable {
         concludeSession, councils, newCouncil, foundCouncil, council, addCouncilMember, endCouncilMembership,
         decisions, newDecision, draftDecision, decision, changeDecision, removeDecisionLine, signDecision,
         discardDecision, decisionPaper, newRevocation, draftRevocation,
-        personEligibility, unitEligibility, law, lawEntry, instruments, lawComparison,
+        personEligibility, unitEligibility, law, lawEntry, instruments, generalRules, lawComparison,
         rules, draftRules, rulesComparison, rulesVersion, rulesForm, changeRules, issueRules,
         people, person, revealIdentity, units, unit, unitImportForm, previewUnitImport, unitImport, confirmUnitImport,
         accounts, newAccount, createAccount, account, changeAccountRoles, disableAccount, enableAccount,

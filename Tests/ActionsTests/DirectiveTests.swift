@@ -461,18 +461,19 @@ import Testing
                 }
             }
             let officer = try await work(world.officer)
-            #expect(officer.work.deliveries?.lines.map(\.progress) == [.unread])
+            #expect(officer.work[.directivesToHandle]?.items.map(\.detail) == ["chưa tiếp nhận"])
             #expect(officer.count == officer.work.openCount)
             _ = try await SpreadDirective(id: id, unitID: world.commune).run(by: world.officer, on: world.store)
             let reader = try await world.staffAccount("nguoidoc", of: world.fighter, named: "Triệu Thị Đào")
             let toRead = try await work(reader)
-            #expect(toRead.work.readings?.lines.map(\.directiveID) == [id])
+            #expect(toRead.work[.directivesToRead]?.items.map(\.id) == [id.rawValue])
             #expect(toRead.count == 1)
             _ = try await AcknowledgeDirective(id: id).run(by: reader, on: world.store)
             #expect(try await work(reader).count == 0)
-            #expect(try await work(world.specialist).work.lateDirectives?.isEmpty == true)
+            #expect(try await work(world.specialist).work[.directivesLate]?.total == 0)
             world.clock.set(Instant(try #require(CivilDate(iso: "2025-12-22")), hour: 9))
-            #expect(try await work(world.specialist).work.lateDirectives?.lines.map(\.units) == [2])
+            #expect(
+                try await work(world.specialist).work[.directivesLate]?.items.map(\.detail) == ["2 đơn vị chưa xong"])
         }
     }
 }

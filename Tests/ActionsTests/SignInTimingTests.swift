@@ -4,7 +4,7 @@ import TestSupport
 import TestWorld
 import Testing
 
-/// What a stopwatch tells. `bin/test` runs this suite by itself, since beside hundreds of others it would time them.
+/// What a stopwatch tells; run by itself, like every suite of this name (`bin/test`).
 @Suite(.serialized)
 struct SignInTimingTests {
     @Test(arguments: TestEngine.available)

@@ -21,15 +21,17 @@ import Testing
     func `Hồ sơ đi đến đâu thì việc nằm ở người đó, lý do trả lại nằm ngay trên dòng`(engine: TestEngine) async throws {
         try await withWorld(engine) { world in
             var dossier = try await world.draftDossier()
-            #expect(try await work(world, world.officer).dossierDrafts?.lines.map(\.id) == [dossier.id])
+            #expect(try await work(world, world.officer)[.dossierDrafts]?.items.map(\.id) == [dossier.id.rawValue])
             #expect(try await work(world, world.otherOfficer).openCount == 0)
             dossier = try await SubmitDossier(id: dossier.id, version: dossier.version)
                 .run(by: world.officer, lawbook: world.lawbook, on: world.store)
             let sent = try await work(world, world.officer)
-            #expect(sent.openCount == 0 && sent.sent?.lines.map(\.id) == [dossier.id])
+            #expect(sent.openCount == 0 && sent[.dossiersSent]?.items.map(\.id) == [dossier.id.rawValue])
             for actor in [world.specialist, world.leader] {
                 let work = try await work(world, actor)
-                #expect(work.toReceive?.lines.map(\.id) == [dossier.id] && work.toAppraise?.total == 0)
+                #expect(
+                    work[.dossiersToReceive]?.items.map(\.id) == [dossier.id.rawValue]
+                        && work[.dossiersToAppraise]?.total == 0)
             }
             let returned = try await ReturnDossier(
                 id: dossier.id, version: dossier.version + 1, reason: "Thiếu biên bản họp xét."
@@ -37,8 +39,8 @@ import Testing
             .run(by: world.specialist, on: world.store)
             #expect(returned.state == .returned)
             let back = try await work(world, world.officer)
-            #expect(back.returned?.lines.map(\.lastReason) == ["Thiếu biên bản họp xét."])
-            #expect(back.openCount == 1 && back.sent?.total == 0)
+            #expect(back[.dossiersReturned]?.items.map(\.reason) == ["Thiếu biên bản họp xét."])
+            #expect(back.openCount == 1 && back[.dossiersSent]?.total == 0)
             #expect(try await work(world, world.specialist).openCount == 0)
         }
     }
@@ -50,7 +52,9 @@ import Testing
         try await withWorld(engine) { world in
             let dossier = try await world.appraisedDossier()
             let waiting = try await work(world, world.secretary)
-            #expect(waiting.toSchedule?.lines.map(\.id) == [dossier.id] && waiting.sessions?.total == 0)
+            #expect(
+                waiting[.dossiersToSchedule]?.items.map(\.id) == [dossier.id.rawValue]
+                    && waiting[.sessionsToPrepare]?.total == 0)
             #expect(try await work(world, world.officer).openCount == 0)
             try await world.store.write { tx in
                 let council = ID<Council>(at: tx.now)
@@ -71,9 +75,9 @@ import Testing
                 )
             }
             let planned = try await work(world, world.secretary)
-            #expect(planned.toSchedule?.total == 0)
-            #expect(planned.sessions?.lines.map(\.title) == ["Phiên tháng 12"])
-            #expect(planned.sessions?.lines.first?.dossiers == 1)
+            #expect(planned[.dossiersToSchedule]?.total == 0)
+            #expect(planned[.sessionsToPrepare]?.items.map(\.title) == ["Phiên tháng 12"])
+            #expect(planned[.sessionsToPrepare]?.items.first?.detail == "họp ngày 12/12/2025, 1 hồ sơ")
         }
     }
 
@@ -86,7 +90,8 @@ import Testing
             try await world.store.write { tx in
                 try tx.run("UPDATE dossier SET state = 'considered' WHERE id = \(dossier.id)")
             }
-            #expect(try await work(world, world.specialist).toDecide?.lines.map(\.id) == [dossier.id])
+            #expect(
+                try await work(world, world.specialist)[.dossiersToDecide]?.items.map(\.id) == [dossier.id.rawValue])
             #expect(try await work(world, world.chairman).openCount == 0)
             try await world.store.write { tx in
                 let decision = ID<Decision>(at: tx.now)
@@ -108,11 +113,14 @@ import Testing
                 }
             }
             let drafted = try await work(world, world.specialist)
-            #expect(drafted.toDecide?.total == 0 && drafted.unsigned?.total == 1 && drafted.openCount == 0)
+            #expect(
+                drafted[.dossiersToDecide]?.total == 0 && drafted[.decisionsUnsigned]?.total == 1
+                    && drafted.openCount == 0)
             let chairman = try await work(world, world.chairman)
-            #expect(chairman.toSign?.lines.map(\.abstract) == ["Về việc khen thưởng"] && chairman.openCount == 1)
+            #expect(
+                chairman[.decisionsToSign]?.items.map(\.title) == ["Về việc khen thưởng"] && chairman.openCount == 1)
             // A head of a unit signs the decisions of that unit, not those of the province.
-            #expect(try await work(world, world.head).toSign?.total == 0)
+            #expect(try await work(world, world.head)[.decisionsToSign]?.total == 0)
         }
     }
 
@@ -120,15 +128,23 @@ import Testing
     func `Mỗi vai chỉ có những mục của mình; không có quyền thì không có mục nào`(engine: TestEngine) async throws {
         try await withWorld(engine) { world in
             let none = try await work(world, world.actor("khongquyen"))
-            #expect(none.openCount == 0 && none.responses == nil && none.toSign == nil && none.sent == nil)
+            #expect(
+                none.openCount == 0 && none[.movementsToAnswer] == nil && none[.decisionsToSign] == nil
+                    && none[.dossiersSent] == nil)
             for actor in [world.administrator, world.inspector, world.member] {
                 let work = try await work(world, actor)
-                #expect(work.responses == nil && work.toReceive == nil && work.toSchedule == nil && work.toSign == nil)
+                #expect(
+                    work[.movementsToAnswer] == nil && work[.dossiersToReceive] == nil
+                        && work[.dossiersToSchedule] == nil && work[.decisionsToSign] == nil)
             }
             let officer = try await work(world, world.officer)
-            #expect(officer.responses != nil && officer.toReceive == nil && officer.toSign == nil)
+            #expect(
+                officer[.movementsToAnswer] != nil && officer[.dossiersToReceive] == nil
+                    && officer[.decisionsToSign] == nil)
             let specialist = try await work(world, world.specialist)
-            #expect(specialist.responses == nil && specialist.toReceive != nil && specialist.unanswered != nil)
+            #expect(
+                specialist[.movementsToAnswer] == nil && specialist[.dossiersToReceive] != nil
+                    && specialist[.movementsUnanswered] != nil)
         }
     }
 }

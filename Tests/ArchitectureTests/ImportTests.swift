@@ -20,7 +20,7 @@ import Testing
             "HTTPTypes",
         ],
         "Portal": ["Primitives", "Law", "Domain", "Store", "Records", "WebSupport", "Hummingbird", "HTTPTypes"],
-        "Jobs": ["Primitives", "Domain", "Store", "Records", "Actions", "Logging", "ServiceLifecycle"],
+        "Jobs": ["Primitives", "Domain", "Store", "Records", "Actions", "Logging", "ServiceLifecycle", "Subprocess"],
         "Demo": ["Primitives", "Law", "Domain", "Store", "Records", "Actions"],
         "Site": [
             "Primitives", "Law", "Domain", "Store", "Records", "Actions", "Papers", "WebSupport", "StaffWeb", "Portal",

@@ -179,6 +179,8 @@ func accessTable(_ stage: Stage) -> [AccessRow] {
         row(.changeOccasion, "của tỉnh", "s l", old, at: Route.changeOccasion.path(stage.occasion)),
         row(.endOccasion, "của xã", "o h s l", old, at: Route.endOccasion.path(stage.ownOccasion)),
         row(.resumeOccasion, "của tỉnh", "s l", old, at: Route.resumeOccasion.path(stage.occasion)),
+        row(.holidays, "o h x s l t m c a i"),
+        row(.enterHolidays, "s l", [("year", "2026")]),
         row(.linkMovement, "của tỉnh", "s l", at: Route.linkMovement.path(stage.movement)),
         row(.linkMovement, "bản soạn", "s l", at: Route.linkMovement.path(stage.movementDraft)),
         row(.unlinkMovement, "của tỉnh", "s l", at: Route.unlinkMovement.path(stage.movement)),
@@ -331,6 +333,7 @@ func accessTable(_ stage: Stage) -> [AccessRow] {
         row(.law, "*"),
         row(.lawEntry, "Chiến sĩ thi đua cơ sở", "*", at: Route.lawEntry.path("CSTDCS")),
         row(.instruments, "*"),
+        row(.generalRules, "*"),
         row(.lawComparison, "*"),
 
         // Accounts and the log.

@@ -167,6 +167,20 @@ import WebSupport
                 ], "movement"
             ),
             (
+                .specialist, Route.newOccasion.path() + "?loai=mot-lan", Route.addOccasion.path(),
+                [
+                    ("owner", "tinh"), ("recurrence", "mot-lan"), ("kind", "conference"), ("name", "Hội nghị"),
+                    ("startsOn", "10/12/2025"), ("endsOn", "10/12/2025"),
+                ], "occasion"
+            ),
+            (
+                .officer, Route.newActivity.path(), Route.planActivity.path(),
+                [
+                    ("unit", world.commune.rawValue), ("kind", "conference"), ("name", "Hội nghị"),
+                    ("startsOn", "10/12/2025"),
+                ], "activity"
+            ),
+            (
                 .secretary, Route.newSession.path(), Route.planSession.path(),
                 [("council", stage.council.rawValue), ("title", "Phiên họp"), ("heldOn", "06/12/2025")],
                 "council_session"

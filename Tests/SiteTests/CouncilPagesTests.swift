@@ -62,7 +62,7 @@ import WebSupport
                 store: world.store, clock: world.clock.clock, lawbook: world.lawbook, papers: try Papers(),
                 files: world.files,
                 identities: world.cipher, isDemo: true, trustsProxy: false))
-        try await Application(router: router).test(.router) { client in
+        try await Application(router: router, logger: silentLogger).test(.router) { client in
             try await body { actor in
                 let token = "phien-\(actor.accountID)"
                 try await world.store.write { tx in

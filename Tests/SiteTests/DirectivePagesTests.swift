@@ -46,7 +46,7 @@ import WebSupport
             #expect(twice.status == .conflict && twice.body.contains("Văn bản này đã được gửi."))
 
             let work = try await site.get(Route.work.path(), as: officer)
-            #expect(work.body.contains("Văn bản cần tiếp nhận, quán triệt (1)"))
+            #expect(work.body.contains("Văn bản cần tiếp nhận, quán triệt"))
             let unit = path + "/don-vi/\(world.commune)"
             let opened = try await site.get(unit, as: officer)
             #expect(opened.body.contains("Đã tiếp nhận") && opened.body.contains("Phổ biến đến cả 2 người"))

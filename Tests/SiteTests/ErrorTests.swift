@@ -79,7 +79,7 @@ private final class BreakingStore: Store {
                     throw Deep()
                 }
             }
-            try await Application(router: router).test(.router) { client in
+            try await Application(router: router, logger: silentLogger).test(.router) { client in
                 try await body(TestSite(world: world, client: client), store)
             }
         }

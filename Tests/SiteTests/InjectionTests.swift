@@ -164,6 +164,18 @@ import WebSupport
                     )
                 }, shownAt: Route.responseForm.path(stage.movement), lines: ["plan", "subjects"]),
             Form(
+                name: "days off", by: .specialist, texts: [("source", 300)],
+                now: {
+                    (
+                        Route.enterHolidays.path(),
+                        [
+                            ("year", "2026"), ("daysOff", "01/01/2026 Tết Dương lịch"),
+                            try await version(
+                                "SELECT COALESCE(MAX(version), 0) AS n FROM holiday_year WHERE year = 2026"),
+                        ]
+                    )
+                }, shownAt: Route.holidays.path() + "?nam=2026"),
+            Form(
                 name: "session", by: .secretary, texts: [("title", 300), ("place", 300)],
                 now: { (Route.planSession.path(), [("council", stage.council.rawValue), ("heldOn", "05/12/2025")]) }),
             Form(
@@ -202,7 +214,8 @@ import WebSupport
     private static let searches: [(by: Visitor, path: String, fields: [String])] = [
         (.officer, "/ho-so", ["q", "nam", "loc", "truoc"]), (.officer, "/ca-nhan", ["q", "sau"]),
         (.officer, "/don-vi", ["q", "loai", "tinh-trang", "sau"]),
-        (.officer, "/phong-trao", ["q", "loc", "nam", "sau"]), (.officer, "/ke-hoach", ["nam", "xem", "sau"]),
+        (.officer, "/phong-trao", ["q", "loc", "nam", "sau"]), (.officer, "/lich/ngay-nghi", ["nam"]),
+        (.officer, "/ke-hoach", ["nam", "xem", "sau"]),
         (.specialist, "/ke-hoach/chua-co", ["nam", "sau"]), (.officer, "/ke-hoach/moi", ["nam", "don-vi"]),
         (.specialist, "/quyet-dinh", ["q", "loc", "nam", "truoc"]),
         (.specialist, "/hoi-dong", ["q", "loc", "nam", "truoc"]), (.administrator, "/tai-khoan", ["q", "sau", "loc"]),

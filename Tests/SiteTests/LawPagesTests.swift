@@ -52,6 +52,20 @@ import WebSupport
             #expect(instruments.body.contains("Nghị định 98/2023/NĐ-CP"))
             #expect(instruments.body.contains("Chưa có hiệu lực"))
 
+            let general = try await site.get("/tra-cuu/quy-dinh/chung", as: officer)
+            for words in [
+                "Chủ tịch Ủy ban nhân dân cấp xã", "Hủy bỏ, thu hồi", "Quỹ thi đua, khen thưởng", "/muc/BKTTG",
+            ] {
+                #expect(general.body.contains(words), "\(words)")
+            }
+            // The power of district chairmen went to commune chairmen on 1 July 2025.
+            #expect(general.body.contains("không còn cấp huyện"))
+            let former = try await site.get("/tra-cuu/quy-dinh/chung?ngay=30/06/2025", as: officer)
+            #expect(former.status == .ok && !former.body.contains("không còn cấp huyện"))
+            #expect(
+                try await site.get("/tra-cuu/quy-dinh/chung?ngay=31/02/2025", as: officer).status
+                    == .unprocessableContent)
+
             let comparison = try await site.get(
                 "/tra-cuu/quy-dinh/so-sanh?tu=30/06/2025&den=01/07/2025", as: officer)
             #expect(comparison.body.contains("Thẩm quyền: "))

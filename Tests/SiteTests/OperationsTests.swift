@@ -495,6 +495,7 @@ extension World {
                 if isRefused { throw Refused() }
                 sent.withLock { $0.append(message.id) }
             }
+            func deliver(_ digest: OutboxDigest) async throws {}
         }
         try await withWorld(engine) { world in
             try await world.store.write { tx in
@@ -510,12 +511,18 @@ extension World {
             try await job.deliverWaiting()
             #expect(post.sent.withLock { $0.count } == 1)
             #expect(try await world.store.read { tx in try OutboxRecords.waitingCount(in: tx) } == 1)
+            // It rests a while before it is tried again.
+            try await job.deliverWaiting()
+            #expect(post.sent.withLock { $0.count } == 1)
+            world.clock.advance(.seconds(61))
             // Two processes at once: the second finds what it wanted taken.
             let waiting = try await world.store.read { tx in try OutboxRecords.waiting(limit: 10, in: tx) }
             #expect(waiting.map(\.attempts) == [1])
             try await job.deliverWaiting()
             #expect(post.sent.withLock { Set($0).count } == 2)
-            #expect(try await world.store.write { tx in try OutboxRecords.claim(waiting[0], in: tx) } == false)
+            #expect(
+                try await world.store.write { tx in try OutboxRecords.claim(waiting[0], nextTry: tx.now, in: tx) }
+                    == false)
             try await job.deliverWaiting()
             #expect(post.sent.withLock { $0.count } == 2)
         }

@@ -70,7 +70,7 @@ private struct Browser {
             try AccountRecords.session(tokenHash: sha256(ticket.token), idleSince: tx.now - SignIn.idleLimit, in: tx)?
                 .csrfToken ?? ""
         }
-        try await Application(router: router).test(.router) { client in
+        try await Application(router: router, logger: silentLogger).test(.router) { client in
             try await body(Browser(client: client, token: ticket.token, csrf: csrf))
         }
     }

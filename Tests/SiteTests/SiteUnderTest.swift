@@ -26,8 +26,7 @@ extension World {
             store: store ?? self.store, clock: clock.clock, lawbook: lawbook, papers: try bundledPapers.get(),
             files: files,
             identities: cipher)
-        let silence = Logger(label: "test") { JSONLines(label: $0, write: { _ in }) }
-        let application = Application(router: makeRouter(parts, options: options), logger: logger ?? silence)
+        let application = Application(router: makeRouter(parts, options: options), logger: logger ?? silentLogger)
         return try await application.test(.router, body)
     }
 
@@ -93,3 +92,6 @@ struct FailingStore: Store {
 
     func close() async { await base.close() }
 }
+
+/// Says nothing, so that what fails can be found among what a run of tests prints.
+let silentLogger = Logger(label: "test") { JSONLines(label: $0, write: { _ in }) }

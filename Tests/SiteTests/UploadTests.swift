@@ -22,7 +22,7 @@ import WebSupport
         var testDescription: String { what }
     }
 
-    private static let bad: [Bad] = [
+    static let bad: [Bad] = [
         Bad(
             what: "25 MB", fileName: "lon.pdf",
             content: Stage.pdf + [UInt8](repeating: 0x20, count: 25 << 20), words: "tối đa 20 MB"),
@@ -58,7 +58,6 @@ import WebSupport
             let officer = try await site.signIn("canbo.xa")
             let before = try await Dump.take(site.world)
             let files = try storedFiles(site.world)
-            let start = ContinuousClock.now
             let answer = try await site.upload(
                 Route.addAttachment.path(dossier.id), as: officer,
                 fields: [("paperKey", "to_trinh"), ("paperNumber", "99/GIU-LAI"), ("paperOn", "")],
@@ -67,7 +66,6 @@ import WebSupport
             #expect(answer.status == .unprocessableContent)
             #expect(answer.body.contains(bad.words), "\(bad.words)")
             #expect(answer.body.contains("role=\"alert\"") || answer.body.contains("class=\"lead\""))
-            #expect(ContinuousClock.now - start < .seconds(20))
             #expect(before.changes(to: try await Dump.take(site.world)).isEmpty)
             #expect(try storedFiles(site.world) == files)
         }

@@ -2,7 +2,7 @@ import Primitives
 
 /// What an administrator may ask to do to an account.
 public enum AccountAct: String, Sendable, CaseIterable {
-    case view, changeRoles, resetPassword, disable, enable
+    case view, changeRoles, resetPassword, disable, enable, setMail
 }
 
 /// Who may do what to an account: one table, read by the gate and by the screens.
@@ -32,7 +32,7 @@ public struct AccountPolicy: Sendable {
         guard actor.isAny(of: .administrator), isReached else { return .hidden }
         let isOwn = actor.accountID == account.id
         switch act {
-        case .view:
+        case .view, .setMail:
             return .open
         case .changeRoles:
             return isOwn ? .locked("Không ai tự đổi quyền của mình. Nhờ một quản trị hệ thống khác.") : .open

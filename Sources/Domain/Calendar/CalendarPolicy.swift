@@ -41,6 +41,21 @@ public struct OccasionPolicy: Sendable {
     }
 }
 
+/// Who may see and enter the days off of a year.
+public struct HolidayPolicy: Sendable {
+    /// The years that can be entered.
+    public static let years = 1945...2200
+
+    public let actor: Actor
+
+    public init(actor: Actor) { self.actor = actor }
+
+    public var view: Permission { actor.grants.isEmpty ? .hidden : .open }
+
+    /// Sở Nội vụ, for the whole province: time limits are counted alike for everybody.
+    public var edit: Permission { actor.isAny(of: .specialist, .leader) ? .open : .hidden }
+}
+
 /// Who may do what to an activity.
 public enum ActivityAct: String, Sendable, CaseIterable {
     case view, edit, hold, report, cancel

@@ -6,10 +6,11 @@ public enum EventSubject: String, Sendable, CaseIterable {
     case councilSession = "council_session"
     case decision, commendation, installation
     case provincialRules = "provincial_rules"
-    case occasion, activity
     case directive
     /// A document at one unit.
     case directiveDelivery = "directive_delivery"
+    case occasion, activity, holidays
+    case difficulty
 }
 
 /// What happened: noun and past participle. Kept in an append-only, hash-chained log.
@@ -36,7 +37,11 @@ public enum EventKind: String, Sendable, CaseIterable {
     case rulesDrafted, rulesChanged, rulesIssued, rulesSuperseded
     case demoLoaded, dataExported
     case occasionAdded, occasionChanged, occasionEnded, occasionResumed, movementLinked, movementUnlinked
+    case holidaysEntered
     case activityPlanned, activityChanged, activityHeld, activityReported, activityCancelled
+    case difficultyRaised, difficultyAssigned, difficultyAskedBack, difficultySupplemented, difficultyAnswered,
+        difficultyClosed, difficultyReopened, difficultyShared, difficultyWithdrawn, difficultySettingsChanged
+    case accountMailChanged, mailResent
 
     /// What a timeline says: a short Vietnamese phrase.
     public var phrase: String {
@@ -126,11 +131,24 @@ public enum EventKind: String, Sendable, CaseIterable {
         case .occasionResumed: "Đưa lại vào lịch"
         case .movementLinked: "Gắn phong trào với ngày trong lịch"
         case .movementUnlinked: "Bỏ gắn phong trào với ngày trong lịch"
+        case .holidaysEntered: "Ghi ngày nghỉ, ngày làm bù"
         case .activityPlanned: "Lập kế hoạch hoạt động"
         case .activityChanged: "Sửa kế hoạch hoạt động"
         case .activityHeld: "Đã tổ chức hoạt động"
         case .activityReported: "Ghi kết quả hoạt động"
         case .activityCancelled: "Hủy hoạt động"
+        case .difficultyRaised: "Gửi vướng mắc"
+        case .difficultyAssigned: "Phân công xử lý vướng mắc"
+        case .difficultyAskedBack: "Hỏi lại đơn vị"
+        case .difficultySupplemented: "Bổ sung vướng mắc"
+        case .difficultyAnswered: "Trả lời vướng mắc"
+        case .difficultyClosed: "Kết thúc vướng mắc"
+        case .difficultyReopened: "Đề nghị trả lời lại"
+        case .difficultyShared: "Chia sẻ hỏi đáp"
+        case .difficultyWithdrawn: "Thôi chia sẻ hỏi đáp"
+        case .difficultySettingsChanged: "Đổi cài đặt vướng mắc"
+        case .accountMailChanged: "Đổi địa chỉ, cách nhận thư điện tử"
+        case .mailResent: "Gửi lại thư điện tử"
         }
     }
 }

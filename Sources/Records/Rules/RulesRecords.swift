@@ -2,6 +2,7 @@ import Domain
 import Law
 import Primitives
 import Store
+import Synchronization
 
 /// A version of the province's rules as one line of the history.
 public struct RulesLine: Sendable, Hashable {
@@ -47,17 +48,31 @@ public enum RulesRecords {
 
     private static func rules(_ row: Row) throws -> ProvincialRules {
         let id: ID<ProvincialRules> = try row["id"]
-        let stored = try StoredJSON.decode(StoredSettings.self, from: try row["settings"])
+        let settings = try settings(stored: try row["settings"], of: id)
+        return ProvincialRules(
+            id: id, unitID: try row["unit_id"], title: try row["title"], number: try row["number"],
+            issuedOn: try row["issued_on"], inForceFrom: try row["in_force_from"], state: try row["state"],
+            settings: settings, createdBy: try row["created_by"], createdAt: try row["created_at"],
+            updatedAt: try row["updated_at"], signedOffByName: try row["signed_off_by_name"],
+            signedOffAt: try row["signed_off_at"], version: try row["version"])
+    }
+
+    /// What was read before, by the text it was read from: every list of dossiers asks for the same few versions.
+    private static let settingsRead = Mutex<[String: ProvincialSettings]>([:])
+
+    private static func settings(stored text: String, of id: ID<ProvincialRules>) throws -> ProvincialSettings {
+        if let known = settingsRead.withLock({ $0[text] }) { return known }
+        let stored = try StoredJSON.decode(StoredSettings.self, from: text)
         guard stored.schema == settingsSchema else {
             throw RulesFlaw(id: id.rawValue, reason: "settings of schema \(stored.schema), known is \(settingsSchema)")
         }
         if let flaw = stored.settings.flaw { throw RulesFlaw(id: id.rawValue, reason: flaw) }
-        return ProvincialRules(
-            id: id, unitID: try row["unit_id"], title: try row["title"], number: try row["number"],
-            issuedOn: try row["issued_on"], inForceFrom: try row["in_force_from"], state: try row["state"],
-            settings: stored.settings, createdBy: try row["created_by"], createdAt: try row["created_at"],
-            updatedAt: try row["updated_at"], signedOffByName: try row["signed_off_by_name"],
-            signedOffAt: try row["signed_off_at"], version: try row["version"])
+        settingsRead.withLock { known in
+            // Drafts come and go; what is in force is read again at once.
+            if known.count >= 100 { known = [:] }
+            known[text] = stored.settings
+        }
+        return stored.settings
     }
 
     // MARK: Reading

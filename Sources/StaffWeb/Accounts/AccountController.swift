@@ -72,6 +72,11 @@ struct AccountController: Sendable {
                 try await EnableAccount(id: id, version: version).run(by: visit.actor, on: store)
             }
         }
+        staff.action(.setAccountMail) { visit, form in
+            try await change(visit, form, done: "Đã ghi địa chỉ thư điện tử.") { id, version in
+                try await SetAccountMail(id: id, version: version, email: form["email"]).run(by: visit.actor, on: store)
+            }
+        }
         staff.action(.resetAccountPassword) { visit, form in
             let id: ID<Account> = try visit.id("id", "tài khoản này")
             let password = try await ResetPassword(id: id, version: Int(form["version"]) ?? 0).run(
@@ -130,6 +135,7 @@ struct AccountController: Sendable {
                 page.problems = problem.fields
                 page.message = problem.fields.isEmpty ? problem.message : nil
                 page.reason = form["reason"]
+                if form.has("email") { page.email = form["email"] }
                 page.role = form["vai-tro"]
                 page.unitID = form["don-vi"]
                 if form.has("vai-tro") { page.kept = Set(form.all("giu")) }

@@ -128,6 +128,8 @@ struct AccountPage {
     let units: [ID<Unit>: Unit]
     let choices: [Unit]
     let csrfToken: String
+    let mail: AccountMail
+    var email: String?
     var kept: Set<String>?
     var role = ""
     var unitID = ""
@@ -142,6 +144,7 @@ struct AccountPage {
             account: account, policy: policy, grants: grants,
             units: try UnitRecords.units(grants.map(\.unitID), in: tx),
             choices: try AccountGate.unitChoices(for: visit.actor, in: tx), csrfToken: visit.csrfToken,
+            mail: try AccountRecords.mail(of: id, in: tx) ?? AccountMail(email: "", choice: .each),
             owner: try AccountOwner.load(account, visit, in: tx))
     }
 
@@ -154,6 +157,7 @@ struct AccountPage {
         \(Card(title: "Chức năng", body: roles).html)
         \(Card(title: "Hồ sơ cá nhân", body: owner.html(policy.permission(for: .changeRoles), problems), id: "ho-so").html)
         \(Card(title: "Mật khẩu", body: password).html)
+        \(Card(title: "Thư điện tử", body: mailForm).html)
         \(Card(title: account.isDisabled ? "Mở khóa" : "Khóa tài khoản", body: access).html)
         <p>\(Link(label: "Nhật ký của người này", href: address(Route.log.path(), [("q", account.username)])).html)</p>
         """
@@ -176,6 +180,20 @@ struct AccountPage {
                 <div class="actions">\(Button(label: "Ghi quyền").html)</div>
                 """).html)
             """
+    }
+
+    private var mailForm: HTML {
+        Form(
+            action: Route.setAccountMail.path(account.id), csrfToken: csrfToken,
+            body: """
+                \(version)
+                \(TextField(
+                    name: "email", label: "Địa chỉ nhận thông báo", value: email ?? mail.email,
+                    hint: "Địa chỉ công vụ của chính người này; để trống nếu không gửi thư",
+                    error: problems.first { $0.field == "email" }?.message, kind: .email, maxLength: 254, autocomplete: "off").html)
+                <div class="actions">\(Button(label: "Ghi địa chỉ", tone: .secondary).html)</div>
+                """
+        ).html
     }
 
     private var password: HTML {
@@ -236,6 +254,7 @@ struct OwnAccountPage {
     let units: [ID<Unit>: Unit]
     let csrfToken: String
     let mustChange: Bool
+    let mail: AccountMail
     var problems: [FieldProblem] = []
     var message: String?
 
@@ -246,7 +265,8 @@ struct OwnAccountPage {
         return OwnAccountPage(
             account: account, grants: visit.actor.grants,
             units: try UnitRecords.units(visit.actor.grants.map(\.unitID), in: tx), csrfToken: visit.csrfToken,
-            mustChange: visit.mustChangePassword)
+            mustChange: visit.mustChangePassword,
+            mail: try AccountRecords.mail(of: visit.actor.accountID, in: tx) ?? AccountMail(email: "", choice: .each))
     }
 
     private func error(_ field: String) -> String? { problems.first { $0.field == field }?.message }
@@ -275,6 +295,23 @@ struct OwnAccountPage {
                 <p class="hint">Đổi xong, mọi phiên đăng nhập của anh/chị kết thúc, kể cả phiên này.</p>
                 <div class="actions">\(Button(label: "Đổi mật khẩu").html)</div>
                 """).html).html)
+        \(Card(title: "Thư điện tử", body: mailForm).html)
         """
+    }
+
+    private var mailForm: HTML {
+        if mail.email.isEmpty {
+            return
+                "<p>Chưa có địa chỉ thư. Thông báo hiện ở mục Thông báo; muốn nhận thêm qua thư, gửi địa chỉ công vụ cho quản trị hệ thống.</p>"
+        }
+        return """
+            <p>Thông báo gửi tới <strong>\(mail.email)</strong>. Muốn đổi địa chỉ, báo quản trị hệ thống.</p>
+            \(Form(action: Route.chooseMail.path(), csrfToken: csrfToken, body: """
+                \(RadioGroup(
+                    name: "mailChoice", label: "Cách nhận", options: MailChoice.allCases.map { Option(value: $0.rawValue, label: $0.name) },
+                    selected: mail.choice.rawValue).html)
+                <div class="actions">\(Button(label: "Ghi cách nhận", tone: .secondary).html)</div>
+                """).html)
+            """
     }
 }

@@ -34,16 +34,14 @@ struct ActivityController: Sendable {
     private func plan(_ visit: Visit, _ form: FormData) async throws -> Outcome {
         let content = ActivityFormPage.content(form)
         guard let unitID = ID<Unit>(parsing: form["unit"]) else { throw Problem.notFound("đơn vị này") }
-        do {
-            let id = try await PlanActivity(unitID: unitID, content: content).run(by: visit.actor, on: site.store)
+        return try await site.attempt {
+            let id = try await PlanActivity(unitID: unitID, content: content).run(
+                by: visit.actor, on: site.once(visit, form) { (id: ID<Activity>) in Route.activity.path(id) })
             return .done(
                 Route.activity.path(id),
                 .done("Đã lưu kế hoạch; hoạt động hiện trong lịch. Tổ chức xong, ghi “Đã tổ chức” rồi ghi kết quả."))
-        } catch let problem as Problem where problem.code == .invalid {
-            return .page(
-                try await site.store.read { tx in
-                    try ActivityFormPage.new(visit, unitID: unitID, content: content, problem: problem, in: tx).page
-                })
+        } again: { problem, tx in
+            try ActivityFormPage.new(visit, unitID: unitID, content: content, problem: problem, in: tx).page
         }
     }
 
@@ -51,82 +49,68 @@ struct ActivityController: Sendable {
         let id: ID<Activity> = try visit.id("hoạt động này")
         let content = ActivityFormPage.content(form)
         let version = Int(form["version"]) ?? 0
-        do {
+        return try await site.attempt {
             try await ChangeActivity(id: id, version: version, content: content).run(by: visit.actor, on: site.store)
             return .done(Route.activity.path(id), .done("Đã lưu thay đổi của kế hoạch; lịch đã theo ngày mới."))
-        } catch let problem as Problem where problem.code == .invalid || problem.code == .conflict {
-            // After a conflict the version of now stands in the form: sending it again replaces the other's knowingly.
-            let shown = problem.code == .conflict ? nil : version
-            return .page(
-                try await site.store.read { tx in
-                    // Held or cancelled meanwhile: then there is no form any more, and the reason says so.
-                    try ActivityFormPage.existing(
-                        visit, id, content: content, version: shown, problem: problem, in: tx
-                    ).page
-                })
+        } again: { problem, tx in
+            // Held or cancelled meanwhile: then there is no form any more, and the reason says so.
+            try ActivityFormPage.existing(
+                visit, id, content: content, version: problem.code == .conflict ? nil : version, problem: problem,
+                in: tx
+            ).page
         }
     }
 
     private func hold(_ visit: Visit, _ form: FormData) async throws -> Outcome {
         let id: ID<Activity> = try visit.id("hoạt động này")
         let typed = ActivityPage.Typed(startsOn: form["startsOn"], endsOn: form["endsOn"])
-        do {
+        return try await site.attempt {
             try await HoldActivity(
                 id: id, version: Int(form["version"]) ?? 0, startsOn: typed.startsOn, endsOn: typed.endsOn
             ).run(by: visit.actor, on: site.store)
             return .done(
                 Route.activity.path(id), .done("Đã ghi là đã tổ chức. Bước tiếp theo: ghi kết quả của hoạt động."))
-        } catch let problem as Problem where problem.code == .invalid || problem.code == .conflict {
-            return try await again(visit, id, typed, .hold, problem)
+        } again: { problem, tx in
+            try ActivityPage.load(visit, id, typed: typed, act: .hold, problem: problem, in: tx).page
         }
     }
 
     private func cancel(_ visit: Visit, _ form: FormData) async throws -> Outcome {
         let id: ID<Activity> = try visit.id("hoạt động này")
-        var typed = ActivityPage.Typed()
-        typed.reason = form["reason"]
-        do {
+        let typed = ActivityPage.Typed(reason: form["reason"])
+        return try await site.attempt {
             try await CancelActivity(id: id, version: Int(form["version"]) ?? 0, reason: typed.reason).run(
                 by: visit.actor, on: site.store)
             return .done(Route.activity.path(id), .done("Đã hủy hoạt động; hoạt động không còn trong lịch."))
-        } catch let problem as Problem where problem.code == .invalid || problem.code == .conflict {
-            return try await again(visit, id, typed, .cancel, problem)
+        } again: { problem, tx in
+            try ActivityPage.load(visit, id, typed: typed, act: .cancel, problem: problem, in: tx).page
         }
-    }
-
-    private func again(
-        _ visit: Visit, _ id: ID<Activity>, _ typed: ActivityPage.Typed, _ act: ActivityAct, _ problem: Problem
-    ) async throws -> Outcome {
-        .page(
-            try await site.store.read { tx in
-                try ActivityPage.load(visit, id, typed: typed, act: act, problem: problem, in: tx).page
-            })
     }
 
     private func report(_ visit: Visit, _ form: FormData) async throws -> Outcome {
         let id: ID<Activity> = try visit.id("hoạt động này")
         var typed = ActivityReportPage.Typed(form)
         let version = Int(form["version"]) ?? 0
-        func again(_ problem: Problem?, _ typed: ActivityReportPage.Typed, version: Int?) async throws -> Outcome {
-            .page(
-                try await site.store.read { tx in
-                    try ActivityReportPage.load(visit, id, typed: typed, version: version, problem: problem, in: tx)
-                        .page
-                })
-        }
         if !form["more"].isEmpty {
             // Spare rows follow what is typed, so three more need three that are not last.
             typed.figures += Array(repeating: ReportActivity.Figure(), count: ActivityReportPage.spareRows)
-            return try await again(nil, typed, version: version)
+            let more = typed
+            return .page(
+                try await site.store.read { tx in
+                    try ActivityReportPage.load(visit, id, typed: more, version: version, in: tx).page
+                })
         }
-        do {
+        let sent = typed
+        return try await site.attempt {
             try await ReportActivity(
-                id: id, version: version, participants: typed.participants, result: typed.result,
-                figures: typed.figures, reason: typed.reason
+                id: id, version: version, participants: sent.participants, result: sent.result,
+                figures: sent.figures, reason: sent.reason
             ).run(by: visit.actor, on: site.store)
             return .done(Route.activity.path(id), .done("Đã ghi kết quả của hoạt động."))
-        } catch let problem as Problem where problem.code == .invalid || problem.code == .conflict {
-            return try await again(problem, typed, version: problem.code == .conflict ? nil : version)
+        } again: { problem, tx in
+            try ActivityReportPage.load(
+                visit, id, typed: sent, version: problem.code == .conflict ? nil : version, problem: problem, in: tx
+            ).page
         }
     }
 }

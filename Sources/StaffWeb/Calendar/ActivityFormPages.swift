@@ -99,6 +99,7 @@ struct ActivityFormPage {
     private func form(_ back: Link) -> Form {
         Form(
             action: id.map { Route.changeActivity.path($0) } ?? Route.planActivity.path(), csrfToken: csrfToken,
+            isTakenOnce: id == nil,
             attributes: "data-draft-key=\"hoat-dong-\(id?.rawValue ?? "moi")\"",
             body: """
                 \(HiddenField(name: "version", value: String(version)).html)

@@ -23,6 +23,10 @@ struct CalendarController: Sendable {
         staff.page(.occasionForm) { visit, tx in
             try OccasionFormPage.existing(visit, try visit.id("mục này trong lịch"), in: tx).page
         }
+        staff.page(.holidays) { visit, tx in
+            try HolidaysPage.load(visit, year: HolidaysPage.year(visit), in: tx).page
+        }
+        staff.action(.enterHolidays) { visit, form in try await enterHolidays(visit, form) }
         staff.action(.addOccasion) { visit, form in try await add(visit, form) }
         staff.action(.changeOccasion) { visit, form in try await change(visit, form) }
         staff.action(.endOccasion) { visit, form in try await end(visit, form) }
@@ -33,18 +37,16 @@ struct CalendarController: Sendable {
 
     private func add(_ visit: Visit, _ form: FormData) async throws -> Outcome {
         let content = OccasionFormPage.content(form)
-        do {
-            let id = try await AddOccasion(content: content).run(by: visit.actor, on: site.store)
+        return try await site.attempt {
+            let id = try await AddOccasion(content: content).run(
+                by: visit.actor, on: site.once(visit, form) { (id: ID<Occasion>) in Route.occasion.path(id) })
             return .done(
                 Route.occasion.path(id),
                 .done("Đã thêm vào lịch. Bước tiếp theo: gắn phong trào, hoạt động chào mừng ngày này."))
-        } catch let problem as Problem where problem.code == .invalid {
-            return .page(
-                try await site.store.read { tx in
-                    try OccasionFormPage.new(
-                        visit, isYearly: form["recurrence"] != "mot-lan", content: content, problem: problem, in: tx
-                    ).page
-                })
+        } again: { problem, tx in
+            try OccasionFormPage.new(
+                visit, isYearly: form["recurrence"] != "mot-lan", content: content, problem: problem, in: tx
+            ).page
         }
     }
 
@@ -52,36 +54,29 @@ struct CalendarController: Sendable {
         let id: ID<Occasion> = try visit.id("mục này trong lịch")
         let content = OccasionFormPage.content(form)
         let version = Int(form["version"]) ?? 0
-        do {
+        return try await site.attempt {
             try await ChangeOccasion(id: id, version: version, content: content).run(by: visit.actor, on: site.store)
             return .done(
                 Route.occasion.path(id), .done("Đã lưu thay đổi. Lịch và số năm ở mọi trang đã theo ngày mới."))
-        } catch let problem as Problem where problem.code == .invalid || problem.code == .conflict {
-            // After a conflict the version of now stands in the form: sending it again replaces the other's knowingly.
-            let shown = problem.code == .conflict ? nil : version
-            return .page(
-                try await site.store.read { tx in
-                    try OccasionFormPage.existing(
-                        visit, id, content: content, version: shown, problem: problem, in: tx
-                    ).page
-                })
+        } again: { problem, tx in
+            try OccasionFormPage.existing(
+                visit, id, content: content, version: problem.code == .conflict ? nil : version, problem: problem,
+                in: tx
+            ).page
         }
     }
 
     private func end(_ visit: Visit, _ form: FormData) async throws -> Outcome {
         let id: ID<Occasion> = try visit.id("mục này trong lịch")
         let typed = OccasionPage.Typed(lastYear: form["lastYear"], reason: form["reason"])
-        do {
+        return try await site.attempt {
             try await EndOccasion(
                 id: id, version: Int(form["version"]) ?? 0, lastYear: typed.lastYear, reason: typed.reason
             ).run(by: visit.actor, on: site.store)
             return .done(
                 Route.occasion.path(id), .done("Đã thôi giữ mục này trong lịch. Có thể đưa lại vào lịch ngay ở đây."))
-        } catch let problem as Problem where problem.code == .invalid || problem.code == .conflict {
-            return .page(
-                try await site.store.read { tx in
-                    try OccasionPage.load(visit, id, typed: typed, problem: problem, in: tx).page
-                })
+        } again: { problem, tx in
+            try OccasionPage.load(visit, id, typed: typed, problem: problem, in: tx).page
         }
     }
 
@@ -89,6 +84,20 @@ struct CalendarController: Sendable {
         let id: ID<Occasion> = try visit.id("mục này trong lịch")
         try await ResumeOccasion(id: id, version: Int(form["version"]) ?? 0).run(by: visit.actor, on: site.store)
         return .done(Route.occasion.path(id), .done("Đã đưa lại vào lịch."))
+    }
+
+    private func enterHolidays(_ visit: Visit, _ form: FormData) async throws -> Outcome {
+        let year = Int(form["year"]) ?? 0
+        return try await site.attempt {
+            try await EnterHolidays(
+                year: year, version: Int(form["version"]) ?? 0, source: form["source"], daysOff: form["daysOff"],
+                workedDays: form["workedDays"]
+            ).run(by: visit.actor, on: site.store)
+            return .done(
+                CalendarLinks.holidays(year), .done("Đã ghi ngày nghỉ năm \(year). Thời hạn đã tính theo lịch mới."))
+        } again: { problem, tx in
+            try HolidaysPage.load(visit, year: year, typed: TypedForm(form: form, problem: problem), in: tx).page
+        }
     }
 
     private func link(_ visit: Visit, _ form: FormData) async throws -> Outcome {

@@ -28,6 +28,10 @@ enum CalendarLinks {
         address(Route.newOccasion.path(), [("loai", yearly ? "" : "mot-lan")])
     }
 
+    static func holidays(_ year: some CustomStringConvertible) -> String {
+        address(Route.holidays.path(), [("nam", year.description)])
+    }
+
     /// The views of the calendar, to choose from.
     static func tabs(_ current: Route, today: CivilDate, everybody: Bool, year: Int? = nil) -> FilterTabs {
         let year = year ?? today.year
@@ -40,6 +44,8 @@ enum CalendarLinks {
                 isCurrent: current == .calendarMonth),
             NavigationItem(
                 label: "Danh mục", href: Route.occasions.path(), isCurrent: current == .occasions),
+            NavigationItem(
+                label: "Ngày nghỉ, làm bù", href: holidays(year), isCurrent: current == .holidays),
         ])
     }
 

@@ -102,6 +102,7 @@ struct OccasionFormPage {
         let kinds = Occasion.Kind.allCases.filter { $0.isYearly == isYearly }
         return Form(
             action: id.map { Route.changeOccasion.path($0) } ?? Route.addOccasion.path(), csrfToken: csrfToken,
+            isTakenOnce: id == nil,
             attributes: "data-draft-key=\"lich-\(id?.rawValue ?? (isYearly ? "hang-nam" : "mot-lan"))\"",
             body: """
                 \(HiddenField(name: "version", value: String(version)).html)

@@ -17,8 +17,8 @@ struct DossierPage {
     let papers: [RequiredPaper]
     /// Until when it had to be handed in, by the province's rules of the day it was, or of today.
     let deadline: DossierDeadline?
-    /// How long the step that it stands in may take.
-    let limit: (limit: AppraisalLimit, citation: Citation)?
+    /// How long the step that it stands in may take, and until when that is.
+    let limit: StepLimit?
     let history: [Event]
     let missing: [String]
     let permissions: [DossierAct: Permission]
@@ -53,7 +53,9 @@ struct DossierPage {
             nominations: nominations, attachments: attachments,
             papers: DossierPapers.required(
                 for: dossier, nominations, lawbook: lawbook, rules: rules, today: tx.today),
-            deadline: deadline(of: dossier, nominations, timeline, today: tx.today), limit: limit(of: dossier, rules),
+            deadline: deadline(of: dossier, nominations, timeline, today: tx.today),
+            limit: try StepLimit.load(
+                dossier, rules, lawbook: lawbook, in: tx),
             history: try EventRecords.history(of: .dossier, id.rawValue, in: tx),
             missing: SubmitDossier.missing(
                 dossier, nominations, attachments, lawbook: lawbook, rules: rules, today: tx.today),
@@ -67,20 +69,6 @@ struct DossierPage {
         let day = Dossier.State.editable.contains(dossier.state) ? today : dossier.submittedAt?.day ?? today
         return timeline.inForce(on: day)?.deadline(
             of: nominations.map { ($0.code, $0.category) }, category: dossier.category, year: dossier.year)
-    }
-
-    private static func limit(
-        of dossier: Dossier, _ rules: ProvincialRules?
-    ) -> (limit: AppraisalLimit, citation: Citation)? {
-        let step: AppraisalLimit.Step
-        switch dossier.state {
-        case .submitted: step = .completeness
-        case .received: step = .appraisal
-        case .considered: step = .decision
-        default: return nil
-        }
-        guard dossier.level == .province, let rules, let limit = rules.appraisalLimit(step) else { return nil }
-        return (limit, rules.citation(limit.source))
     }
 
     private func permission(_ act: DossierAct) -> Permission { permissions[act] ?? .hidden }
@@ -222,8 +210,9 @@ struct DossierPage {
                 Definition(
                     term: "Thời hạn giải quyết",
                     detail: """
-                        \(limit.limit.step.name): \(limit.limit.workingDays) ngày làm việc\
-                        <br><span class="muted">\(limit.citation.text)</span>
+                        \(limit.limit.step.name): \(limit.limit.workingDays) ngày làm việc, đến hết ngày \(limit.due.date.written) \
+                        \(DeadlineBadge(due: limit.due.date, today: today).html)\
+                        <br><span class="muted">\(limit.citation.text)\(some: limit.due.note, { ". \($0)" })</span>
                         """))
         }
         if let movementName { items.append(Definition(term: "Phong trào", detail: "\(movementName)")) }

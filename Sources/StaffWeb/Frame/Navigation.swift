@@ -10,6 +10,7 @@ struct WorkCount: Sendable {
     var work = 0
     var returned = 0
     var appraisal = 0
+    var notices = 0
 }
 
 /// The counts beside the navigation, kept for a few seconds: they stand on every page and must not cost a query each time.
@@ -28,6 +29,7 @@ final class WorkCounts: Sendable {
         count.returned = try DossierRecords.senderCounts(for: actor, in: tx).returned
         count.appraisal = try DossierRecords.appraisalCount(for: actor, in: tx)
         count.work = try WorkRecords.openCount(for: actor, in: tx)
+        count.notices = try NoticeRecords.unreadCount(of: actor.accountID, in: tx)
         let entry = Entry(count: count, at: now)
         entries.withLock { entries in
             if entries.count > 20_000 { entries.removeAll(keepingCapacity: true) }
@@ -47,7 +49,11 @@ enum Navigation {
             NavigationItem(
                 label: label, href: route.path(), count: count == 0 ? nil : count, isCurrent: route == current)
         }
-        var groups: [NavigationGroup] = [NavigationGroup(title: nil, items: [item("Việc cần làm", .work, counts.work)])]
+        var groups: [NavigationGroup] = [
+            NavigationGroup(
+                title: nil,
+                items: [item("Việc cần làm", .work, counts.work), item("Thông báo", .notices, counts.notices)])
+        ]
         let isOfficial = !actor.grants.isEmpty && !actor.grants.allSatisfy { $0.role == .administrator }
         if isOfficial {
             groups.append(
@@ -56,6 +62,7 @@ enum Navigation {
                     items: [
                         item("Kế hoạch năm", .plans), item("Văn bản, quán triệt", .directives),
                         item("Phong trào", .movements), item("Lịch", .calendar), item("Hoạt động", .activities),
+                        item("Vướng mắc", .difficulties),
                     ]))
             var commendation = [item("Hồ sơ", .dossiers, counts.returned)]
             if actor.isAny(of: .specialist, .leader, .unitHead) {
@@ -80,7 +87,9 @@ enum Navigation {
         var system: [NavigationItem] = []
         if !isOfficial { system.append(item("Đơn vị", .units)) }
         if !isOfficial, actor.isAny(of: .administrator) { system.append(item("Hội đồng, thành viên", .councils)) }
+        if !isOfficial, !actor.grants.isEmpty { system.append(item("Vướng mắc", .difficulties)) }
         if actor.isAny(of: .administrator) { system.append(item("Tài khoản, quyền", .accounts)) }
+        if actor.isAny(of: .administrator) { system.append(item("Thư chưa gửi được", .failedMail)) }
         if actor.isAny(of: .administrator, .inspector) { system.append(item("Nhật ký", .log)) }
         if !system.isEmpty { groups.append(NavigationGroup(title: "Hệ thống", items: system)) }
         return groups

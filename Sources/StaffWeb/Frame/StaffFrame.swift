@@ -23,6 +23,7 @@ struct StaffFrame: Sendable {
         let parameters: Parameters
         let signedIn: SignedInAccount
         let path: String
+        let isReading: Bool
         let address: String
     }
 
@@ -30,7 +31,8 @@ struct StaffFrame: Sendable {
         Incoming(
             tokenHash: sha256(token), query: FormData(encoded: request.uri.query ?? ""),
             wantsFragment: request.wantsFragment, parameters: context.parameters, signedIn: context.signedIn,
-            path: request.uri.path, address: ClientAddress(request, context, trustsProxy: site.trustsProxy).text)
+            path: request.uri.path, isReading: request.method == .get,
+            address: ClientAddress(request, context, trustsProxy: site.trustsProxy).text)
     }
 
     /// Signed in or not. A person whose session is over comes back to the same page after signing in.
@@ -103,7 +105,8 @@ struct StaffFrame: Sendable {
             actor: session.actor, csrfToken: session.csrfToken, tokenHash: incoming.tokenHash,
             flash: session.flash.flatMap(Flash.init(stored:)), now: tx.now, query: incoming.query,
             wantsFragment: incoming.wantsFragment, address: incoming.address,
-            mustChangePassword: session.mustChangePassword, parameters: incoming.parameters, seenAt: session.seenAt)
+            mustChangePassword: session.mustChangePassword, parameters: incoming.parameters, seenAt: session.seenAt,
+            path: incoming.isReading ? incoming.path : nil)
     }
 
     /// The flash is shown once; the session is kept alive, at most once a minute.
@@ -165,8 +168,17 @@ struct StaffFrame: Sendable {
             accountRole: Navigation.roleText(visit.actor), isOwnAccount: page.section == .ownAccount,
             signOutAction: Route.signOut.path(),
             csrfToken: visit.csrfToken,
-            flash: visit.flash, demo: site.demoBanner(at: visit.now), main: page.main
+            flash: visit.flash, demo: site.demoBanner(at: visit.now), main: page.main, help: help(visit, page)
         ).html
+    }
+
+    /// From every page one may tell of a difficulty; the page goes with it.
+    private func help(_ visit: Visit, _ page: StaffPage) -> Link? {
+        guard !visit.actor.grants.isEmpty, page.section != .difficulties else { return nil }
+        let path = visit.path ?? page.section.path()
+        return Link(
+            label: "Gặp vướng mắc ở trang này? Gửi Sở Nội vụ",
+            href: DifficultyLinks.new(from: path, title: page.title))
     }
 
     func problemPage(_ problem: Problem) -> StaffPage {

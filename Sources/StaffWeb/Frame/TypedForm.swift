@@ -56,12 +56,25 @@ extension StaffSite {
         again page: @escaping @Sendable (ID<Entity>, TypedForm, any ReadTransaction) throws -> StaffPage
     ) async throws -> Outcome {
         let id: ID<Entity> = try visit.id("id", noun)
-        do {
+        return try await attempt {
             let message = try await act(id, Int(form["version"]) ?? 0)
             return .done(route.path(id), .done(message))
+        } again: { problem, tx in
+            try page(id, TypedForm(form: form, problem: problem), tx)
+        }
+    }
+
+    /// Does what a form asks for, or shows its page again with what is wrong.
+    /// - Parameter page: the page with what was typed. After a conflict it shows the version of now, so that sending it again
+    ///   replaces what the other has saved knowingly.
+    func attempt(
+        _ act: () async throws -> Outcome,
+        again page: @escaping @Sendable (Problem, any ReadTransaction) throws -> StaffPage
+    ) async throws -> Outcome {
+        do {
+            return try await act()
         } catch let problem as Problem where problem.isShownInForm {
-            let typed = TypedForm(form: form, problem: problem)
-            return .page(try await store.read { tx in try page(id, typed, tx) })
+            return .page(try await store.read { tx in try page(problem, tx) })
         }
     }
 }

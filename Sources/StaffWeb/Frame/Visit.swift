@@ -72,6 +72,8 @@ public struct Visit: Sendable {
     public let mustChangePassword: Bool
     let parameters: Parameters
     let seenAt: Instant
+    /// The page that is read; `nil` while something is written.
+    let path: String?
 
     public var today: CivilDate { now.day }
 

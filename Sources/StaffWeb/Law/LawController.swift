@@ -20,6 +20,12 @@ struct LawController: Sendable {
                 title: page.name, section: .law, status: page.day.problem == nil ? .ok : .unprocessableContent,
                 main: page.html)
         }
+        staff.page(.generalRules) { visit, _ in
+            let page = GeneralRulesPage.load(visit, lawbook)
+            return StaffPage(
+                title: "Thẩm quyền, quy định chung", section: .law,
+                status: page.day.problem == nil ? .ok : .unprocessableContent, main: page.html)
+        }
         staff.page(.instruments) { visit, _ in
             let page = InstrumentsPage.load(visit, lawbook)
             return StaffPage(

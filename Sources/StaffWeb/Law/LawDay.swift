@@ -64,10 +64,11 @@ func markTag(_ mark: Mark) -> HTML {
     }
 }
 
-/// Titles and forms, instruments, comparison: the three pages of the law.
+/// Titles and forms, what is general, instruments, comparison: the pages of the law.
 func lawTabs(_ current: Route, _ day: LawDay?) -> HTML {
     let pages: [(String, Route)] = [
-        ("Danh hiệu, hình thức", .law), ("Văn bản", .instruments), ("So sánh hai ngày", .lawComparison),
+        ("Danh hiệu, hình thức", .law), ("Thẩm quyền, quy định chung", .generalRules),
+        ("Văn bản", .instruments), ("So sánh hai ngày", .lawComparison),
     ]
     return FilterTabs(
         items: pages.map { label, route in

@@ -81,14 +81,14 @@ struct NewPlanPage {
         guard let parent else {
             return """
                 <p>\(if: unit.kind != .province, "Cấp trên chưa có kế hoạch năm \(year) được duyệt. Đơn vị có thể chờ, hoặc lập kế hoạch riêng ngay.")</p>
-                \(Form(action: Route.draftPlan.path(), csrfToken: csrfToken, body: """
+                \(Form(action: Route.draftPlan.path(), csrfToken: csrfToken, isTakenOnce: true, body: """
                     \(hidden)
                     <div class="actions">\(Button(label: "Lập kế hoạch", name: "from", value: "empty").html)</div>
                     """).html)
                 """
         }
         return Form(
-            action: Route.draftPlan.path(), csrfToken: csrfToken,
+            action: Route.draftPlan.path(), csrfToken: csrfToken, isTakenOnce: true,
             body: """
                 \(hidden)
                 \(HiddenField(name: "parent", value: parent.plan.id.rawValue).html)

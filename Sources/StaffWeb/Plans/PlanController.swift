@@ -90,22 +90,19 @@ struct PlanController: Sendable {
         let year = Int(form["year"]) ?? 0
         let isFromParent = form["from"] == "parent"
         let tasks = Set(form.all("tasks").compactMap { ID<PlanTask>(parsing: $0) })
-        do {
+        return try await site.attempt {
             let id = try await DraftPlan(
                 unitID: unitID, year: year, parentID: isFromParent ? ID<Plan>(parsing: form["parent"]) : nil,
                 tasks: isFromParent ? tasks : []
-            ).run(by: visit.actor, on: site.store)
+            ).run(by: visit.actor, on: site.once(visit, form) { (id: ID<Plan>) in Route.planForm.path(id) })
             return .done(
                 Route.planForm.path(id),
                 .done("Đã lập kế hoạch năm \(year). Sửa, bổ sung cho đúng việc của đơn vị rồi trình duyệt."))
-        } catch let problem as Problem where problem.code == .invalid || problem.code == .conflict {
-            return .page(
-                try await site.store.read { tx in
-                    try NewPlanPage.load(
-                        visit, year: (1945...2200).contains(year) ? year : tx.today.year, unitID: unitID,
-                        chosen: tasks, problem: problem, in: tx
-                    ).page
-                })
+        } again: { problem, tx in
+            try NewPlanPage.load(
+                visit, year: (1945...2200).contains(year) ? year : tx.today.year, unitID: unitID,
+                chosen: tasks, problem: problem, in: tx
+            ).page
         }
     }
 
@@ -117,25 +114,18 @@ struct PlanController: Sendable {
         let change = PlanFormPage.change(button)
         if let change { typed.apply(change) }
         let now = typed
-        do {
-            _ = try await ChangePlan(id: id, version: version, typed: typed).run(by: visit.actor, on: site.store)
-        } catch let problem as Problem where problem.code == .invalid {
-            return .page(
-                try await site.store.read { tx in
-                    try PlanFormPage.load(visit, id, typed: now, version: version, problem: problem, in: tx).page
-                })
-        } catch let problem as Problem where problem.code == .conflict {
-            // What was typed stays on the page; with the version of now, sending it again replaces the other's knowingly.
-            return .page(
-                try await site.store.read { tx in
-                    try PlanFormPage.load(visit, id, typed: now, problem: problem, in: tx).page
-                })
-        }
-        switch button {
-        case "more-bases": return .go(Route.planForm.path(id) + "?them=1#can-cu")
-        case "more-addressees": return .go(Route.planForm.path(id) + "?them=1#noi-nhan")
-        case "": return .done(Route.plan.path(id), .done("Đã lưu kế hoạch. Xem trước công văn ở dưới."))
-        default: return .go(Route.planForm.path(id) + "#" + PlanFormPage.anchor(change, typed))
+        return try await site.attempt {
+            _ = try await ChangePlan(id: id, version: version, typed: now).run(by: visit.actor, on: site.store)
+            switch button {
+            case "more-bases": return .go(Route.planForm.path(id) + "?them=1#can-cu")
+            case "more-addressees": return .go(Route.planForm.path(id) + "?them=1#noi-nhan")
+            case "": return .done(Route.plan.path(id), .done("Đã lưu kế hoạch. Xem trước công văn ở dưới."))
+            default: return .go(Route.planForm.path(id) + "#" + PlanFormPage.anchor(change, now))
+            }
+        } again: { problem, tx in
+            try PlanFormPage.load(
+                visit, id, typed: now, version: problem.code == .conflict ? nil : version, problem: problem, in: tx
+            ).page
         }
     }
 
@@ -159,14 +149,11 @@ struct PlanController: Sendable {
         _ visit: Visit, _ form: FormData, _ work: (ID<Plan>, Int) async throws -> String
     ) async throws -> Outcome {
         let id: ID<Plan> = try visit.id("id", "kế hoạch này")
-        do {
-            return .done(Route.plan.path(id), .done(try await work(id, Int(form["version"]) ?? 0)))
-        } catch let problem as Problem where problem.code == .invalid || problem.code == .conflict {
-            let isDemo = site.isDemo
-            return .page(
-                try await site.store.read { tx in
-                    try PlanPage.load(visit, id, isDemo: isDemo, typed: form, problem: problem, in: tx).page
-                })
+        let isDemo = site.isDemo
+        return try await site.attempt {
+            .done(Route.plan.path(id), .done(try await work(id, Int(form["version"]) ?? 0)))
+        } again: { problem, tx in
+            try PlanPage.load(visit, id, isDemo: isDemo, typed: form, problem: problem, in: tx).page
         }
     }
 

@@ -22,8 +22,10 @@ struct RulesController: Sendable {
         staff.page(.rulesForm) { visit, tx in
             try RulesFormPage.load(try visit.id("quy định này"), visit, lawbook: lawbook, in: tx).page
         }
-        staff.action(.draftRules) { visit, _ in
-            let id = try await DraftRules().run(by: visit.actor, on: site.store)
+        staff.action(.draftRules) { visit, form in
+            let id = try await DraftRules().run(
+                by: visit.actor,
+                on: site.once(visit, form) { (id: ID<ProvincialRules>) in Route.rulesForm.path(id) })
             return .done(
                 Route.rulesForm.path(id),
                 .done("Đã tạo dự thảo từ quy định ban hành gần nhất. Sửa nội dung rồi lưu."))
@@ -37,46 +39,39 @@ struct RulesController: Sendable {
         let content = RulesFormPage.content(form)
         let version = Int(form["version"]) ?? 0
         let lawbook = site.lawbook
-        func again(_ problem: Problem?, version: Int?, spare: RulesSection? = nil) async throws -> Outcome {
-            .page(
+        if let section = RulesSection(rawValue: form["more"]) {
+            return .page(
                 try await site.store.read { tx in
                     try RulesFormPage.load(
-                        id, visit, lawbook: lawbook, content: content, version: version, spare: spare,
-                        problem: problem, in: tx
+                        id, visit, lawbook: lawbook, content: content, version: version, spare: section, in: tx
                     ).page
                 })
         }
-        if let section = RulesSection(rawValue: form["more"]) {
-            return try await again(nil, version: version, spare: section)
-        }
-        do {
+        return try await site.attempt {
             try await ChangeRules(id: id, version: version, content: content)
                 .run(by: visit.actor, lawbook: lawbook, on: site.store)
             return .done(
                 Route.rulesVersion.path(id),
                 .done("Đã lưu dự thảo. Dự thảo chưa có hiệu lực cho đến khi một lãnh đạo khác đưa vào hiệu lực."))
-        } catch let problem as Problem where problem.code == .invalid {
-            return try await again(problem, version: version)
-        } catch let problem as Problem where problem.code == .conflict {
-            // What was typed stays on the page; with the version of now, sending it again replaces the other's knowingly.
-            return try await again(problem, version: nil)
+        } again: { problem, tx in
+            try RulesFormPage.load(
+                id, visit, lawbook: lawbook, content: content, version: problem.code == .conflict ? nil : version,
+                problem: problem, in: tx
+            ).page
         }
     }
 
     private func issue(_ visit: Visit, _ form: FormData) async throws -> Outcome {
         let id: ID<ProvincialRules> = try visit.id("quy định này")
         let lawbook = site.lawbook
-        do {
+        return try await site.attempt {
             try await IssueRules(id: id, version: Int(form["version"]) ?? 0)
                 .run(by: visit.actor, lawbook: lawbook, on: site.store)
             return .done(
                 Route.rulesVersion.path(id),
                 .done("Đã đưa quy định vào hiệu lực. Từ nay không ai sửa được bản này; muốn thay đổi, soạn bản mới."))
-        } catch let problem as Problem where problem.isShownInForm {
-            return .page(
-                try await site.store.read { tx in
-                    try RulesPage.load(id, visit, lawbook: lawbook, problem: problem, in: tx).page
-                })
+        } again: { problem, tx in
+            try RulesPage.load(id, visit, lawbook: lawbook, problem: problem, in: tx).page
         }
     }
 }

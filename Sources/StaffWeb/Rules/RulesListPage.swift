@@ -70,7 +70,8 @@ struct RulesListPage {
         guard mayDraft else { return "" }
         if let draft { return LinkButton(label: "Mở dự thảo", href: Route.rulesVersion.path(draft.id)).html }
         return Form(
-            action: Route.draftRules.path(), csrfToken: csrfToken, body: Button(label: "Soạn bản mới").html
+            action: Route.draftRules.path(), csrfToken: csrfToken, isTakenOnce: true,
+            body: Button(label: "Soạn bản mới").html
         ).html
     }
 

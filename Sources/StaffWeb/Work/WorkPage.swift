@@ -16,52 +16,49 @@ struct WorkController: Sendable {
     }
 }
 
-/// *Việc cần làm*: what waits for the person, then what waits for others.
+/// *Việc cần làm*: what is late, what is due soon, the rest by kind; then what waits for others.
 struct WorkPage {
-    /// How many lines of a section stand here; the rest is one click away.
+    /// How many items of a section stand here; the rest is one click away.
     static let limit = 20
+    /// What is due within so many days stands above the rest.
+    static let soonDays = 7
 
     let work: Work
     let actor: Actor
     let today: CivilDate
     let upcoming: UpcomingDays
 
-    private struct Section {
-        let title: String
-        let total: Int
-        let table: Table
-        /// Where the whole list is.
-        let all: String?
+    /// An item with the section it comes from.
+    private struct Entry {
+        let section: WorkSection
+        let item: WorkItem
     }
 
     var page: StaffPage {
-        let own = [
-            signing, readings, deliveries, responses, returned, receiving, appraising, scheduling, sessions, deciding,
-            dossierDrafts,
-            movementDrafts,
-        ].compactMap { $0 }
-        let others = [unanswered, lateDirectives, sent, unsigned].compactMap { $0 }
+        let dated = work.own.flatMap { list in list.items.map { Entry(section: list.section, item: $0) } }
+            .filter { $0.item.dueOn != nil }
+            .sorted { ($0.item.dueOn?.iso ?? "") < ($1.item.dueOn?.iso ?? "") }
+        let late = dated.filter { $0.item.isLate(on: today) }
+        let soon = dated.filter { isSoon($0.item) }
+        let others = work.ofOthers.filter { $0.total > 0 }
         return StaffPage(
             title: "Việc cần làm", section: .work,
             main: """
                 \(PageHead(title: "Việc cần làm", lead: lead).html)
-                \(if: own.isEmpty, allDone.html)
-                \(each: own, card)
+                \(if: work.openCount == 0, allDone.html)
+                \(urgent("Quá hạn", late, total: work.lateCount, tone: .bad))
+                \(urgent("Đến hạn trong \(Self.soonDays) ngày tới", soon, total: soon.count, tone: .warning))
+                \(each: work.own, rest)
                 \(if: !others.isEmpty, "<h2>Đang chờ nơi khác</h2>")
-                \(each: others, card)
+                \(each: others, { card($0, $0.items, count: $0.total) })
                 \(upcoming.html)
                 """)
     }
 
-    private var late: Int {
-        (work.responses?.lines.count { $0.dueOn < today } ?? 0)
-            + (work.deliveries?.lines.count { $0.dueOn.map { $0 < today } ?? false } ?? 0)
-            + (work.readings?.lines.count { $0.dueOn.map { $0 < today } ?? false } ?? 0)
-    }
-
     private var lead: String? {
         guard work.openCount > 0 else { return nil }
-        return "Có \(work.openCount) việc chờ anh/chị" + (late > 0 ? ", \(late) việc đã quá hạn." : ".")
+        let late = work.lateCount > 0 ? ", \(work.lateCount) việc đã quá hạn." : "."
+        return "Có \(work.openCount) việc chờ anh/chị" + late
     }
 
     private var allDone: EmptyState {
@@ -79,232 +76,89 @@ struct WorkPage {
         )
     }
 
-    private func card(_ section: Section) -> HTML {
-        let more = section.total - section.table.rows.count
-        let link: HTML? = section.all.map { href in
-            "<p>\(Link(label: more > 0 ? "Xem cả \(section.total) mục" : "Mở danh sách", href: href).html)</p>"
-        }
-        return Card(title: "\(section.title) (\(section.total))", body: "\(section.table.html)\(link)").html
+    private func isSoon(_ item: WorkItem) -> Bool {
+        guard let day = item.dueOn else { return false }
+        return (0...Self.soonDays).contains(day.days(since: today))
     }
 
-    /// A section without lines is not shown.
-    private func section<Line>(
-        _ title: String, _ list: WorkList<Line>?, order: String, _ columns: [Column], all: String?,
-        _ row: (Line) -> TableRow
-    ) -> Section? {
-        guard let list, !list.isEmpty else { return nil }
-        return Section(
-            title: title, total: list.total,
-            table: Table(
-                caption: order, columns: columns, rows: list.lines.map(row),
-                empty: EmptyState(title: "Không còn mục nào", hint: "Tải lại trang để xem tình hình mới nhất.")),
-            all: all)
-    }
+    // MARK: What presses
 
-    // MARK: Movements
-
-    private var responses: Section? {
-        section(
-            "Phong trào cần hưởng ứng", work.responses, order: "Hạn gần nhất đứng trước",
-            [
-                Column(label: "Phong trào", isMain: true), Column(label: "Đơn vị"), Column(label: "Hạn hưởng ứng"),
-                Column(label: "Việc"),
-            ], all: Route.movements.path()
-        ) { line in
-            TableRow(cells: [
-                Link(label: line.name, href: Route.movement.path(line.movementID)).html, "\(line.unitName)",
-                DeadlineBadge(due: line.dueOn, today: today).html,
-                Link(label: "Hưởng ứng", href: MovementLinks.response(line.movementID, unit: line.unitID)).html,
-            ])
-        }
-    }
-
-    // MARK: Documents
-
-    private func due(_ day: CivilDate?) -> HTML { day.map { DeadlineBadge(due: $0, today: today).html } ?? "–" }
-
-    private var readings: Section? {
-        section(
-            "Văn bản cần đọc", work.readings, order: "Hạn gần nhất đứng trước",
-            [
-                Column(label: "Văn bản", isMain: true), Column(label: "Nơi gửi"), Column(label: "Hạn"),
-            ], all: DirectiveLinks.list(.own)
-        ) { line in
-            TableRow(cells: [
-                Link(label: line.title, href: Route.directive.path(line.directiveID)).html, "\(line.senderName)",
-                due(line.dueOn),
-            ])
-        }
-    }
-
-    private var deliveries: Section? {
-        section(
-            "Văn bản cần tiếp nhận, quán triệt", work.deliveries, order: "Hạn gần nhất đứng trước",
-            [
-                Column(label: "Văn bản", isMain: true), Column(label: "Đơn vị"), Column(label: "Tình trạng"),
+    private func urgent(_ title: String, _ entries: [Entry], total: Int, tone: Tone) -> HTML {
+        guard !entries.isEmpty else { return "" }
+        let more = work.own.filter { list in list.late > list.items.count { $0.isLate(on: today) } }
+        let showsMore = tone == .bad && !more.isEmpty
+        let table = Table(
+            caption: "Hạn sớm nhất đứng trước",
+            columns: [
+                Column(label: "Việc", isMain: true), Column(label: "Loại việc"), Column(label: "Đơn vị"),
                 Column(label: "Hạn"),
-            ], all: DirectiveLinks.list(.units)
-        ) { line in
-            TableRow(cells: [
-                Link(label: line.title, href: Route.delivery.path(line.directiveID, line.unitID)).html,
-                "\(line.unitName)", StatusTag(progress: line.progress).html, due(line.dueOn),
-            ])
-        }
-    }
-
-    private var lateDirectives: Section? {
-        section(
-            "Văn bản quá hạn còn đơn vị chưa xong", work.lateDirectives, order: "Quá hạn lâu nhất đứng trước",
-            [Column(label: "Văn bản", isMain: true), Column(label: "Chưa xong"), Column(label: "Hạn")],
-            all: DirectiveLinks.list(.sent)
-        ) { line in
-            TableRow(cells: [
-                Link(label: line.title, href: DirectiveLinks.board(line.id, .open)).html,
-                "\(groupedByThousands(line.units)) đơn vị", due(line.dueOn),
-            ])
-        }
-    }
-
-    private var movementDrafts: Section? {
-        section(
-            "Phong trào đang soạn", work.movementDrafts, order: "Ngày bắt đầu sớm nhất đứng trước",
-            [Column(label: "Phong trào", isMain: true), Column(label: "Thời gian"), Column(label: "Nơi nhận")],
-            all: MovementLinks.list(.drafts)
-        ) { line in
-            TableRow(cells: [
-                Link(label: line.name, href: Route.movement.path(line.id)).html,
-                "\(line.startsOn.written) – \(line.endsOn.written)", "\(line.addresseeCount) đơn vị",
-            ])
-        }
-    }
-
-    private var unanswered: Section? {
-        section(
-            "Phong trào còn đơn vị chưa hưởng ứng", work.unanswered, order: "Hạn gần nhất đứng trước",
-            [
-                Column(label: "Phong trào", isMain: true), Column(label: "Chưa hưởng ứng"),
-                Column(label: "Hạn hưởng ứng"),
             ],
-            all: nil
-        ) { line in
-            TableRow(cells: [
-                Link(label: line.name, href: Route.movement.path(line.movementID)).html,
-                "\(line.missing) trong \(line.addressees) đơn vị", DeadlineBadge(due: line.dueOn, today: today).html,
-            ])
-        }
+            rows: entries.map { entry in
+                TableRow(
+                    cells: [
+                        name(entry.section, entry.item), "\(entry.section.title)", "\(entry.item.unitName)",
+                        deadline(entry.item),
+                    ], note: reason(entry.item))
+            }, empty: nothing)
+        return Card(
+            title: "\(title) (\(total))",
+            body: "\(table.html)\(if: showsMore, "<ul>\(each: more, moreLate)</ul>")", tone: tone
+        ).html
     }
 
-    // MARK: Dossiers
-
-    private func dossiers(
-        _ title: String, _ list: WorkList<DossierLine>?, all: String, since: String, showsReason: Bool = false
-    ) -> Section? {
-        section(
-            title, list, order: "Chờ lâu nhất đứng trước",
-            [
-                Column(label: "Hồ sơ", isMain: true), Column(label: "Đơn vị"),
-                Column(label: "Số đề nghị", isNumeric: true),
-                Column(label: "Trạng thái"), Column(label: since),
-            ], all: all
-        ) { line in
-            let at =
-                line.state == .submitted || line.state == .received
-                ? line.submittedAt ?? line.updatedAt : line.updatedAt
-            let reason: HTML? =
-                showsReason && line.lastReason != nil
-                ? "<strong>Lý do trả lại:</strong> \(line.lastReason ?? "")" : nil
-            return TableRow(
-                cells: [
-                    "\(Link(label: line.title, href: Route.dossier.path(line.id)).html) <span class=\"muted\">\(line.number)</span>",
-                    "\(line.unitName)", "\(line.nominationCount)",
-                    StatusTag(label: line.state.name, tone: tone(line.state)).html, "\(at.written)",
-                ], note: reason)
-        }
+    private func moreLate(_ list: WorkList) -> HTML {
+        let count = list.late - list.items.count { $0.isLate(on: today) }
+        let label = "\(list.section.title): còn \(count) việc quá hạn nữa"
+        let content: HTML = list.section.listPath.map { Link(label: label, href: $0).html } ?? "\(label)"
+        return "<li>\(content)</li>"
     }
 
-    private func tone(_ state: Dossier.State) -> Tone {
-        switch state {
-        case .returned: .warning
-        case .decided: .good
-        case .notPassed: .bad
-        case .draft, .withdrawn: .neutral
-        case .submitted, .received, .appraised, .considered: .progress
-        }
+    // MARK: The rest
+
+    /// What of a section is not already above.
+    private func rest(_ list: WorkList) -> HTML {
+        let soon = list.items.count { isSoon($0) }
+        let items = list.items.filter { !$0.isLate(on: today) && !isSoon($0) }
+        return items.isEmpty ? "" : card(list, items, count: list.total - list.late - soon)
     }
 
-    private var returned: Section? {
-        dossiers(
-            "Hồ sơ bị trả lại, cần bổ sung", work.returned, all: Route.dossiers.path(), since: "Trả lại lúc",
-            showsReason: true)
+    private func card(_ list: WorkList, _ items: [WorkItem], count: Int) -> HTML {
+        let section = list.section
+        let hasDay = items.contains { $0.dueOn != nil }
+        let hasMoment = !section.sinceLabel.isEmpty && items.contains { $0.since != nil }
+        var columns = [Column(label: "Việc", isMain: true), Column(label: "Đơn vị")]
+        if hasDay { columns.append(Column(label: "Hạn")) }
+        if hasMoment { columns.append(Column(label: section.sinceLabel)) }
+        let table = Table(
+            caption: hasDay ? "Hạn sớm nhất đứng trước" : "Chờ lâu nhất đứng trước", columns: columns,
+            rows: items.map { item in
+                var cells: [HTML] = [name(section, item), "\(item.unitName)"]
+                if hasDay { cells.append(deadline(item)) }
+                if hasMoment { cells.append("\(item.since?.written ?? "")") }
+                return TableRow(cells: cells, note: reason(item))
+            }, empty: nothing)
+        let label = list.total > list.items.count ? "Xem cả \(list.total) mục" : "Mở danh sách"
+        let all: HTML? = section.listPath.map { "<p>\(Link(label: label, href: $0).html)</p>" }
+        return Card(title: "\(section.title) (\(count))", body: "\(table.html)\(all)").html
     }
 
-    private var dossierDrafts: Section? {
-        dossiers("Hồ sơ đang soạn", work.dossierDrafts, all: Route.dossiers.path(), since: "Sửa lúc")
+    // MARK: One item
+
+    private func name(_ section: WorkSection, _ item: WorkItem) -> HTML {
+        let detail: HTML = item.detail.isEmpty ? "" : " <span class=\"muted\">\(item.detail)</span>"
+        let step: HTML? = section.step(of: item).map { "<br>\($0.html)" }
+        return "\(Link(label: item.title, href: section.path(of: item)).html)\(detail)\(step)"
     }
 
-    private var receiving: Section? {
-        dossiers("Hồ sơ chờ tiếp nhận", work.toReceive, all: Route.appraisalQueue.path(), since: "Trình lúc")
+    private func deadline(_ item: WorkItem) -> HTML {
+        item.dueOn.map { DeadlineBadge(due: $0, today: today).html } ?? ""
     }
 
-    private var appraising: Section? {
-        dossiers("Hồ sơ đang thẩm định", work.toAppraise, all: Route.appraisalQueue.path(), since: "Trình lúc")
+    private func reason(_ item: WorkItem) -> HTML? {
+        item.reason.flatMap { $0.isEmpty ? nil : "<strong>Lý do trả lại:</strong> \($0)" }
     }
 
-    private var scheduling: Section? {
-        dossiers(
-            "Hồ sơ chờ đưa vào phiên họp", work.toSchedule, all: Route.sessions.path(), since: "Thẩm định xong lúc")
+    private var nothing: EmptyState {
+        EmptyState(title: "Không còn mục nào", hint: "Tải lại trang để xem tình hình mới nhất.")
     }
-
-    private var deciding: Section? {
-        dossiers(
-            "Hồ sơ chờ dự thảo quyết định", work.toDecide, all: Route.newDecision.path(), since: "Hội đồng xét xong lúc"
-        )
-    }
-
-    private var sent: Section? {
-        dossiers("Hồ sơ đã trình", work.sent, all: Route.dossiers.path(), since: "Cập nhật lúc")
-    }
-
-    // MARK: Councils and decisions
-
-    private var sessions: Section? {
-        section(
-            "Phiên họp đang chuẩn bị", work.sessions, order: "Ngày họp gần nhất đứng trước",
-            [
-                Column(label: "Phiên họp", isMain: true), Column(label: "Hội đồng"), Column(label: "Ngày họp"),
-                Column(label: "Số hồ sơ", isNumeric: true),
-            ], all: Route.sessions.path()
-        ) { line in
-            let day: HTML =
-                line.heldOn < today
-                ? "\(line.heldOn.written) \(StatusTag(label: "Chưa kết thúc", tone: .warning).html)"
-                : "\(line.heldOn.written)"
-            return TableRow(cells: [
-                Link(label: line.title, href: Route.session.path(line.id)).html, "\(line.councilName)", day,
-                "\(line.dossiers)",
-            ])
-        }
-    }
-
-    private func decisions(_ title: String, _ list: WorkList<DecisionWork>?) -> Section? {
-        section(
-            title, list, order: "Chờ lâu nhất đứng trước",
-            [
-                Column(label: "Trích yếu", isMain: true), Column(label: "Loại"),
-                Column(label: "Số dòng", isNumeric: true),
-                Column(label: "Soạn lúc"),
-            ], all: Route.decisions.path()
-        ) { line in
-            TableRow(cells: [
-                Link(
-                    label: line.abstract.isEmpty ? "Dự thảo quyết định" : line.abstract,
-                    href: Route.decision.path(line.id)
-                ).html,
-                "\(line.kind.name)", "\(line.lines)", "\(line.updatedAt.written)",
-            ])
-        }
-    }
-
-    private var signing: Section? { decisions("Quyết định chờ ký", work.toSign) }
-    private var unsigned: Section? { decisions("Dự thảo quyết định chờ người có thẩm quyền ký", work.unsigned) }
 }

@@ -152,11 +152,13 @@ public struct StaffLayout: Sendable {
     public var flash: Flash?
     public var demo: DemoBanner?
     public var main: HTML
+    /// Where one turns when the page does not help.
+    public var help: Link?
 
     public init(
         title: String, navigation: [NavigationGroup], accountName: String, accountRole: String,
         ownAccountHref: String = Route.ownAccount.path(), isOwnAccount: Bool = false, signOutAction: String,
-        csrfToken: String, flash: Flash? = nil, demo: DemoBanner? = nil, main: HTML
+        csrfToken: String, flash: Flash? = nil, demo: DemoBanner? = nil, main: HTML, help: Link? = nil
     ) {
         self.title = title
         self.navigation = navigation
@@ -169,6 +171,7 @@ public struct StaffLayout: Sendable {
         self.flash = flash
         self.demo = demo
         self.main = main
+        self.help = help
     }
 
     /// The whole page.
@@ -191,6 +194,7 @@ public struct StaffLayout: Sendable {
                 <div class="stage">
                 \(demo?.html)
                 \(PageFrame.main(main, flash: flash))
+                \(some: help, { "<footer class=\"page-help no-print\"><p>\($0.html)</p></footer>" })
                 </div>
                 """)
     }

@@ -1,0 +1,43 @@
+import Actions
+import Domain
+import Hummingbird
+import Primitives
+import Records
+import Store
+import WebSupport
+
+/// Notices as their reader sees them, and the mail that could not be sent as the administrator does.
+struct NoticeController: Sendable {
+    let site: StaffSite
+
+    func addRoutes(to staff: StaffRoutes) {
+        let store = site.store
+        staff.page(.notices) { visit, tx in try NoticeListPage(visit, in: tx).page }
+        // Opening a notice is reading it: it is marked, and leads on to the thing.
+        staff.response(.notice) { visit in
+            let id: ID<OutboxMessage> = try visit.id("thông báo này")
+            let notice = try await store.write { tx in
+                try NoticeRecords.open(id.rawValue, of: visit.actor.accountID, in: tx)
+            }
+            guard let notice else { throw Problem.notFound("thông báo này") }
+            site.counts.forget(visit.actor.accountID)
+            return .seeOther(SubjectLinks.path(notice.subject, notice.subjectID) ?? Route.notices.path())
+        }
+        staff.action(.readAllNotices) { visit, _ in
+            let count = try await store.write { tx in try NoticeRecords.readAll(of: visit.actor.accountID, in: tx) }
+            return .done(
+                Route.notices.path(),
+                .done(count == 0 ? "Không còn thông báo nào chưa đọc." : "Đã đánh dấu \(count) thông báo là đã đọc."))
+        }
+        staff.page(.failedMail) { visit, tx in try FailedMailPage(visit, in: tx).page }
+        staff.action(.resendMail) { visit, _ in
+            let id: ID<OutboxMessage> = try visit.id("thư này")
+            try await ResendMail(id: id.rawValue).run(by: visit.actor, on: store)
+            return .done(Route.failedMail.path(), .done("Thư sẽ được gửi lại trong ít phút."))
+        }
+        staff.action(.chooseMail) { visit, form in
+            try await ChooseMail(choice: form["mailChoice"]).run(by: visit.actor, on: store)
+            return .done(Route.ownAccount.path(), .done("Đã ghi cách nhận thư điện tử."))
+        }
+    }
+}
