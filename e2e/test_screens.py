@@ -20,7 +20,9 @@ PAGES = {
         "/bao-cao", "/bao-cao/loai", "/bao-cao/loai/moi", "/bao-cao/yeu-cau/moi", "/kiem-tra-thi-dua/moi", "/phong-trao"],
     "thuky": ["/hoi-dong", "/hoi-dong/moi"],
     "quantri": ["/tai-khoan", "/tai-khoan/moi", "/nhat-ky", "/don-vi/nhap", "/thu-chua-gui"],
-    "lanhdao.snv": ["/viec-can-lam", "/vuong-mac/cai-dat"],
+    "lanhdao.snv": ["/viec-can-lam", "/vuong-mac/cai-dat", "/quan-triet", "/quan-triet/moi"],
+    "congchuc.phongquang": ["/quan-triet", "/viec-can-lam"],
+    "thutruong.phongquang": ["/quan-triet?xem=don-vi-nhan", "/quan-triet?xem=da-gui", "/quan-triet/moi"],
 }
 
 

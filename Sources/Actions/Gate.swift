@@ -42,6 +42,8 @@ public enum Gate {
 
 extension Gate {
     /// Lets the reader of a paper pass: whoever may see what the paper belongs to.
+    /// Lets the reader of a paper pass: whoever may see what the paper belongs to: a dossier, a session, a document
+    /// that was sent.
     public static func mayRead(_ attachment: Attachment, for actor: Actor, in tx: any ReadTransaction) throws {
         switch attachment.subject {
         case .dossier:
@@ -69,6 +71,9 @@ extension Gate {
         case .inspection:
             guard let id = ID<Inspection>(parsing: attachment.subjectID) else { throw Problem.notFound("văn bản này") }
             _ = try inspection(id, for: actor, may: .view, in: tx)
+        case .directive:
+            guard let id = ID<Directive>(parsing: attachment.subjectID) else { throw Problem.notFound("văn bản này") }
+            _ = try directive(id, for: actor, in: tx)
         case .difficulty:
             guard let id = ID<Difficulty>(parsing: attachment.subjectID) else { throw Problem.notFound("văn bản này") }
             _ = try difficulty(id, for: actor, may: .view, in: tx)

@@ -54,7 +54,11 @@ public enum DemoLoader {
         try await DemoRules(store: store, lawbook: lawbook, plan: plan).make()
         progress("Đã nạp quy định của tỉnh (hư cấu): một bản đang có hiệu lực, một dự thảo cho năm 2026.")
         let plans = try await DemoYearPlans(units: plan.units, accounts: plan.accounts).load(into: store)
-        progress("Đã lập \(plans) kế hoạch năm 2025.")
+        progress("Đã lập \(plans.count) kế hoạch năm 2025.")
+        let directives = try await DemoDirectives(
+            units: plan.units, accounts: plan.accounts, people: plan.people, store: store, files: files
+        ).load(letterOf: plans.province)
+        progress("Đã gửi công văn và Chỉ thị 41-CT/TW (tệp giữ chỗ); việc tiếp nhận, quán triệt là hư cấu.")
         try await loadCalendar(plan.calendar, into: store)
         progress(
             "Đã ghi \(plan.calendar.occasions.count) ngày vào lịch theo công văn và \(plan.calendar.activities.count) hoạt động (hư cấu)."
@@ -84,7 +88,7 @@ public enum DemoLoader {
                 .demoLoaded, to: .installation, "this", by: nil, note: "Bắc Kạn 2025",
                 detail: counts.mapValues(String.init), in: tx)
         }
-        return plan.accounts.rows.map(\.printed)
+        return plan.accounts.rows.map(\.printed) + [directives.account]
     }
 
     private static func loadUnits(_ plan: DemoPlan, into store: any Store) async throws {

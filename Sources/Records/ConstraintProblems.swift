@@ -15,6 +15,14 @@ public func problem(for violation: ConstraintViolation) -> Problem {
         ("indicator.owner_id", "Năm này đã có một chỉ tiêu cùng tên. Mở chỉ tiêu đó, hoặc đặt tên khác."),
         ("report_once", "Đơn vị đã được yêu cầu báo cáo này. Tải lại trang để xem."),
         ("report.request_id", "Đơn vị đã được yêu cầu báo cáo này. Tải lại trang để xem."),
+        (
+            "account_person_once",
+            "Người này đã gắn với một tài khoản khác. Chọn người khác, hoặc xem lại tài khoản kia."
+        ),
+        (
+            "account_person.person_id",
+            "Người này đã gắn với một tài khoản khác. Chọn người khác, hoặc xem lại tài khoản kia."
+        ),
         ("decision_line_nomination", "Có đề nghị đã nằm trong một quyết định khác. Tải lại trang rồi chọn lại."),
         ("decision_line.nomination_id", "Có đề nghị đã nằm trong một quyết định khác. Tải lại trang rồi chọn lại."),
         ("decision_number_once", "Số quyết định vừa được dùng cho quyết định khác. Ký lại để nhận số tiếp theo."),

@@ -11,6 +11,7 @@ public enum StaffWeb {
         WorkController().addRoutes(staff: staff)
         MovementController(site: site).addRoutes(to: router, staff: staff)
         PlanController(site: site).addRoutes(to: staff)
+        DirectiveController(site: site).addRoutes(to: router, staff: staff)
         CalendarController(site: site).addRoutes(to: staff)
         ActivityController(site: site).addRoutes(to: staff)
         TargetController(site: site).addRoutes(to: staff)

@@ -102,6 +102,29 @@ public struct Route: Sendable, Hashable {
     public static let planLetter = Route(.get, "/ke-hoach/:id/cong-van.pdf")
     public static let planDocument = Route(.get, "/ke-hoach/:id/cong-van.docx")
 
+    public static let directives = Route(.get, "/quan-triet")
+    public static let newDirective = Route(.get, "/quan-triet/moi")
+    public static let draftDirective = Route(.post, "/quan-triet")
+    public static let directive = Route(.get, "/quan-triet/:id")
+    public static let directiveForm = Route(.get, "/quan-triet/:id/sua")
+    public static let changeDirective = Route(.post, "/quan-triet/:id/sua")
+    public static let addDirectiveFile = Route(.post, "/quan-triet/:id/tep")
+    public static let removeDirectiveFile = Route(.post, "/quan-triet/:id/tep/:attachment/go")
+    public static let sendDirective = Route(.post, "/quan-triet/:id/gui")
+    public static let withdrawDirective = Route(.post, "/quan-triet/:id/thu-hoi")
+    public static let directiveLetter = Route(.get, "/quan-triet/:id/cong-van.pdf")
+    public static let acknowledgeDirective = Route(.post, "/quan-triet/:id/da-doc")
+    public static let directiveBoard = Route(.get, "/quan-triet/:id/theo-doi")
+    public static let directiveBoardList = Route(.get, "/quan-triet/:id/theo-doi.csv")
+    public static let remindDirective = Route(.post, "/quan-triet/:id/nhac")
+    public static let delivery = Route(.get, "/quan-triet/:id/don-vi/:unit")
+    public static let assignDelivery = Route(.post, "/quan-triet/:id/don-vi/:unit/phan-cong")
+    public static let spreadDirective = Route(.post, "/quan-triet/:id/don-vi/:unit/pho-bien")
+    public static let recordReadings = Route(.post, "/quan-triet/:id/don-vi/:unit/ghi-nhan")
+    public static let passDirective = Route(.post, "/quan-triet/:id/don-vi/:unit/chuyen")
+    public static let finishDelivery = Route(.post, "/quan-triet/:id/don-vi/:unit/xong")
+    public static let tieAccount = Route(.post, "/tai-khoan/:id/ho-so-ca-nhan")
+
     public static let calendar = Route(.get, "/lich")
     public static let calendarMonth = Route(.get, "/lich/thang")
     public static let occasions = Route(.get, "/lich/danh-muc")
@@ -333,6 +356,10 @@ public struct Route: Sendable, Hashable {
         reviewMovement,
         plans, missingPlans, remindPlans, newPlan, draftPlan, plan, planForm, changePlan, autosavePlan, submitPlan,
         returnPlan, approvePlan, sendPlan, planLetter, planDocument,
+        directives, newDirective, draftDirective, directive, directiveForm, changeDirective, addDirectiveFile,
+        removeDirectiveFile, sendDirective, withdrawDirective, directiveLetter, acknowledgeDirective, directiveBoard,
+        directiveBoardList, remindDirective, delivery, assignDelivery, spreadDirective, recordReadings, passDirective,
+        finishDelivery, tieAccount,
         publicCalendar, calendarFeed, calendar, calendarMonth, occasions, newOccasion, addOccasion, occasion,
         occasionForm, changeOccasion, endOccasion, resumeOccasion, holidays, enterHolidays, linkMovement,
         unlinkMovement,

@@ -226,6 +226,38 @@ func accessTable(_ stage: Stage) -> [AccessRow] {
         row(
             .returnRecommendation, "chờ xác nhận", "s l", old,
             at: Route.returnRecommendation.path(stage.answered.id, stage.answered.finding)),
+        // Documents sent down: those to whom they went, and those who follow them.
+        row(.directives, "*"),
+        row(.newDirective, "o h x s l"),
+        row(.draftDirective, "của tỉnh", "s l", [("unit", world.province.rawValue)], at: Route.draftDirective.path()),
+        row(.draftDirective, "của xã", "o h", [("unit", world.commune.rawValue)], at: Route.draftDirective.path()),
+        row(.directive, "bản soạn của tỉnh", "s l i", at: Route.directive.path(stage.directiveDraft)),
+        row(.directive, "đã gửi các xã", "o h x s l c i n", at: Route.directive.path(stage.directive)),
+        row(.directive, "của xã, đã gửi phòng", "o h s l c i", at: Route.directive.path(stage.ownDirective)),
+        row(.directive, "bản soạn của xã", "o h i", at: Route.directive.path(stage.ownDirectiveDraft)),
+        row(.directiveForm, "bản soạn", "s l", at: Route.directiveForm.path(stage.directiveDraft)),
+        row(.changeDirective, "bản soạn", "s l", old, at: Route.changeDirective.path(stage.directiveDraft)),
+        row(.addDirectiveFile, "bản soạn", "s l", at: Route.addDirectiveFile.path(stage.directiveDraft)),
+        // Already sent, so nothing is taken away.
+        row(
+            .removeDirectiveFile, "đã gửi", "s l",
+            at: Route.removeDirectiveFile.path(stage.directive, stage.directiveFile)),
+        row(.attachment, "tệp đã gửi", "o h x s l c i n", at: Route.attachment.path(stage.directiveFile)),
+        row(.sendDirective, "bản soạn", "s l", old, at: Route.sendDirective.path(stage.directiveDraft)),
+        row(.withdrawDirective, "đã gửi", "s l", old, at: Route.withdrawDirective.path(stage.directive)),
+        row(.directiveLetter, "công văn", "o h x s l c i", at: Route.directiveLetter.path(stage.planLetter)),
+        row(.acknowledgeDirective, "đã phổ biến", "n", at: Route.acknowledgeDirective.path(stage.directive)),
+        row(.directiveBoard, "đã gửi", "o h x s l c i", at: Route.directiveBoard.path(stage.directive)),
+        row(.directiveBoardList, "đã gửi", "o h x s l c i", at: Route.directiveBoardList.path(stage.directive)),
+        row(.remindDirective, "của xã", "o h", at: Route.remindDirective.path(stage.ownDirective)),
+        row(.remindDirective, "của tỉnh", "s l", at: Route.remindDirective.path(stage.directive)),
+        row(.delivery, "ở xã", "o h s l c i", at: Route.delivery.path(stage.directive, world.commune)),
+        row(.assignDelivery, "ở xã", "o h", at: Route.assignDelivery.path(stage.directive, world.commune)),
+        row(.spreadDirective, "ở xã", "o h", at: Route.spreadDirective.path(stage.directive, world.commune)),
+        row(.recordReadings, "ở xã", "o h", at: Route.recordReadings.path(stage.directive, world.commune)),
+        row(.passDirective, "ở xã", "o h", at: Route.passDirective.path(stage.directive, world.commune)),
+        row(.finishDelivery, "ở xã", "o h", old, at: Route.finishDelivery.path(stage.directive, world.commune)),
+        row(.tieAccount, "cán bộ xã", "a", at: Route.tieAccount.path(world.officer.accountID)),
 
         // The calendar and activities: every official reads them.
         row(.publicCalendar, "*"),

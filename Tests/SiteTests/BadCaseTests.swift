@@ -23,7 +23,8 @@ import WebSupport
         .changeDrive, .cancelDrive, .reviewMovement, .changeAgenda,
         .recordAttendance, .recordVotes, .concludeSession, .addCouncilMember, .endCouncilMembership, .changeDecision,
         .removeDecisionLine, .signDecision,
-        .changeAccountRoles, .disableAccount, .resetAccountPassword,
+        .changeAccountRoles, .disableAccount, .resetAccountPassword, .sendDirective, .withdrawDirective,
+        .assignDelivery, .finishDelivery,
     ]
 
     @Test(arguments: versioned)

@@ -65,6 +65,14 @@ import WebSupport
                 Route.difficulty.path(stage.difficulties.answered.id),
                 Route.attachment.path(stage.difficulties.attachment), Route.notice.path(stage.difficulties.notice),
             ]
+            paths += [stage.ownDirective, stage.ownDirectiveDraft].flatMap { directive in
+                [Route.directive, .directiveForm, .directiveBoard, .directiveBoardList].map { $0.path(directive) }
+            }
+            paths += [
+                Route.delivery.path(stage.directive, site.world.commune),
+                Route.delivery.path(stage.ownDirective, site.world.section),
+                Route.directiveBoard.path(stage.ownDirective) + "?tu=\(site.world.commune)",
+            ]
             paths += [
                 Route.people.path() + "?don-vi=\(site.world.commune)", Route.movement.path(stage.movementDraft),
                 Route.movementForm.path(stage.movementDraft), Route.publicMovement.path(stage.movementDraft),
@@ -371,6 +379,24 @@ func fullWrites(_ stage: Stage) -> [FullWrite] {
                 ("giu", "unit_head@\(stage.world.commune)"), ("vai-tro", "unit_officer"),
                 ("don-vi", stage.world.commune.rawValue),
             ]),
+        FullWrite(
+            Route.assignDelivery.path(stage.directive, stage.world.commune), .officer, 1,
+            [("person", stage.world.fighter.rawValue)]),
+        FullWrite(
+            Route.spreadDirective.path(stage.directive, stage.world.commune), .officer, 1, [("all", "1")]),
+        FullWrite(
+            Route.recordReadings.path(stage.directive, stage.world.commune), .officer, 1,
+            [("people", stage.world.worker.rawValue)]),
+        FullWrite(
+            Route.passDirective.path(stage.directive, stage.world.commune), .officer, 1,
+            [("units", stage.world.section.rawValue)]),
+        FullWrite(
+            Route.finishDelivery.path(stage.directive, stage.world.commune), .officer, 1, [("result", "Đã phổ biến")]),
+        FullWrite(Route.sendDirective.path(stage.ownDirectiveDraft), .officer, 1),
+        FullWrite(Route.withdrawDirective.path(stage.ownDirective), .officer, 2, reason),
+        FullWrite(
+            Route.tieAccount.path(stage.world.officer.accountID), .administrator, 1,
+            [("person", stage.world.fighter.rawValue)]),
         FullWrite(Route.disableAccount.path(stage.world.head.accountID), .administrator, 1, reason),
         FullWrite(Route.resetAccountPassword.path(stage.world.head.accountID), .administrator, 1, []),
         FullWrite(

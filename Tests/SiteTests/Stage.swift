@@ -54,6 +54,14 @@ struct Stage: Sendable {
     let planDraft: Plan
     let planSubmitted: Plan
     let planApproved: Plan
+    /// Documents: of the province a draft with a file and one that communes have opened, spread at `commune` to the person of
+    /// the account without functions; of `commune` one that its section has.
+    let directiveDraft: ID<Directive>
+    let directive: ID<Directive>
+    let directiveFile: ID<Attachment>
+    let planLetter: ID<Directive>
+    let ownDirective: ID<Directive>
+    let ownDirectiveDraft: ID<Directive>
     let unitImport: ID<WaitingUnitImport>
     /// Rules that begin on a later day, so that nothing else on the stage rests on them, and the draft that follows.
     let rules: ID<ProvincialRules>
@@ -239,6 +247,7 @@ struct Stage: Sendable {
             try await dossier(2, until: .submitted), try await dossier(5, until: .returned),
             try await dossier(6, until: .withdrawn)
         )
+        let documents = try await directives(world)
         let draftNominations = try await nominations(of: draft.id, world)
         let appraisedNominations = try await nominations(of: appraised.id, world)
         return try await store.read { tx in
@@ -260,7 +269,10 @@ struct Stage: Sendable {
                 ownDecision: ownDecision, ownDossier: now[1], movementDraft: movementDraft, movement: movement,
                 drive: drive, movementPaper: movementPaper, closedMovement: closedMovement,
                 provincePlan: provincePlan, provincePlanDraft: provincePlanDraft, planDraft: planDraft,
-                planSubmitted: planSubmitted, planApproved: planApproved, unitImport: unitImport, rules: rules,
+                planSubmitted: planSubmitted, planApproved: planApproved, directiveDraft: documents.draft,
+                directive: documents.sent, directiveFile: documents.file,
+                planLetter: try DirectiveRecords.letter(of: provincePlan.id, in: tx)!, ownDirective: documents.own,
+                ownDirectiveDraft: documents.ownDraft, unitImport: unitImport, rules: rules,
                 rulesDraft: rulesDraft, occasion: occasion, ownOccasion: ownOccasion, activity: activity,
                 heldActivity: heldActivity, indicator: indicator, evidence: evidence!.id, work: work!, house: house,
                 difficulties: difficulties,
@@ -269,6 +281,34 @@ struct Stage: Sendable {
                 finalSubmitted: finalSubmitted, reportFile: reportFile, inspection: inspection, concluded: concluded,
                 answered: answered)
         }
+    }
+
+    private static func directives(
+        _ world: World
+    ) async throws -> (
+        draft: ID<Directive>, sent: ID<Directive>, file: ID<Attachment>, own: ID<Directive>, ownDraft: ID<Directive>
+    ) {
+        let store = world.store
+        let draft = try await DraftDirective(unitID: world.province, typed: world.typedDirective()).run(
+            by: world.specialist, on: store)
+        let sent = try await DraftDirective(unitID: world.province, typed: world.typedDirective()).run(
+            by: world.specialist, on: store)
+        let file = try await AddDirectiveFile(id: sent, fileName: "chi-thi.pdf", content: pdf).run(
+            by: world.specialist, files: world.files, on: store)
+        try await SendDirective(id: sent, version: 1).run(by: world.specialist, on: store)
+        for officer in [world.officer, world.otherOfficer] {
+            try await MarkDirectiveRead(id: sent).run(by: officer, on: store)
+        }
+        _ = try await TieAccount(id: world.actor("khongquyen").accountID, personID: world.worker).run(
+            by: world.administrator, on: store)
+        _ = try await SpreadDirective(id: sent, unitID: world.commune, people: [world.worker]).run(
+            by: world.officer, on: store)
+        var typed = world.typedDirective(secret)
+        typed.scopes = [.all]
+        let own = try await DraftDirective(unitID: world.commune, typed: typed).run(by: world.officer, on: store)
+        try await SendDirective(id: own, version: 1).run(by: world.head, on: store)
+        let ownDraft = try await DraftDirective(unitID: world.commune, typed: typed).run(by: world.officer, on: store)
+        return (draft, sent, file, own, ownDraft)
     }
 
     private static func occasion(

@@ -9,6 +9,9 @@ public enum EventSubject: String, Sendable, CaseIterable {
     case reportKind = "report_kind"
     case reportRequest = "report_request"
     case report, inspection
+    case directive
+    /// A document at one unit.
+    case directiveDelivery = "directive_delivery"
     case occasion, activity, holidays
     case indicator
     case unitFigure = "unit_figure"
@@ -27,6 +30,10 @@ public enum EventKind: String, Sendable, CaseIterable {
     case movementReopened, movementReviewed, movementUrged, movementPaperAdded, movementPaperRemoved
     case movementDriveAdded, movementDriveChanged, movementDriveCancelled
     case planDrafted, planChanged, planSubmitted, planReturned, planApproved, planSent, plansReminded
+    case directiveDrafted, directiveChanged, directiveSent, directiveWithdrawn, directivesReminded
+    case deliveryRead, deliveryAssigned, deliverySpread, deliveryPassed, deliveryAcknowledged, deliveryRecorded,
+        deliveryFinished
+    case accountTied
     case dossierCreated, dossierChanged, nominationAdded, nominationChanged, nominationRemoved
     case attachmentAdded, attachmentRemoved
     case dossierSubmitted, dossierReceived, dossierReturned, dossierWithdrawn, dossierReopened
@@ -90,6 +97,19 @@ public enum EventKind: String, Sendable, CaseIterable {
         case .planApproved: "Duyệt kế hoạch năm"
         case .planSent: "Gửi kế hoạch năm"
         case .plansReminded: "Nhắc lập kế hoạch năm"
+        case .directiveDrafted: "Soạn văn bản"
+        case .directiveChanged: "Sửa văn bản"
+        case .directiveSent: "Gửi văn bản"
+        case .directiveWithdrawn: "Thu hồi văn bản"
+        case .directivesReminded: "Nhắc đơn vị chưa xong"
+        case .deliveryRead: "Tiếp nhận văn bản"
+        case .deliveryAssigned: "Phân công thực hiện văn bản"
+        case .deliverySpread: "Phổ biến văn bản"
+        case .deliveryPassed: "Chuyển văn bản xuống đơn vị trực thuộc"
+        case .deliveryAcknowledged: "Xác nhận đã đọc văn bản"
+        case .deliveryRecorded: "Ghi nhận thay việc đã đọc văn bản"
+        case .deliveryFinished: "Báo đã xong văn bản"
+        case .accountTied: "Gắn tài khoản với hồ sơ cá nhân"
         case .dossierCreated: "Lập hồ sơ"
         case .dossierChanged: "Sửa thông tin hồ sơ"
         case .nominationAdded: "Thêm đề nghị"

@@ -148,6 +148,7 @@ extension EventSubject {
         case .councilSession, .council: "Hội đồng"
         case .decision: "quyết định khen thưởng"
         case .difficulty: "vướng mắc"
+        case .directive, .directiveDelivery: "văn bản, quán triệt"
         default: "công việc thi đua, khen thưởng"
         }
     }

@@ -7,6 +7,7 @@ public enum WorkRecords {
     /// All sections, in the order of the page. A new one is written beside the others of its noun and named here.
     public static let sections: [WorkSection] = [
         .decisionsToSign,
+        .directivesToRead, .directivesToHandle,
         .movementsToAnswer,
         .figuresToReport, .worksLate,
         .reportsReturned, .reportsToApprove, .reportsToWrite, .reportsToAccept,
@@ -19,6 +20,7 @@ public enum WorkRecords {
         .difficultiesAskedBack, .difficultiesToAssign, .difficultiesToAnswer, .difficultiesAnswered,
         // For others to do.
         .movementsUnanswered,
+        .directivesLate,
         .dossiersSent,
         .decisionsUnsigned,
         .plansSubmitted,

@@ -73,6 +73,12 @@ struct LogPage {
         case .movement:
             return maySeeDossiers ? Link(label: "Phong trào", href: Route.movement.path(id)).html : "Phong trào"
         case .plan: return maySeeDossiers ? Link(label: "Kế hoạch năm", href: Route.plan.path(id)).html : "Kế hoạch năm"
+        case .directive:
+            return maySeeDossiers ? Link(label: "Văn bản", href: Route.directive.path(id)).html : "Văn bản"
+        case .directiveDelivery:
+            let ids = id.split(separator: "/")
+            guard maySeeDossiers, ids.count == 2 else { return "Văn bản ở một đơn vị" }
+            return Link(label: "Văn bản ở một đơn vị", href: Route.delivery.path(ids[0], ids[1])).html
         case .dossier: return maySeeDossiers ? Link(label: "Hồ sơ", href: Route.dossier.path(id)).html : "Hồ sơ"
         case .council: return Link(label: "Hội đồng", href: Route.council.path(id)).html
         case .councilSession: return "Phiên họp Hội đồng"

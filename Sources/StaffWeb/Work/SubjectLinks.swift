@@ -33,7 +33,17 @@ enum SubjectLinks {
         case .reportRequest: Route.reports.path()
         case .report: Route.report.path(id)
         case .inspection: Route.inspection.path(id)
+        case .directive: Route.directive.path(id)
+        case .directiveDelivery: delivery(id)
         }
+    }
+}
+
+extension SubjectLinks {
+    /// A document at one unit: the identities of both, as ``DirectiveDelivery/subjectID(_:_:)`` joins them.
+    private static func delivery(_ id: String) -> String? {
+        let ids = id.split(separator: "/")
+        return ids.count == 2 ? Route.delivery.path(ids[0], ids[1]) : nil
     }
 }
 
@@ -43,6 +53,9 @@ extension WorkSection {
         switch self {
         case .plansToWrite:
             address(Route.newPlan.path(), [("nam", item.part ?? ""), ("don-vi", item.id)])
+        case .directivesToHandle:
+            item.unitID.map { Route.delivery.path(item.id, $0) } ?? Route.directive.path(item.id)
+        case .directivesLate: Route.directiveBoard.path(item.id) + "?xem=" + BoardView.open.key
         default: SubjectLinks.path(subject, item.id) ?? Route.work.path()
         }
     }
@@ -79,6 +92,9 @@ extension WorkSection {
         case .movementDrafts: MovementLinks.list(.drafts)
         case .movementsToClose: MovementLinks.list(.ended)
         case .movementsUnanswered, .movementReviews, .plansToWrite: nil
+        case .directivesToRead: DirectiveLinks.list(.own)
+        case .directivesToHandle: DirectiveLinks.list(.units)
+        case .directivesLate: DirectiveLinks.list(.sent)
         default:
             switch subject {
             case .movement: Route.movements.path()
