@@ -13,7 +13,7 @@ import Testing
         _ id: ID<Indicator>, _ period: Int, _ amount: String, by actor: Actor, at unitID: ID<Unit>? = nil,
         version: Int = 1, reason: String = "", _ world: World
     ) async throws -> UnitFigure {
-        try await ReportFigure(
+        try await ReportUnitFigure(
             indicatorID: id, unitID: unitID ?? world.commune, period: period, version: version, amount: amount,
             note: "Theo sổ theo dõi", reason: reason
         ).run(by: actor, files: world.files, on: world.store).figure
@@ -89,7 +89,7 @@ import Testing
             let intime = try await report(id, 11, "0", by: world.head, world)
             #expect(late.isLate && !intime.isLate)
             let before = await #expect(throws: Problem.self) {
-                _ = try await ReportFigure(
+                _ = try await ReportUnitFigure(
                     indicatorID: id, unitID: world.commune, period: 10, version: 2, amount: "5", note: "", reason: " "
                 ).run(by: world.officer, files: world.files, on: world.store)
             }
@@ -116,7 +116,7 @@ import Testing
             let id = try await world.handedDownIndicator()
             _ = try await report(id, 11, "6", by: world.officer, world)
             let problem = await #expect(throws: Problem.self) {
-                _ = try await ReportFigure(
+                _ = try await ReportUnitFigure(
                     indicatorID: id, unitID: world.commune, period: 11, version: 1, amount: "9", note: "", reason: "x"
                 ).run(by: world.head, files: world.files, on: world.store)
             }

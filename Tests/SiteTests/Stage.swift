@@ -199,10 +199,10 @@ struct Stage: Sendable {
             by: world.officer, on: store)
 
         let indicator = try await world.handedDownIndicator()
-        _ = try await ReportFigure(
+        _ = try await ReportUnitFigure(
             indicatorID: indicator, unitID: world.commune, period: 11, version: 1, amount: "6",
             note: "Ghi chú \(secret)",
-            reason: "", paper: ReportFigure.Paper(fileName: "\(secret) số liệu.pdf", content: pdf)
+            reason: "", paper: ReportUnitFigure.Paper(fileName: "\(secret) số liệu.pdf", content: pdf)
         ).run(by: world.officer, files: world.files, on: store)
         let workID = try await PlanWork(unitID: world.commune, content: world.workContent()).run(
             by: world.officer, on: store)

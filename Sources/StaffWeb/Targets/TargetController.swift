@@ -120,10 +120,10 @@ struct TargetController: Sendable {
         let period = Int(form["period"]) ?? 0
         let file = form.files["file"]
         return try await again(visit, form, id, unitID) {
-            let made = try await ReportFigure(
+            let made = try await ReportUnitFigure(
                 indicatorID: id, unitID: unitID, period: period, version: Int(form["version"]) ?? 0,
                 amount: form["amount"], note: form["note"], reason: form["reason"],
-                paper: file.map { ReportFigure.Paper(fileName: $0.fileName, content: $0.bytes) }
+                paper: file.map { ReportUnitFigure.Paper(fileName: $0.fileName, content: $0.bytes) }
             ).run(by: visit.actor, files: site.files, on: site.store)
             let late = made.figure.isLate ? " Báo cáo được ghi là muộn." : ""
             return "Đã ghi số liệu: \(made.standing.name.lowercased()).\(late)"

@@ -5,7 +5,7 @@ import Store
 
 /// Reports what a unit has reached in a period, with what proves it: *báo cáo số liệu*. A second time it corrects: the former
 /// value stays, with the reason, the author and the time. Late is told, and taken.
-public struct ReportFigure: Sendable {
+public struct ReportUnitFigure: Sendable {
     public struct Paper: Sendable {
         public let fileName: String
         public let content: [UInt8]
