@@ -260,7 +260,7 @@ import WebSupport
                     "/ho-so",
                     [
                         ("unit", world.commune.rawValue), ("title", "Đề nghị khen phong trào"), ("level", "province"),
-                        ("category", "movement"), ("year", "2025"), ("movement", movement),
+                        ("category", "thematic"), ("year", "2025"), ("movement", movement),
                     ])
                 #expect(dossier.status == 303)
                 let page = try await officer.get(dossier.location)
