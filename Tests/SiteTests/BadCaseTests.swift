@@ -32,7 +32,7 @@ import WebSupport
         try await withSite(.sqlite) { site in
             let stage = try await Stage.make(site.world)
             let world = site.world
-            var write = fullWrites(stage).first { Self.pattern($0.path) == route.pattern }
+            var write = fullWrites(stage).first { Self.fits($0.path, route.pattern) }
             switch route {
             case .appraiseDossier: try await Stage.judge(stage.received.id, by: world.specialist, world)
             case .respondToMovement:
@@ -51,9 +51,6 @@ import WebSupport
                 write = FullWrite(
                     route.path(stage.movement), .officer, 1,
                     [("unit", world.commune.rawValue), ("stage", "midway"), ("results", "Khác")])
-            case .changeDrive, .cancelDrive:
-                // Two identities in one address: the pattern is not read back from it.
-                write = fullWrites(stage).first { $0.path == route.path(stage.movement, stage.drive) }
             case .concludeSession:
                 let members = try await world.store.read { tx in
                     try CouncilRecords.members(of: stage.council, on: tx.today, in: tx)
@@ -87,12 +84,10 @@ import WebSupport
         }
     }
 
-    /// The pattern that an address was made from.
-    private static func pattern(_ path: String) -> String {
-        var names = ["id", "nomination"][...]
-        return path.split(separator: "/", omittingEmptySubsequences: false).map { part in
-            part.utf8.count == 36 ? ":" + (names.popFirst() ?? "") : String(part)
-        }.joined(separator: "/")
+    /// Whether an address was made from a pattern.
+    private static func fits(_ path: String, _ pattern: String) -> Bool {
+        let (parts, fixed) = (path.split(separator: "/"), pattern.split(separator: "/"))
+        return parts.count == fixed.count && zip(parts, fixed).allSatisfy { $1.hasPrefix(":") || $0 == $1 }
     }
 
     @Test(arguments: TestEngine.available)

@@ -91,7 +91,10 @@ import WebSupport
             where row.route.method == .post
                 && !Route.all.contains(where: { $0.method == .get && $0.pattern == row.route.pattern })
             {
-                if [.removeNomination, .removeAttachment, .removeMovementPaper, .urgeMovement].contains(row.route) {
+                if [.removeNomination, .removeAttachment, .removeMovementPaper, .removeReportPaper, .urgeMovement]
+                    .contains(
+                        row.route)
+                {
                     continue
                 }
                 let path = try await row.path()

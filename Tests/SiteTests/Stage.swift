@@ -470,6 +470,9 @@ struct Dump: Equatable, Sendable {
     static let leftOut: [String: String] = [
         "session": "SELECT token_hash, account_id, csrf_token, expires_at FROM session",
         "movement_addressee": "SELECT movement_id, unit_id FROM movement_addressee",
+        // When a notice was opened.
+        "outbox":
+            "SELECT id, kind, account_id, subject_kind, subject_id, message, created_at, delivered_at, attempts FROM outbox",
         "event": "SELECT * FROM event WHERE kind <> 'dataExported'",
         "event_chain": "SELECT * FROM event_chain WHERE subject_kind <> 'account'",
     ]

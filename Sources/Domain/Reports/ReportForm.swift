@@ -16,6 +16,8 @@ public enum ReportSource: String, Sendable, CaseIterable {
     case commendedHouseholds = "commended_households"
     case activitiesHeld = "activities_held"
     case activityParticipants = "activity_participants"
+    case housesFinished = "houses_finished"
+    case difficultiesRaised = "difficulties_raised"
 
     public var name: String {
         switch self {
@@ -30,6 +32,8 @@ public enum ReportSource: String, Sendable, CaseIterable {
         case .commendedHouseholds: "Lượt hộ gia đình được khen"
         case .activitiesHeld: "Hoạt động đã tổ chức"
         case .activityParticipants: "Lượt người tham gia hoạt động"
+        case .housesFinished: "Nhà tạm, nhà dột nát đã xóa"
+        case .difficultiesRaised: "Vướng mắc đã phản ánh"
         }
     }
 }

@@ -87,6 +87,16 @@ public enum ReportSourceRecords {
                 """
         case .activitiesHeld: return activities("COUNT(*)")
         case .activityParticipants: return activities("COALESCE(CAST(SUM(x.participants) AS BIGINT), 0)")
+        case .housesFinished:
+            return """
+                SELECT COUNT(*) FROM house x WHERE x.state = 'finished' AND x.finished_on >= \(from)
+                    AND x.finished_on <= \(until) AND \(scope.holds("x.unit_id"))
+                """
+        case .difficultiesRaised:
+            return """
+                SELECT COUNT(*) FROM difficulty x WHERE x.asked_at >= \(first) AND x.asked_at < \(end)
+                    AND \(scope.holds("x.unit_id"))
+                """
         }
     }
 }

@@ -67,6 +67,8 @@ enum ReportLinks {
         case .dossiersSubmitted: Route.dossiers.path()
         case .commendedIndividuals, .commendedFrontline, .commendedCollectives, .commendedHouseholds: Route.roll.path()
         case .activitiesHeld, .activityParticipants: Route.activities.path()
+        case .housesFinished: Route.houses.path()
+        case .difficultiesRaised: Route.difficulties.path()
         }
     }
 }
