@@ -109,7 +109,7 @@ func withSite(
                 store: world.store, clock: world.clock.clock, lawbook: world.lawbook, papers: try Papers(),
                 files: world.files,
                 identities: world.cipher), options: options)
-        try await Application(router: router).test(.router) { client in
+        try await Application(router: router, logger: silentLogger).test(.router) { client in
             try await body(TestSite(world: world, client: client))
         }
     }
