@@ -114,9 +114,10 @@ struct LawCheckCommand: AsyncParsableCommand {
                         + "root of the project.")
             }
             let errors = found.count { $0.weight == .error }
+            let warnings = found.count { $0.weight == .warning }
             complain(
                 "\(files.count) files, every day from \(LawbookCheck.firstDay) to \(check.lastDay): \(errors) errors, "
-                    + "\(found.count - errors) warnings.")
+                    + "\(warnings) warnings, \(found.count - errors - warnings) notes.")
             if errors > 0 { throw ExitCode(1) }
         }
     }
