@@ -77,7 +77,7 @@ struct LawCheckCommand: AsyncParsableCommand {
         discussion: """
             Looks for unknown keys, citations of nothing, days without a rule or with two (from 2010-01-01 to two years ahead),
             criteria without a scenario that meets them and one that does not, and entries that nobody has compared with the
-            source for 180 days. One problem per line, with file and key. Warnings do not fail.
+            source for 180 days. One problem per line, with file and key. Warnings and notes do not fail.
             """)
 
     /// From the root of the project.

@@ -107,6 +107,16 @@ struct LawbookCheckTests {
         #expect(!notes.contains { $0.reason.contains("CSTDT (individual)") }, "it begins before 2010")
     }
 
+    @Test func `What ended with its instrument is a note, not a warning`() throws {
+        let medals = try check().filter { $0.file == "money/bonus.yaml" && $0.key == "HCHCSVV1" }
+        #expect(
+            medals == [
+                LawbookFinding(
+                    .note, file: "money/bonus.yaml", key: "HCHCSVV1",
+                    "no coefficient from 2024-01-01 on: ND91 (Nghị định 91/2017/NĐ-CP) itself ends on 2023-12-31")
+            ])
+    }
+
     @Test func `What ends without a successor, and what cites the ended, is told`() throws {
         let found = try check { files in
             // The base salary ends within the two years that are looked at.

@@ -155,7 +155,8 @@ public struct LawbookCheck: Sendable {
                             .error, file: file, key: key, "\(counts[index]) \(noun) at once from \(first) to \(last)"))
                 } else if counts[index] == 0 {
                     let isEnd = end == counts.count - 1
-                    let weight = !isEnd ? .error : ended == nil ? weight : .warning
+                    // What ended with its instrument long ago is no news.
+                    let weight = !isEnd ? .error : ended == nil ? weight : first <= today ? .note : .warning
                     let words = isEnd ? "from \(first) on" : "from \(first) to \(last)"
                     let why = isEnd ? ended.map { ": \($0)" } ?? "" : ""
                     found.append(LawbookFinding(weight, file: file, key: key, "no \(noun) \(words)\(why)"))
@@ -216,7 +217,10 @@ public struct LawbookCheck: Sendable {
             }
             walk(
                 lawbook.bonuses(of: record.code), file: "money/bonus.yaml", key: record.code.rawValue,
-                noun: "coefficient", endIs: .warning)
+                noun: "coefficient", endIs: .warning,
+                ended: lawbook.bonuses(of: record.code).last.flatMap { bonus in
+                    ended(bonus.citations.first.flatMap { lawbook.instrument($0.instrument) }, with: bonus)
+                })
             for council in CouncilLevel.allCases {
                 walk(
                     lawbook.voteRules(of: record.code).filter { $0.rule.council == council },
