@@ -156,16 +156,16 @@ def demo_data(program, database, environment, tmp_path_factory):
 
 @pytest.fixture(scope="session")
 def run_server(program, database, environment, demo_data, tmp_path_factory):
-    """A context manager that serves a fresh copy of the demonstration data."""
+    """A context manager that serves a fresh copy of the demonstration data, with further options of serve."""
 
     @contextmanager
-    def run():
+    def run(*options):
         folder = tmp_path_factory.mktemp("server") / "data"
         shutil.copytree(demo_data.folder, folder)
         name = database.create(template=demo_data.database) if database else None
         log = folder.parent / "log.txt"
         port = free_port()
-        arguments = [program, "serve", "--data", str(folder), "--port", str(port)]
+        arguments = [program, "serve", "--data", str(folder), "--port", str(port), *options]
         if (folder / "demo").exists():
             arguments += ["--clock", CLOCK]
         with log.open("wb") as output:

@@ -7,14 +7,22 @@ from conftest import axe_violations, sign_in
 
 PAGES = {
     "citizen": ["/", "/?q=nguyen+van", "/kiem-tra", "/phong-trao-thi-dua", "/ngay-le?nam=2025", "/dang-nhap"],
-    "canbo.phongquang": ["/viec-can-lam", "/phong-trao", "/ho-so", "/ho-so/moi", "/ca-nhan", "/don-vi", "/tai-khoan-cua-toi",
-                         "/tra-cuu/quy-dinh", "/tra-cuu/quy-dinh/muc/CSTDCS", "/tra-cuu/quy-dinh/van-ban",
-                         "/tra-cuu/quy-dinh/chung", "/tra-cuu/quy-dinh/so-sanh?tu=30/06/2025&den=01/07/2025",
-                         "/lich", "/lich/thang?nam=2025&thang=8", "/lich/danh-muc", "/lich/ngay-nghi", "/lich/ngay/moi", "/hoat-dong", "/hoat-dong/moi"],
+    "canbo.phongquang": ["/viec-can-lam", "/phong-trao", "/ho-so", "/ho-so/moi", "/ca-nhan", "/don-vi",
+        "/tai-khoan-cua-toi", "/tra-cuu/quy-dinh", "/tra-cuu/quy-dinh/muc/CSTDCS", "/tra-cuu/quy-dinh/van-ban",
+        "/tra-cuu/quy-dinh/chung", "/tra-cuu/quy-dinh/so-sanh?tu=30/06/2025&den=01/07/2025", "/chi-tieu", "/chi-tieu/bang",
+        "/cong-trinh", "/cong-trinh/moi", "/nha-o", "/nha-o/danh-sach", "/nha-o/moi", "/lich",
+        "/lich/thang?nam=2025&thang=8", "/lich/danh-muc", "/lich/ngay-nghi", "/lich/ngay/moi", "/hoat-dong",
+        "/hoat-dong/moi", "/vuong-mac", "/vuong-mac/moi?trang=/ho-so&ten=H%E1%BB%93%20s%C6%A1", "/vuong-mac/hoi-dap",
+        "/thong-bao", "/bao-cao", "/kiem-tra-thi-dua", "/kiem-tra-thi-dua/kien-nghi"],
     "chuyenvien.snv": ["/tham-dinh", "/phong-trao/moi", "/quyet-dinh", "/quyet-dinh/moi", "/ho-so?loc=da-trinh",
-                       "/quy-dinh-tinh", "/lich/ngay/moi?loai=mot-lan", "/lich/danh-muc?loai=mot-lan", "/lich/ngay-nghi?nam=2026"],
+        "/chi-tieu", "/chi-tieu/moi", "/quy-dinh-tinh", "/lich/ngay/moi?loai=mot-lan", "/lich/danh-muc?loai=mot-lan",
+        "/lich/ngay-nghi?nam=2026", "/vuong-mac", "/vuong-mac?tinh-trang=assigned", "/vuong-mac/tong-hop", "/thong-bao",
+        "/bao-cao", "/bao-cao/loai", "/bao-cao/loai/moi", "/bao-cao/yeu-cau/moi", "/kiem-tra-thi-dua/moi", "/phong-trao"],
     "thuky": ["/hoi-dong", "/hoi-dong/moi"],
-    "quantri": ["/tai-khoan", "/tai-khoan/moi", "/nhat-ky", "/don-vi/nhap"],
+    "quantri": ["/tai-khoan", "/tai-khoan/moi", "/nhat-ky", "/don-vi/nhap", "/thu-chua-gui"],
+    "lanhdao.snv": ["/viec-can-lam", "/vuong-mac/cai-dat", "/quan-triet", "/quan-triet/moi"],
+    "congchuc.phongquang": ["/quan-triet", "/viec-can-lam"],
+    "thutruong.phongquang": ["/quan-triet?xem=don-vi-nhan", "/quan-triet?xem=da-gui", "/quan-triet/moi"],
 }
 
 
@@ -50,6 +58,29 @@ def test_pages_are_accessible(username, dark, new_page, server):
             assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth"), \
                 f"{address} scrolls sideways at {width}"
     assert len(seen) >= len(PAGES[username])
+
+
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+def test_pages_of_one_movement_are_accessible(dark, new_page, server):
+    """Those that lie below a movement: its drives, its reviews, its end, and the form of a unit's own drive."""
+    for username, links in {
+        "lanhdao.snv": ["a[href$='/dot/moi']", "#dot td a", "#so-ket a[href*='ky=final']", "#so-ket a[href*='/ghi']",
+                        "a[href$='/tong-ket']"],
+        "canbo.ducxuan": ["a[href*='/so-ket/ghi']", "a[href$='/huong-ung']", "a[href*='thuoc=']"],
+    }.items():
+        page = new_page(server, dark=dark)
+        sign_in(page, server.account(username=username))
+        page.goto("/phong-trao?cap=tinh")
+        page.get_by_role("link", name="Phong trào thi đua yêu nước năm 2025").first.click()
+        movement = page.url
+        for link in links:
+            page.goto(movement)
+            page.goto(page.locator(f"main {link}").first.get_attribute("href"))
+            for width in (360, 1280):
+                page.set_viewport_size({"width": width, "height": 900})
+                assert axe_violations(page) == [], f"{link} at {width}"
+                assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth"), \
+                    f"{link} scrolls sideways at {width}"
 
 
 def test_two_people_on_one_nomination_see_both_texts(new_page, own_server):

@@ -41,7 +41,9 @@ public enum Gate {
 }
 
 extension Gate {
-    /// Lets the reader of a paper pass: whoever may see what the paper belongs to, a dossier or a session.
+    /// Lets the reader of a paper pass: whoever may see what the paper belongs to.
+    /// Lets the reader of a paper pass: whoever may see what the paper belongs to: a dossier, a session, a document
+    /// that was sent.
     public static func mayRead(_ attachment: Attachment, for actor: Actor, in tx: any ReadTransaction) throws {
         switch attachment.subject {
         case .dossier:
@@ -52,6 +54,26 @@ extension Gate {
                 throw Problem.notFound("văn bản này")
             }
             _ = try session(id, for: actor, may: .view, in: tx)
+        case .unitFigure:
+            guard let id = ID<UnitFigure>(parsing: attachment.subjectID),
+                let place = try TargetRecords.place(of: id, in: tx)
+            else { throw Problem.notFound("văn bản này") }
+            let (indicator, _, policy) = try target(place.indicatorID, of: place.unitID, for: actor, may: .view, in: tx)
+            guard policy.permission(for: .viewEvidence, indicator, period: nil, today: tx.today).isOpen else {
+                throw Problem.notFound("văn bản này")
+            }
+        case .house:
+            guard let id = ID<House>(parsing: attachment.subjectID) else { throw Problem.notFound("văn bản này") }
+            _ = try house(id, for: actor, may: .view, in: tx)
+        case .report:
+            guard let id = ID<Report>(parsing: attachment.subjectID) else { throw Problem.notFound("văn bản này") }
+            _ = try report(id, for: actor, may: .view, in: tx)
+        case .inspection:
+            guard let id = ID<Inspection>(parsing: attachment.subjectID) else { throw Problem.notFound("văn bản này") }
+            _ = try inspection(id, for: actor, may: .view, in: tx)
+        case .directive:
+            guard let id = ID<Directive>(parsing: attachment.subjectID) else { throw Problem.notFound("văn bản này") }
+            _ = try directive(id, for: actor, in: tx)
         case .difficulty:
             guard let id = ID<Difficulty>(parsing: attachment.subjectID) else { throw Problem.notFound("văn bản này") }
             _ = try difficulty(id, for: actor, may: .view, in: tx)

@@ -49,16 +49,34 @@ public enum DemoLoader {
         progress("Đã ghi \(groupedByThousands(plan.roll.count)) lượt khen thưởng (hư cấu) vào Bảng vàng.")
         try await loadMovements(plan, into: store)
         progress(
-            "Đã nạp \(plan.letter.movements.count) phong trào theo công văn tháng 01/2025 và \(plan.councils.rows.count) Hội đồng."
+            "Đã nạp \(plan.letter.movements.count) phong trào, đợt thi đua (theo công văn tháng 01/2025 và hư cấu) và \(plan.councils.rows.count) Hội đồng."
         )
         try await DemoRules(store: store, lawbook: lawbook, plan: plan).make()
         progress("Đã nạp quy định của tỉnh (hư cấu): một bản đang có hiệu lực, một dự thảo cho năm 2026.")
         let plans = try await DemoYearPlans(units: plan.units, accounts: plan.accounts).load(into: store)
-        progress("Đã lập \(plans) kế hoạch năm 2025.")
+        progress("Đã lập \(plans.count) kế hoạch năm 2025.")
+        let directives = try await DemoDirectives(
+            units: plan.units, accounts: plan.accounts, people: plan.people, store: store, files: files
+        ).load(letterOf: plans.province)
+        progress("Đã gửi công văn và Chỉ thị 41-CT/TW (tệp giữ chỗ); việc tiếp nhận, quán triệt là hư cấu.")
         try await loadCalendar(plan.calendar, into: store)
         progress(
             "Đã ghi \(plan.calendar.occasions.count) ngày vào lịch theo công văn và \(plan.calendar.activities.count) hoạt động (hư cấu)."
         )
+        let targets = try DemoTargets(units: plan.units, accounts: plan.accounts)
+        let figures = try await targets.load(into: store, calendar: plan.calendar)
+        progress(
+            "Đã giao \(targets.made.count) chỉ tiêu (\(groupedByThousands(figures)) số liệu), ghi \(targets.works.count) công trình và \(targets.houses.count) hộ xóa nhà tạm (hư cấu)."
+        )
+        let difficulties = try await DemoDifficulties(
+            units: plan.units, accounts: plan.accounts, lawbook: lawbook
+        ).load(into: store)
+        progress("Đã ghi \(difficulties) vướng mắc của các đơn vị (hư cấu).")
+        let reports = try await DemoReports(
+            store: store, lawbook: lawbook, units: plan.units, accounts: plan.accounts
+        ).make()
+        try await DemoInspections(store: store, units: plan.units, accounts: plan.accounts).make()
+        progress("Đã lập \(reports) báo cáo và 3 cuộc kiểm tra (hư cấu).")
         let dossiers = try await DemoDossiers(store: store, files: files, lawbook: lawbook, plan: plan).make()
         progress("Đã lập \(dossiers) hồ sơ ở các bước khác nhau.")
         let counts = [
@@ -70,7 +88,7 @@ public enum DemoLoader {
                 .demoLoaded, to: .installation, "this", by: nil, note: "Bắc Kạn 2025",
                 detail: counts.mapValues(String.init), in: tx)
         }
-        return plan.accounts.rows.map(\.printed)
+        return plan.accounts.rows.map(\.printed) + [directives.account]
     }
 
     private static func loadUnits(_ plan: DemoPlan, into store: any Store) async throws {
@@ -149,12 +167,26 @@ public enum DemoLoader {
                 try MovementSeeding.insert(movement, launchedBy: movement.level == .province ? launcher : nil, in: tx)
                 try EventRecords.append(
                     .demoLoaded, to: .movement, movement.id.rawValue, by: nil,
-                    note: "Phát động theo công văn tháng 01/2025", in: tx)
+                    note: movement.isInvented
+                        ? "Đợt thi đua hư cấu, để trình diễn" : "Phát động theo công văn tháng 01/2025", in: tx)
+                if movement.reopenedAt != nil {
+                    try EventRecords.append(
+                        .movementClosed, to: .movement, movement.id.rawValue, by: nil,
+                        note: "Hồ sơ đất đai quá hạn giảm còn hai hồ sơ trong tháng 11/2025. (hư cấu)", in: tx)
+                    try EventRecords.append(
+                        .movementReopened, to: .movement, movement.id.rawValue, by: nil,
+                        note:
+                            "Còn hai hồ sơ quá hạn, cần thêm ba tuần. Ngày kết thúc mới: \(movement.endsOn.written). (hư cấu)",
+                        in: tx)
+                }
             }
             for read in letter.reads {
                 try MovementSeeding.setRead(read.movementID, by: read.unitID, at: read.at, in: tx)
             }
             for response in letter.responses { try MovementAddresseeRecords.insert(response, in: tx) }
+            let specialist = try plan.accounts.actor("chuyenvien.snv").accountID
+            for drive in letter.drives { try MovementDriveRecords.insert(drive, by: specialist, in: tx) }
+            for review in letter.reviews { try MovementReviewRecords.insert(review, in: tx) }
             for row in councils {
                 try CouncilRecords.insert(
                     row.council, document: row.document, from: DemoCouncils.from, accounts: row.accounts,

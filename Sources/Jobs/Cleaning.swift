@@ -31,6 +31,8 @@ public struct Cleaning: Service {
             try AccountRecords.deleteAttempts(before: tx.now - SignIn.window, in: tx)
             try UsedFormRecords.delete(before: tx.now - Cleaning.formKeysKept, in: tx)
         }
+        // Apart from the rest, because it touches rows that people work on.
+        _ = try await store.write { tx in try DirectiveReaderRecords.releaseLeavers(in: tx) }
     }
 }
 

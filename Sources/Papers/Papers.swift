@@ -7,6 +7,8 @@ public struct Papers: Sendable {
     private let decision: MustacheTemplate
     private let letter: MustacheTemplate
     private let letterDocument: MustacheTemplate
+    private let report: MustacheTemplate
+    private let reportDocument: MustacheTemplate
     private let printer: WeasyPrint
 
     /// Reads and checks every template.
@@ -24,6 +26,8 @@ public struct Papers: Sendable {
         try check.check("decision", against: DecisionView.fields.map(\.declaration))
         try check.check("letter", against: LetterView.fields.map(\.declaration))
         try check.check("letter-docx", against: LetterView.documentFields.map(\.declaration))
+        try check.check("report", against: ReportView.fields.map(\.declaration))
+        try check.check("report-docx", against: ReportView.documentFields.map(\.declaration))
 
         var parsed: [String: MustacheTemplate] = [:]
         for (name, text) in texts {
@@ -41,6 +45,8 @@ public struct Papers: Sendable {
         decision = try template("decision")
         letter = try template("letter")
         letterDocument = try template("letter-docx")
+        report = try template("report")
+        reportDocument = try template("report-docx")
         library = MustacheLibrary(templates: parsed)
         self.printer = printer
     }
@@ -73,6 +79,24 @@ public struct Papers: Sendable {
         return LetterDocument.file(
             body: body, title: "Công văn về việc " + paper.abstract,
             demoMark: paper.isDemo ? DecisionView.demoMark : nil)
+    }
+
+    /// The report with its tables and plots as one HTML page that carries its own style. Every value is escaped.
+    public func reportHTML(_ paper: ReportPaper) -> String {
+        report.render(view(of: paper, through: ReportView.fields), library: library)
+    }
+
+    /// The report as a PDF file in A4.
+    /// - Throws: `PaperError` when the PDF program is missing, fails, or takes longer than a minute.
+    public func reportPDF(_ paper: ReportPaper) async throws -> [UInt8] {
+        try await printer.pdf(from: reportHTML(paper))
+    }
+
+    /// The report as a Word document (DOCX) to be edited further; its plots are in the PDF only.
+    public func reportDOCX(_ paper: ReportPaper) -> [UInt8] {
+        let body = reportDocument.render(view(of: paper, through: ReportView.documentFields), library: library)
+        return LetterDocument.file(
+            body: body, title: paper.title, demoMark: paper.isDemo ? DecisionView.demoMark : nil)
     }
 
     /// The media type of ``letterDOCX(_:)``.

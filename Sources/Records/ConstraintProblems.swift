@@ -7,8 +7,22 @@ public func problem(for violation: ConstraintViolation) -> Problem {
         ("account_username_once", "Tên đăng nhập này đã có người dùng. Chọn tên khác."),
         ("account.username", "Tên đăng nhập này đã có người dùng. Chọn tên khác."),
         ("movement_response", "Đơn vị đã hưởng ứng phong trào này. Tải lại trang để xem và sửa nội dung hưởng ứng."),
+        ("movement_review", "Đơn vị đã có nội dung sơ kết, tổng kết này. Tải lại trang để xem và sửa."),
+        ("movement_reminder", "Đơn vị này hôm nay đã được nhắc. Tải lại trang để xem."),
         ("plan_once", "Đơn vị đã có kế hoạch của năm này. Mở kế hoạch đó để xem, sửa."),
         ("plan.unit_id", "Đơn vị đã có kế hoạch của năm này. Mở kế hoạch đó để xem, sửa."),
+        ("indicator_once", "Năm này đã có một chỉ tiêu cùng tên. Mở chỉ tiêu đó, hoặc đặt tên khác."),
+        ("indicator.owner_id", "Năm này đã có một chỉ tiêu cùng tên. Mở chỉ tiêu đó, hoặc đặt tên khác."),
+        ("report_once", "Đơn vị đã được yêu cầu báo cáo này. Tải lại trang để xem."),
+        ("report.request_id", "Đơn vị đã được yêu cầu báo cáo này. Tải lại trang để xem."),
+        (
+            "account_person_once",
+            "Người này đã gắn với một tài khoản khác. Chọn người khác, hoặc xem lại tài khoản kia."
+        ),
+        (
+            "account_person.person_id",
+            "Người này đã gắn với một tài khoản khác. Chọn người khác, hoặc xem lại tài khoản kia."
+        ),
         ("decision_line_nomination", "Có đề nghị đã nằm trong một quyết định khác. Tải lại trang rồi chọn lại."),
         ("decision_line.nomination_id", "Có đề nghị đã nằm trong một quyết định khác. Tải lại trang rồi chọn lại."),
         ("decision_number_once", "Số quyết định vừa được dùng cho quyết định khác. Ký lại để nhận số tiếp theo."),

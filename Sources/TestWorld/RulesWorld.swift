@@ -31,7 +31,8 @@ extension RulesContent {
         content.rows[.limits] = [["limitStep": "appraisal", "limitDays": "20", "limitSource": "Điều 9"]]
         content.rows[.amounts] = [
             [
-                "amountName": "Kỷ niệm chương của tỉnh", "amountSubject": "individual", "amountDong": "1.000.000",
+                "amountName": "Kỷ niệm chương của tỉnh", "amountCode": "", "amountSubject": "individual",
+                "amountDong": "1.000.000",
                 "amountSource": "Điều 10",
             ]
         ]

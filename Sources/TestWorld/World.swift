@@ -187,7 +187,7 @@ public final class World: Sendable {
     }
 
     private static let bundledLawbook = Result { try Lawbook.bundled() }
-    private static let passwordHash = Result { try Passwords.hashNow(password) }
+    static let passwordHash = Result { try Passwords.hashNow(password) }
 }
 
 /// Runs `body` in a fresh world on this engine, and clears it away.

@@ -71,6 +71,20 @@ public struct Route: Sendable, Hashable {
     public static let closeMovement = Route(.post, "/phong-trao/:id/tong-ket")
     public static let responseForm = Route(.get, "/phong-trao/:id/huong-ung")
     public static let respondToMovement = Route(.post, "/phong-trao/:id/huong-ung")
+    public static let addMovementPaper = Route(.post, "/phong-trao/:id/huong-ung/van-ban")
+    public static let movementPaper = Route(.get, "/phong-trao/:id/van-ban/:paper")
+    public static let removeMovementPaper = Route(.post, "/phong-trao/:id/van-ban/:paper/go")
+    public static let urgeMovement = Route(.post, "/phong-trao/:id/nhac")
+    public static let closingForm = Route(.get, "/phong-trao/:id/tong-ket")
+    public static let reopenMovement = Route(.post, "/phong-trao/:id/mo-lai")
+    public static let newDrive = Route(.get, "/phong-trao/:id/dot/moi")
+    public static let addDrive = Route(.post, "/phong-trao/:id/dot")
+    public static let driveForm = Route(.get, "/phong-trao/:id/dot/:drive")
+    public static let changeDrive = Route(.post, "/phong-trao/:id/dot/:drive")
+    public static let cancelDrive = Route(.post, "/phong-trao/:id/dot/:drive/bo")
+    public static let movementReviews = Route(.get, "/phong-trao/:id/so-ket")
+    public static let reviewForm = Route(.get, "/phong-trao/:id/so-ket/ghi")
+    public static let reviewMovement = Route(.post, "/phong-trao/:id/so-ket/ghi")
 
     public static let plans = Route(.get, "/ke-hoach")
     public static let missingPlans = Route(.get, "/ke-hoach/chua-co")
@@ -87,6 +101,29 @@ public struct Route: Sendable, Hashable {
     public static let sendPlan = Route(.post, "/ke-hoach/:id/gui")
     public static let planLetter = Route(.get, "/ke-hoach/:id/cong-van.pdf")
     public static let planDocument = Route(.get, "/ke-hoach/:id/cong-van.docx")
+
+    public static let directives = Route(.get, "/quan-triet")
+    public static let newDirective = Route(.get, "/quan-triet/moi")
+    public static let draftDirective = Route(.post, "/quan-triet")
+    public static let directive = Route(.get, "/quan-triet/:id")
+    public static let directiveForm = Route(.get, "/quan-triet/:id/sua")
+    public static let changeDirective = Route(.post, "/quan-triet/:id/sua")
+    public static let addDirectiveFile = Route(.post, "/quan-triet/:id/tep")
+    public static let removeDirectiveFile = Route(.post, "/quan-triet/:id/tep/:attachment/go")
+    public static let sendDirective = Route(.post, "/quan-triet/:id/gui")
+    public static let withdrawDirective = Route(.post, "/quan-triet/:id/thu-hoi")
+    public static let directiveLetter = Route(.get, "/quan-triet/:id/cong-van.pdf")
+    public static let acknowledgeDirective = Route(.post, "/quan-triet/:id/da-doc")
+    public static let directiveBoard = Route(.get, "/quan-triet/:id/theo-doi")
+    public static let directiveBoardList = Route(.get, "/quan-triet/:id/theo-doi.csv")
+    public static let remindDirective = Route(.post, "/quan-triet/:id/nhac")
+    public static let delivery = Route(.get, "/quan-triet/:id/don-vi/:unit")
+    public static let assignDelivery = Route(.post, "/quan-triet/:id/don-vi/:unit/phan-cong")
+    public static let spreadDirective = Route(.post, "/quan-triet/:id/don-vi/:unit/pho-bien")
+    public static let recordReadings = Route(.post, "/quan-triet/:id/don-vi/:unit/ghi-nhan")
+    public static let passDirective = Route(.post, "/quan-triet/:id/don-vi/:unit/chuyen")
+    public static let finishDelivery = Route(.post, "/quan-triet/:id/don-vi/:unit/xong")
+    public static let tieAccount = Route(.post, "/tai-khoan/:id/ho-so-ca-nhan")
 
     public static let calendar = Route(.get, "/lich")
     public static let calendarMonth = Route(.get, "/lich/thang")
@@ -113,6 +150,80 @@ public struct Route: Sendable, Hashable {
     public static let reportActivity = Route(.post, "/hoat-dong/:id/ket-qua")
     public static let cancelActivity = Route(.post, "/hoat-dong/:id/huy")
 
+    public static let indicators = Route(.get, "/chi-tieu")
+    public static let newIndicator = Route(.get, "/chi-tieu/moi")
+    public static let setIndicator = Route(.post, "/chi-tieu")
+    public static let targetTable = Route(.get, "/chi-tieu/bang")
+    public static let unitTargets = Route(.get, "/chi-tieu/don-vi/:id")
+    public static let indicator = Route(.get, "/chi-tieu/:id")
+    public static let indicatorForm = Route(.get, "/chi-tieu/:id/sua")
+    public static let changeIndicator = Route(.post, "/chi-tieu/:id/sua")
+    public static let handDownForm = Route(.get, "/chi-tieu/:id/giao")
+    public static let handDownTargets = Route(.post, "/chi-tieu/:id/giao")
+    public static let lockPeriods = Route(.post, "/chi-tieu/:id/chot")
+    public static let unitFigures = Route(.get, "/chi-tieu/:id/don-vi/:unit")
+    public static let reportFigure = Route(.post, "/chi-tieu/:id/don-vi/:unit/bao-cao")
+    public static let setPeriodTargets = Route(.post, "/chi-tieu/:id/don-vi/:unit/tung-ky")
+
+    public static let publicWorks = Route(.get, "/cong-trinh")
+    public static let newWork = Route(.get, "/cong-trinh/moi")
+    public static let planWork = Route(.post, "/cong-trinh")
+    public static let publicWork = Route(.get, "/cong-trinh/:id")
+    public static let workForm = Route(.get, "/cong-trinh/:id/sua")
+    public static let changeWork = Route(.post, "/cong-trinh/:id/sua")
+    public static let advanceWork = Route(.post, "/cong-trinh/:id/buoc")
+    public static let recordMilestone = Route(.post, "/cong-trinh/:id/moc/:milestone")
+    public static let dropWork = Route(.post, "/cong-trinh/:id/dung")
+
+    public static let houses = Route(.get, "/nha-o")
+    public static let houseList = Route(.get, "/nha-o/danh-sach")
+    public static let newHouse = Route(.get, "/nha-o/moi")
+    public static let addHouse = Route(.post, "/nha-o")
+    public static let house = Route(.get, "/nha-o/:id")
+    public static let houseForm = Route(.get, "/nha-o/:id/sua")
+    public static let changeHouse = Route(.post, "/nha-o/:id/sua")
+    public static let addHousePhoto = Route(.post, "/nha-o/:id/anh")
+    public static let withdrawHouse = Route(.post, "/nha-o/:id/dua-ra")
+
+    public static let reports = Route(.get, "/bao-cao")
+    public static let newReportRequest = Route(.get, "/bao-cao/yeu-cau/moi")
+    public static let askForReports = Route(.post, "/bao-cao/yeu-cau")
+    public static let reportRequest = Route(.get, "/bao-cao/yeu-cau/:id")
+    public static let urgeReports = Route(.post, "/bao-cao/yeu-cau/:id/don-doc")
+    public static let reportKinds = Route(.get, "/bao-cao/loai")
+    public static let newReportKind = Route(.get, "/bao-cao/loai/moi")
+    public static let addReportKind = Route(.post, "/bao-cao/loai")
+    public static let reportKind = Route(.get, "/bao-cao/loai/:id")
+    public static let changeReportKind = Route(.post, "/bao-cao/loai/:id")
+    public static let report = Route(.get, "/bao-cao/:id")
+    public static let reportForm = Route(.get, "/bao-cao/:id/sua")
+    public static let changeReport = Route(.post, "/bao-cao/:id/sua")
+    public static let autosaveReport = Route(.post, "/bao-cao/:id/luu-nhap")
+    public static let takeFigures = Route(.post, "/bao-cao/:id/so-lieu-moi")
+    public static let passReportOn = Route(.post, "/bao-cao/:id/yeu-cau-cap-duoi")
+    public static let submitReport = Route(.post, "/bao-cao/:id/trinh")
+    public static let returnReport = Route(.post, "/bao-cao/:id/tra-lai")
+    public static let sendReport = Route(.post, "/bao-cao/:id/gui")
+    public static let acceptReport = Route(.post, "/bao-cao/:id/nhan")
+    public static let approveReport = Route(.post, "/bao-cao/:id/duyet")
+    public static let reportWords = Route(.get, "/bao-cao/:id/cap-duoi")
+    public static let addReportPaper = Route(.post, "/bao-cao/:id/van-ban")
+    public static let removeReportPaper = Route(.post, "/bao-cao/:id/van-ban/:attachment/go")
+    public static let reportPaper = Route(.get, "/bao-cao/:id/bao-cao.pdf")
+    public static let reportDocument = Route(.get, "/bao-cao/:id/bao-cao.docx")
+    public static let inspections = Route(.get, "/kiem-tra-thi-dua")
+    public static let recommendations = Route(.get, "/kiem-tra-thi-dua/kien-nghi")
+    public static let newInspection = Route(.get, "/kiem-tra-thi-dua/moi")
+    public static let planInspection = Route(.post, "/kiem-tra-thi-dua")
+    public static let inspection = Route(.get, "/kiem-tra-thi-dua/:id")
+    public static let inspectionForm = Route(.get, "/kiem-tra-thi-dua/:id/sua")
+    public static let changeInspection = Route(.post, "/kiem-tra-thi-dua/:id/sua")
+    public static let cancelInspection = Route(.post, "/kiem-tra-thi-dua/:id/huy")
+    public static let conclusionForm = Route(.get, "/kiem-tra-thi-dua/:id/ket-luan")
+    public static let concludeInspection = Route(.post, "/kiem-tra-thi-dua/:id/ket-luan")
+    public static let answerRecommendation = Route(.post, "/kiem-tra-thi-dua/:id/kien-nghi/:finding/khac-phuc")
+    public static let confirmRecommendation = Route(.post, "/kiem-tra-thi-dua/:id/kien-nghi/:finding/xac-nhan")
+    public static let returnRecommendation = Route(.post, "/kiem-tra-thi-dua/:id/kien-nghi/:finding/chua-dat")
     public static let difficulties = Route(.get, "/vuong-mac")
     public static let newDifficulty = Route(.get, "/vuong-mac/moi")
     public static let raiseDifficulty = Route(.post, "/vuong-mac")
@@ -239,13 +350,32 @@ public struct Route: Sendable, Hashable {
         roll, rollEntry, certificateCheck, publicMovements, publicMovement, health, metrics, signInForm, signIn,
         signOut, work,
         movements, newMovement, draftMovement, movement, movementForm, changeMovement, launchMovement, closeMovement,
-        responseForm, respondToMovement,
+        responseForm, respondToMovement, addMovementPaper, movementPaper, removeMovementPaper, urgeMovement,
+        closingForm,
+        reopenMovement, newDrive, addDrive, driveForm, changeDrive, cancelDrive, movementReviews, reviewForm,
+        reviewMovement,
         plans, missingPlans, remindPlans, newPlan, draftPlan, plan, planForm, changePlan, autosavePlan, submitPlan,
         returnPlan, approvePlan, sendPlan, planLetter, planDocument,
+        directives, newDirective, draftDirective, directive, directiveForm, changeDirective, addDirectiveFile,
+        removeDirectiveFile, sendDirective, withdrawDirective, directiveLetter, acknowledgeDirective, directiveBoard,
+        directiveBoardList, remindDirective, delivery, assignDelivery, spreadDirective, recordReadings, passDirective,
+        finishDelivery, tieAccount,
         publicCalendar, calendarFeed, calendar, calendarMonth, occasions, newOccasion, addOccasion, occasion,
-        occasionForm, changeOccasion, endOccasion, resumeOccasion, holidays, enterHolidays, linkMovement, unlinkMovement,
+        occasionForm, changeOccasion, endOccasion, resumeOccasion, holidays, enterHolidays, linkMovement,
+        unlinkMovement,
         activities, newActivity, planActivity, activity, activityForm, changeActivity, holdActivity,
         activityReportForm, reportActivity, cancelActivity,
+        indicators, newIndicator, setIndicator, targetTable, unitTargets, indicator, indicatorForm, changeIndicator,
+        handDownForm, handDownTargets, lockPeriods, unitFigures, reportFigure, setPeriodTargets,
+        publicWorks, newWork, planWork, publicWork, workForm, changeWork, advanceWork, recordMilestone, dropWork,
+        houses, houseList, newHouse, addHouse, house, houseForm, changeHouse, addHousePhoto, withdrawHouse,
+        reports, newReportRequest, askForReports, reportRequest, urgeReports, reportKinds, newReportKind, addReportKind,
+        reportKind, changeReportKind, report, reportForm, changeReport, autosaveReport, takeFigures, passReportOn,
+        submitReport, returnReport, sendReport, acceptReport, approveReport, reportWords, addReportPaper,
+        removeReportPaper, reportPaper, reportDocument,
+        inspections, recommendations, newInspection, planInspection, inspection, inspectionForm, changeInspection,
+        cancelInspection, conclusionForm, concludeInspection, answerRecommendation, confirmRecommendation,
+        returnRecommendation,
         difficulties, newDifficulty, raiseDifficulty, sharedQuestions, sharedQuestion, difficultySummary,
         difficultySummaryTable, difficultySettings, setDifficultySettings, difficulty, assignDifficulty, askBack,
         supplementDifficulty, answerDifficulty, closeDifficulty, reopenDifficulty, shareQuestion, withdrawQuestion,

@@ -349,7 +349,7 @@ private func refusal(_ body: @Sendable () async throws -> Void) async throws -> 
                         .everybody, in: tx
                     ).occurrences.count
                 }
-                #expect(year == (3, round))
+                #expect(year == (4, round))
             }
             var names: [String] = []
             var after: (sortKey: String, id: String)?

@@ -148,6 +148,40 @@ import Testing
     }
 
     @Test(arguments: TestEngine.available)
+    func `Mức tiền luật để tỉnh đặt thì trả theo quy định của tỉnh; tỉnh chưa đặt thì vẫn ký được, không kèm tiền`(
+        engine: TestEngine
+    ) async throws {
+        try await withWorld(engine) { world in
+            let council = try await world.makeCouncil(of: world.province)
+            try await world.hold(council, [try await world.readyDossier(codes: ["KNCT", "BKT"])])
+            let waiting = try await world.waiting(for: world.province)
+            #expect(Set(waiting.map(\.code)) == ["KNCT", "BKT"])
+            // Without a rule of the province the honour goes out all the same, and the line says that no money goes with it.
+            let alone = try await world.draft(waiting.filter { $0.code == "KNCT" })
+            let unpaid = try #require(try await world.entries(try await world.sign(alone).id).first?.line)
+            #expect(unpaid.bonus?.amount == .zero)
+            #expect(unpaid.bonusNote?.contains("chưa đặt mức tiền") == true)
+            // What the law sets itself is not touched by the province.
+            let other = try await world.draft(waiting.filter { $0.code == "BKT" })
+            let paid = try #require(try await world.entries(try await world.sign(other).id).first?.line)
+            #expect(paid.bonus?.amount == Dong(3_510_000))
+        }
+        try await withWorld(engine) { world in
+            var content = RulesContent.invented
+            content.rows[.amounts]?[0]["amountCode"] = "KNCT"
+            content.rows[.votes] = []
+            content.rows[.papers] = []
+            try await world.issuedRules(content)
+            let council = try await world.makeCouncil(of: world.province)
+            try await world.hold(council, [try await world.readyDossier(codes: ["KNCT"])])
+            let draft = try await world.draft(try await world.waiting(for: world.province))
+            let line = try #require(try await world.entries(try await world.sign(draft).id).first?.line)
+            #expect(line.bonus?.amount == Dong(1_000_000))
+            #expect(line.bonusNote == "Mức do tỉnh quy định: Điều 10, Quyết định số 41/2025/QĐ-UBND")
+        }
+    }
+
+    @Test(arguments: TestEngine.available)
     func `Sáng kiến đã dùng được ghi khi ký, và không dùng được lần thứ hai`(engine: TestEngine) async throws {
         try await withWorld(engine) { world in
             let council = try await world.makeCouncil(of: world.commune, members: 7)

@@ -38,6 +38,13 @@ private func contentOfTheLetter() -> MovementContent {
     return content
 }
 
+/// A final review with every part; only the results differ.
+private func whole(_ results: String) -> TypedReview {
+    TypedReview(
+        results: results, people: "1.204", collectives: "12", weaknesses: "Triển khai chậm ở thôn xa, do thiếu người.",
+        lessons: "Giao việc từng tuần.", proposals: "Không đề xuất")
+}
+
 extension World {
     fileprivate func drafted(_ change: (inout MovementContent) -> Void = { _ in }) async throws -> ID<Movement> {
         var content = contentOfTheLetter()
@@ -484,18 +491,20 @@ private func day(_ day: Int, _ month: Int, _ year: Int) -> CivilDate { CivilDate
         try await withWorld(engine) { world in
             let id = try await world.launched()
             let refused = try await problem {
-                try await CloseMovement(id: id, version: 2, summary: "Xong").run(by: world.specialist, on: world.store)
+                try await CloseMovement(id: id, version: 2, review: whole("Xong")).run(
+                    by: world.specialist, on: world.store)
             }
             #expect(refused?.code == .notAllowed)
             let empty = try await problem {
-                try await CloseMovement(id: id, version: 2, summary: "  ").run(by: world.leader, on: world.store)
+                try await CloseMovement(id: id, version: 2, review: whole("  ")).run(by: world.leader, on: world.store)
             }
-            #expect(empty?.fields.map(\.field) == ["summary"])
+            #expect(empty?.fields.map(\.field) == ["results"])
             let stale = try await problem {
-                try await CloseMovement(id: id, version: 1, summary: "Xong").run(by: world.leader, on: world.store)
+                try await CloseMovement(id: id, version: 1, review: whole("Xong")).run(
+                    by: world.leader, on: world.store)
             }
             #expect(stale?.code == .conflict)
-            try await CloseMovement(id: id, version: 2, summary: "Đã xóa 1.250 nhà tạm.").run(
+            try await CloseMovement(id: id, version: 2, review: whole("Đã xóa 1.250 nhà tạm.")).run(
                 by: world.leader, on: world.store)
             let movement = try await world.movement(id)
             #expect(movement.state == .closed && movement.summary == "Đã xóa 1.250 nhà tạm.")

@@ -183,7 +183,16 @@ import Testing
             ]
             content.rows[.limits] = [["limitStep": "", "limitDays": "0", "limitSource": "Điều 9"]]
             content.rows[.amounts] = [
-                ["amountName": "A", "amountSubject": "individual", "amountDong": "mười", "amountSource": "Điều 10"]
+                ["amountName": "A", "amountSubject": "individual", "amountDong": "mười", "amountSource": "Điều 10"],
+                // 0,6 times the base salary is the most; and what the law fixes is not the province's.
+                [
+                    "amountName": "Kỷ niệm chương", "amountCode": "KNCT", "amountSubject": "individual",
+                    "amountDong": "1.500.000", "amountSource": "Điều 10",
+                ],
+                [
+                    "amountName": "Bằng khen", "amountCode": "BKT", "amountSubject": "individual",
+                    "amountDong": "1.000.000", "amountSource": "Điều 10",
+                ],
             ]
             content.counting = "separate"
             content.countingSource = ""
@@ -197,7 +206,7 @@ import Testing
                 fields == [
                     "title", "issuedOn", "voteShare-1", "voteShare-2", "voteSource-2", "voteCode-3", "voteCode-4",
                     "quotaCode-1", "quotaPercent-2", "quotaBase-2", "deadlineRound-1", "deadlineDay-1", "limitStep-1",
-                    "limitDays-1", "amountDong-1", "countingSource",
+                    "limitDays-1", "amountDong-1", "amountDong-2", "amountCode-3", "countingSource",
                 ])
             let share = try #require(refused.fields.first { $0.field == "voteShare-1" })
             #expect(share.message.contains("ít nhất 90 %"))

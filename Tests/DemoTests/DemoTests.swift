@@ -318,7 +318,20 @@ private struct RemovingTheDemo: SuiteTrait, TestScoping {
                 """
             ).map { "\(try $0["level"] as String) \(try $0["n"] as Int)" }
         }
-        #expect(rows == ["government 3", "province 5"])
+        // Besides the movement of the year and the seven that the letter names: the special drive of Kế hoạch 645/KH-UBND.
+        #expect(rows == ["government 3", "province 6"])
+        let special = try await demo.store.read { tx in
+            try tx.count(
+                "SELECT COUNT(*) AS n FROM movement WHERE document LIKE 'Kế hoạch số 645/KH-UBND ngày 25/9/2024%'")
+        }
+        #expect(special == 1)
+        let invented = try await demo.store.read { tx in
+            try tx.rows("SELECT state, COUNT(*) AS n FROM movement WHERE is_invented GROUP BY state ORDER BY state").map
+            {
+                "\(try $0["state"] as String) \(try $0["n"] as Int)"
+            }
+        }
+        #expect(invented == ["closed 1", "launched 2"])
         let bases = try await demo.store.read { tx in
             try tx.rows("SELECT instrument, issued_on FROM movement_basis ORDER BY ordinal").map {
                 "\(try $0["instrument"] as String) \(try $0["issued_on"] as String)"

@@ -65,7 +65,11 @@ import WebSupport
         try await withSite(engine) { site in
             let stage = try await Stage.make(site.world)
             let before = try await Dump.take(site.world)
-            for row in accessTable(stage) where row.route != .removeNomination && row.route != .removeAttachment {
+            for row in accessTable(stage)
+            where row.route != .removeNomination && row.route != .removeAttachment
+                && row.route != .removeReportPaper
+                && row.route != .removeMovementPaper && row.route != .urgeMovement
+            {
                 let path = try await row.path()
                 let answer =
                     row.route.method == .get

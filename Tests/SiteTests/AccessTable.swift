@@ -102,6 +102,42 @@ func accessTable(_ stage: Stage) -> [AccessRow] {
         row(
             .respondToMovement, "của xã", "o h", [("unit", world.commune.rawValue)],
             at: Route.respondToMovement.path(stage.movement)),
+        row(
+            .addMovementPaper, "của xã", "o h", [("unit", world.commune.rawValue)],
+            at: Route.addMovementPaper.path(stage.movement)),
+        row(
+            .movementPaper, "của xã", "o h s l c i",
+            at: Route.movementPaper.path(stage.movement, stage.movementPaper)),
+        AccessRow(
+            route: .removeMovementPaper, object: "của xã", who: "o h",
+            path: {
+                // A paper of its own for each: it is gone after the first who may.
+                let id = try await AddMovementPaper(
+                    movementID: stage.movement, unitID: world.commune, fileName: "gỡ.pdf", content: Stage.pdf
+                ).run(by: world.officer, files: world.files, on: world.store)
+                return Route.removeMovementPaper.path(stage.movement, id)
+            }, fields: []),
+        row(.urgeMovement, "đã phát động", "s l c", at: Route.urgeMovement.path(stage.movement)),
+        row(.closingForm, "đã phát động", "l c", at: Route.closingForm.path(stage.movement)),
+        row(.reopenMovement, "đã tổng kết", "l c", old, at: Route.reopenMovement.path(stage.closedMovement)),
+        row(.newDrive, "của tỉnh", "s l", at: Route.newDrive.path(stage.movement)),
+        row(.addDrive, "của tỉnh", "s l", at: Route.addDrive.path(stage.movement)),
+        row(.driveForm, "của tỉnh", "s l", at: Route.driveForm.path(stage.movement, stage.drive)),
+        row(.changeDrive, "của tỉnh", "s l", old, at: Route.changeDrive.path(stage.movement, stage.drive)),
+        row(.cancelDrive, "của tỉnh", "s l", old, at: Route.cancelDrive.path(stage.movement, stage.drive)),
+        row(.movementReviews, "đã phát động", "s l c i", at: Route.movementReviews.path(stage.movement)),
+        row(
+            .reviewForm, "của xã", "o h",
+            at: Route.reviewForm.path(stage.movement) + "?ky=midway&don-vi=\(world.commune)"),
+        row(
+            .reviewForm, "của tỉnh", "s l c",
+            at: Route.reviewForm.path(stage.movement) + "?ky=midway&don-vi=\(world.province)"),
+        row(
+            .reviewMovement, "của xã", "o h", [("unit", world.commune.rawValue), ("stage", "midway")],
+            at: Route.reviewMovement.path(stage.movement)),
+        row(
+            .reviewMovement, "của tỉnh", "s l c", [("unit", world.province.rawValue), ("stage", "final")],
+            at: Route.reviewMovement.path(stage.movement)),
 
         // Annual plans.
         row(.plans, "*"),
@@ -128,6 +164,100 @@ func accessTable(_ stage: Stage) -> [AccessRow] {
         row(.sendPlan, "của xã, đã duyệt", "o h", old, at: Route.sendPlan.path(stage.planApproved.id)),
         row(.planLetter, "của xã, đang soạn", "o h i", at: Route.planLetter.path(stage.planDraft.id)),
         row(.planDocument, "của xã, đang soạn", "o h i", at: Route.planDocument.path(stage.planDraft.id)),
+
+        // Reports.
+        row(.reports, "*"),
+        row(.newReportRequest, "s l"),
+        row(.askForReports, "s l", [("kind", stage.reportKind.rawValue)]),
+        row(.reportRequest, "", "s l c i", at: Route.reportRequest.path(stage.reportRequest)),
+        row(.urgeReports, "", "s l", at: Route.urgeReports.path(stage.reportRequest)),
+        row(.reportKinds, "s l"),
+        row(.newReportKind, "s l"),
+        row(.addReportKind, "s l"),
+        row(.reportKind, "", "s l", at: Route.reportKind.path(stage.reportKind)),
+        row(.changeReportKind, "", "s l", old, at: Route.changeReportKind.path(stage.reportKind)),
+        row(.report, "của xã, đang lập", "o h i", at: Route.report.path(stage.reportDraft.id)),
+        row(.report, "của xã, chờ duyệt", "o h i", at: Route.report.path(stage.reportSubmitted.id)),
+        row(.report, "của xã, đã gửi", "o h s l c i", at: Route.report.path(stage.reportSent.id)),
+        row(.report, "tổng hợp, đang lập", "s l i", at: Route.report.path(stage.finalDraft.id)),
+        row(.reportForm, "của xã, đang lập", "o h", at: Route.reportForm.path(stage.reportDraft.id)),
+        row(.reportForm, "tổng hợp, đang lập", "s l", at: Route.reportForm.path(stage.finalDraft.id)),
+        row(.changeReport, "của xã, đang lập", "o h", old, at: Route.changeReport.path(stage.reportDraft.id)),
+        row(.autosaveReport, "của xã, đang lập", "o h", old, at: Route.autosaveReport.path(stage.reportDraft.id)),
+        row(.takeFigures, "tổng hợp, đang lập", "s l", old, at: Route.takeFigures.path(stage.finalDraft.id)),
+        row(.passReportOn, "của xã, đang lập", "o h", old, at: Route.passReportOn.path(stage.reportDraft.id)),
+        row(.submitReport, "của xã, đang lập", "o h", old, at: Route.submitReport.path(stage.reportDraft.id)),
+        row(.returnReport, "của xã, chờ duyệt", "h", old, at: Route.returnReport.path(stage.reportSubmitted.id)),
+        row(.returnReport, "của xã, đã gửi", "s l", old, at: Route.returnReport.path(stage.reportSent.id)),
+        row(.sendReport, "của xã, chờ duyệt", "h", old, at: Route.sendReport.path(stage.reportSubmitted.id)),
+        row(.acceptReport, "của xã, đã gửi", "s l", old, at: Route.acceptReport.path(stage.reportSent.id)),
+        row(.approveReport, "tổng hợp, chờ duyệt", "l", old, at: Route.approveReport.path(stage.finalSubmitted.id)),
+        row(.reportWords, "tổng hợp, đang lập", "s l i", at: Route.reportWords.path(stage.finalDraft.id)),
+        row(.addReportPaper, "của xã, đang lập", "o h", at: Route.addReportPaper.path(stage.reportDraft.id)),
+        AccessRow(
+            route: .removeReportPaper, object: "của xã, đang lập", who: "o h",
+            path: {
+                let id = try await AddReportPaper(
+                    id: stage.reportDraft.id, fileName: "khac.pdf", content: Stage.pdf
+                ).run(by: world.officer, files: world.files, on: world.store)
+                return Route.removeReportPaper.path(stage.reportDraft.id, id)
+            }, fields: []),
+        row(.attachment, "của báo cáo đang lập", "o h i", at: Route.attachment.path(stage.reportFile)),
+        row(.reportPaper, "của xã, đang lập", "o h i", at: Route.reportPaper.path(stage.reportDraft.id)),
+        row(.reportDocument, "tổng hợp, chờ duyệt", "s l i", at: Route.reportDocument.path(stage.finalSubmitted.id)),
+
+        // Inspections.
+        row(.inspections, "*"),
+        row(.recommendations, "*"),
+        row(.newInspection, "s l"),
+        row(.planInspection, "s l"),
+        row(.inspection, "đã kết luận", "o h s l c i", at: Route.inspection.path(stage.concluded.id)),
+        row(.inspectionForm, "theo kế hoạch", "s l", at: Route.inspectionForm.path(stage.inspection)),
+        row(.changeInspection, "theo kế hoạch", "s l", old, at: Route.changeInspection.path(stage.inspection)),
+        row(.cancelInspection, "theo kế hoạch", "s l", old, at: Route.cancelInspection.path(stage.inspection)),
+        row(.conclusionForm, "theo kế hoạch", "s l", at: Route.conclusionForm.path(stage.inspection)),
+        row(.concludeInspection, "theo kế hoạch", "s l", old, at: Route.concludeInspection.path(stage.inspection)),
+        row(
+            .answerRecommendation, "chờ khắc phục", "o h", old,
+            at: Route.answerRecommendation.path(stage.concluded.id, stage.concluded.finding)),
+        row(
+            .confirmRecommendation, "chờ xác nhận", "s l", old,
+            at: Route.confirmRecommendation.path(stage.answered.id, stage.answered.finding)),
+        row(
+            .returnRecommendation, "chờ xác nhận", "s l", old,
+            at: Route.returnRecommendation.path(stage.answered.id, stage.answered.finding)),
+        // Documents sent down: those to whom they went, and those who follow them.
+        row(.directives, "*"),
+        row(.newDirective, "o h x s l"),
+        row(.draftDirective, "của tỉnh", "s l", [("unit", world.province.rawValue)], at: Route.draftDirective.path()),
+        row(.draftDirective, "của xã", "o h", [("unit", world.commune.rawValue)], at: Route.draftDirective.path()),
+        row(.directive, "bản soạn của tỉnh", "s l i", at: Route.directive.path(stage.directiveDraft)),
+        row(.directive, "đã gửi các xã", "o h x s l c i n", at: Route.directive.path(stage.directive)),
+        row(.directive, "của xã, đã gửi phòng", "o h s l c i", at: Route.directive.path(stage.ownDirective)),
+        row(.directive, "bản soạn của xã", "o h i", at: Route.directive.path(stage.ownDirectiveDraft)),
+        row(.directiveForm, "bản soạn", "s l", at: Route.directiveForm.path(stage.directiveDraft)),
+        row(.changeDirective, "bản soạn", "s l", old, at: Route.changeDirective.path(stage.directiveDraft)),
+        row(.addDirectiveFile, "bản soạn", "s l", at: Route.addDirectiveFile.path(stage.directiveDraft)),
+        // Already sent, so nothing is taken away.
+        row(
+            .removeDirectiveFile, "đã gửi", "s l",
+            at: Route.removeDirectiveFile.path(stage.directive, stage.directiveFile)),
+        row(.attachment, "tệp đã gửi", "o h x s l c i n", at: Route.attachment.path(stage.directiveFile)),
+        row(.sendDirective, "bản soạn", "s l", old, at: Route.sendDirective.path(stage.directiveDraft)),
+        row(.withdrawDirective, "đã gửi", "s l", old, at: Route.withdrawDirective.path(stage.directive)),
+        row(.directiveLetter, "công văn", "o h x s l c i", at: Route.directiveLetter.path(stage.planLetter)),
+        row(.acknowledgeDirective, "đã phổ biến", "n", at: Route.acknowledgeDirective.path(stage.directive)),
+        row(.directiveBoard, "đã gửi", "o h x s l c i", at: Route.directiveBoard.path(stage.directive)),
+        row(.directiveBoardList, "đã gửi", "o h x s l c i", at: Route.directiveBoardList.path(stage.directive)),
+        row(.remindDirective, "của xã", "o h", at: Route.remindDirective.path(stage.ownDirective)),
+        row(.remindDirective, "của tỉnh", "s l", at: Route.remindDirective.path(stage.directive)),
+        row(.delivery, "ở xã", "o h s l c i", at: Route.delivery.path(stage.directive, world.commune)),
+        row(.assignDelivery, "ở xã", "o h", at: Route.assignDelivery.path(stage.directive, world.commune)),
+        row(.spreadDirective, "ở xã", "o h", at: Route.spreadDirective.path(stage.directive, world.commune)),
+        row(.recordReadings, "ở xã", "o h", at: Route.recordReadings.path(stage.directive, world.commune)),
+        row(.passDirective, "ở xã", "o h", at: Route.passDirective.path(stage.directive, world.commune)),
+        row(.finishDelivery, "ở xã", "o h", old, at: Route.finishDelivery.path(stage.directive, world.commune)),
+        row(.tieAccount, "cán bộ xã", "a", at: Route.tieAccount.path(world.officer.accountID)),
 
         // The calendar and activities: every official reads them.
         row(.publicCalendar, "*"),
@@ -162,6 +292,55 @@ func accessTable(_ stage: Stage) -> [AccessRow] {
         row(.cancelActivity, "của xã", "o h s l", old, at: Route.cancelActivity.path(stage.activity)),
         row(.activityReportForm, "của xã", "o h s l", at: Route.activityReportForm.path(stage.heldActivity)),
         row(.reportActivity, "của xã", "o h s l", old, at: Route.reportActivity.path(stage.heldActivity)),
+
+        // Targets, works, houses: figures are open to every official, names of households are not.
+        row(.indicators, "*"),
+        row(.targetTable, "*"),
+        row(.newIndicator, "s l"),
+        row(.setIndicator, "s l"),
+        row(.unitTargets, "của xã", "o h x s l t m c a i", at: Route.unitTargets.path(world.commune)),
+        row(.indicator, "đã giao", "o h x s l t m c a i", at: Route.indicator.path(stage.indicator)),
+        row(.indicatorForm, "đã giao", "s l", at: Route.indicatorForm.path(stage.indicator)),
+        row(.changeIndicator, "đã giao", "s l", old, at: Route.changeIndicator.path(stage.indicator)),
+        row(.handDownForm, "của tỉnh", "s l", at: Route.handDownForm.path(stage.indicator)),
+        row(
+            .handDownForm, "của xã", "o h s l",
+            at: "\(Route.handDownForm.path(stage.indicator))?don-vi=\(world.commune)"),
+        row(
+            .handDownTargets, "của tỉnh", "s l", old + [("parent", world.province.rawValue)],
+            at: Route.handDownTargets.path(stage.indicator)),
+        row(
+            .handDownTargets, "của xã", "o h s l", old + [("parent", world.commune.rawValue)],
+            at: Route.handDownTargets.path(stage.indicator)),
+        row(.lockPeriods, "đã giao", "s l", old, at: Route.lockPeriods.path(stage.indicator)),
+        row(
+            .unitFigures, "của xã", "o h x s l t m c a i", at: Route.unitFigures.path(stage.indicator, world.commune)),
+        row(
+            .reportFigure, "của xã", "o h s l", old + [("period", "1")],
+            at: Route.reportFigure.path(stage.indicator, world.commune)),
+        row(
+            .setPeriodTargets, "của xã", "s l", old, at: Route.setPeriodTargets.path(stage.indicator, world.commune)),
+        row(.attachment, "chứng minh số liệu của xã", "o h s l c i", at: Route.attachment.path(stage.evidence)),
+        row(.publicWorks, "*"),
+        row(.newWork, "o h x s l"),
+        row(.planWork, "của xã", "o h s l", [("unit", world.commune.rawValue)], at: Route.planWork.path()),
+        row(.publicWork, "của xã", "o h x s l t m c a i", at: Route.publicWork.path(stage.work.id)),
+        row(.workForm, "của xã", "o h s l", at: Route.workForm.path(stage.work.id)),
+        row(.changeWork, "của xã", "o h s l", old, at: Route.changeWork.path(stage.work.id)),
+        row(.advanceWork, "của xã", "o h s l", old + [("step", "finish")], at: Route.advanceWork.path(stage.work.id)),
+        row(
+            .recordMilestone, "của xã", "o h s l", old,
+            at: Route.recordMilestone.path(stage.work.id, stage.work.milestones[0].id)),
+        row(.dropWork, "của xã", "o h s l", old, at: Route.dropWork.path(stage.work.id)),
+        row(.houses, "*"),
+        row(.houseList, "o h x s l c i"),
+        row(.newHouse, "o h x s l"),
+        row(.addHouse, "của xã", "o h s l", [("unit", world.commune.rawValue)], at: Route.addHouse.path()),
+        row(.house, "của xã", "o h s l c i", at: Route.house.path(stage.house)),
+        row(.houseForm, "của xã", "o h s l", at: Route.houseForm.path(stage.house)),
+        row(.changeHouse, "của xã", "o h s l", old, at: Route.changeHouse.path(stage.house)),
+        row(.addHousePhoto, "của xã", "o h s l", at: Route.addHousePhoto.path(stage.house)),
+        row(.withdrawHouse, "của xã", "o h s l", old, at: Route.withdrawHouse.path(stage.house)),
 
         // Dossiers on the sender's side.
         row(.dossiers, "*"),
@@ -225,6 +404,43 @@ func accessTable(_ stage: Stage) -> [AccessRow] {
         row(
             .appraiseNomination, "đang thẩm định", "s l", [("opinion", "decline")],
             at: Route.appraiseNomination.path(received, receivedLine)),
+
+        // Difficulties, notices, mail.
+        row(.difficulties, "*"),
+        row(.newDifficulty, "o h x s l t m c a i"),
+        row(
+            .raiseDifficulty, "của xã", "o h", [("unit", world.commune.rawValue)], at: Route.raiseDifficulty.path()),
+        row(.sharedQuestions, "*"),
+        row(.sharedQuestion, "đã chia sẻ", "*", at: Route.sharedQuestion.path(stage.difficulties.question)),
+        row(.difficultySummary, "s l c i"),
+        row(.difficultySummaryTable, "s l c i"),
+        row(.difficultySettings, "l"),
+        row(.setDifficultySettings, "l"),
+        row(.difficulty, "của xã", "o h s l c i", at: Route.difficulty.path(stage.difficulties.waiting.id)),
+        row(.attachment, "của vướng mắc", "o h s l c i", at: Route.attachment.path(stage.difficulties.attachment)),
+        row(.assignDifficulty, "của xã", "s l", old, at: Route.assignDifficulty.path(stage.difficulties.waiting.id)),
+        row(.askBack, "đang xử lý", "s l", old, at: Route.askBack.path(stage.difficulties.assigned.id)),
+        row(
+            .answerDifficulty, "đang xử lý", "s l", old, at: Route.answerDifficulty.path(stage.difficulties.assigned.id)
+        ),
+        row(
+            .supplementDifficulty, "chờ bổ sung", "o h", old,
+            at: Route.supplementDifficulty.path(stage.difficulties.askedBack.id)),
+        row(
+            .closeDifficulty, "đã trả lời", "o h s l", old,
+            at: Route.closeDifficulty.path(stage.difficulties.answered.id)),
+        row(
+            .reopenDifficulty, "đã trả lời", "o h", old, at: Route.reopenDifficulty.path(stage.difficulties.answered.id)
+        ),
+        row(.shareQuestion, "đã trả lời", "s l", old, at: Route.shareQuestion.path(stage.difficulties.answered.id)),
+        row(.withdrawQuestion, "đã chia sẻ", "s l", old, at: Route.withdrawQuestion.path(stage.difficulties.shared.id)),
+        row(.notices, "*"),
+        row(.notice, "của cán bộ xã", "o", at: Route.notice.path(stage.difficulties.notice)),
+        row(.readAllNotices, "*"),
+        row(.failedMail, "a"),
+        row(.resendMail, "gửi cán bộ xã", "a", at: Route.resendMail.path(stage.difficulties.notice)),
+        row(.setAccountMail, "của cán bộ xã", "a", old, at: Route.setAccountMail.path(world.officer.accountID)),
+        row(.chooseMail, "*"),
 
         // Councils.
         row(.sessions, "*"),

@@ -19,10 +19,12 @@ import WebSupport
     private static let versioned: [Route] = [
         .changeDossier, .changeNomination, .submitDossier, .withdrawDossier, .reopenDossier, .receiveDossier,
         .returnDossier,
-        .appraiseDossier, .changeMovement, .launchMovement, .closeMovement, .respondToMovement, .changeAgenda,
+        .appraiseDossier, .changeMovement, .launchMovement, .closeMovement, .respondToMovement, .reopenMovement,
+        .changeDrive, .cancelDrive, .reviewMovement, .changeAgenda,
         .recordAttendance, .recordVotes, .concludeSession, .addCouncilMember, .endCouncilMembership, .changeDecision,
         .removeDecisionLine, .signDecision,
-        .changeAccountRoles, .disableAccount, .resetAccountPassword,
+        .changeAccountRoles, .disableAccount, .resetAccountPassword, .sendDirective, .withdrawDirective,
+        .assignDelivery, .finishDelivery,
     ]
 
     @Test(arguments: versioned)
@@ -41,6 +43,17 @@ import WebSupport
                 write = FullWrite(
                     route.path(stage.movement), .officer, 1,
                     [("unit", world.commune.rawValue), ("plan", "Kế hoạch khác"), ("subjects", "Khác")])
+            case .reviewMovement:
+                let review = ReviewMovement(
+                    movementID: stage.movement, unitID: world.commune, stage: "midway", version: 0,
+                    review: TypedReview(results: "Đạt"))
+                try await review.run(by: world.officer, on: world.store)
+                write = FullWrite(
+                    route.path(stage.movement), .officer, 1,
+                    [("unit", world.commune.rawValue), ("stage", "midway"), ("results", "Khác")])
+            case .changeDrive, .cancelDrive:
+                // Two identities in one address: the pattern is not read back from it.
+                write = fullWrites(stage).first { $0.path == route.path(stage.movement, stage.drive) }
             case .concludeSession:
                 let members = try await world.store.read { tx in
                     try CouncilRecords.members(of: stage.council, on: tx.today, in: tx)
@@ -164,6 +177,11 @@ import WebSupport
                     ("unit", world.province.rawValue), ("name", "Tên"), ("theme", "Chủ đề"), ("form", "regular"),
                     ("startsOn", "01/12/2025"), ("endsOn", "31/12/2025"), ("groups", "communes"),
                 ], "movement"
+            ),
+            (
+                .specialist, Route.newDrive.path(stage.movement), Route.addDrive.path(stage.movement),
+                [("name", "Đợt 2"), ("startsOn", "11/12/2025"), ("endsOn", "31/12/2025"), ("goals", "Về đích")],
+                "movement_drive"
             ),
             (
                 .specialist, Route.newOccasion.path() + "?loai=mot-lan", Route.addOccasion.path(),
@@ -301,10 +319,15 @@ import WebSupport
             let late = try await old(Route.returnDossier.path(stage.received.id), specialist)
             #expect(late.status == .conflict)
             #expect(late.body.contains("Lý do anh/chị vừa ghi") && late.body.contains(reason))
-            try await CloseMovement(id: stage.movement, version: 2, summary: "Đạt").run(
+            try await CloseMovement(
+                id: stage.movement, version: 2,
+                review: TypedReview(
+                    results: "Đạt", people: "0", collectives: "0", weaknesses: "Không", lessons: "Không",
+                    proposals: "Không")
+            ).run(
                 by: world.leader, on: world.store)
             let leader = try await site.signIn("lanhdao.snv")
-            let closed = try await old(Route.closeMovement.path(stage.movement), leader, [("summary", reason)])
+            let closed = try await old(Route.closeMovement.path(stage.movement), leader, [("results", reason)])
             #expect(closed.status == .conflict && closed.body.contains(reason))
             let revocation = Route.draftRevocation.path(stage.commendation)
             #expect(

@@ -91,7 +91,9 @@ import WebSupport
             where row.route.method == .post
                 && !Route.all.contains(where: { $0.method == .get && $0.pattern == row.route.pattern })
             {
-                if row.route == .removeNomination || row.route == .removeAttachment { continue }
+                if [.removeNomination, .removeAttachment, .removeMovementPaper, .urgeMovement].contains(row.route) {
+                    continue
+                }
                 let path = try await row.path()
                 for session in sessions.dropFirst() {
                     let answer = try await site.get(path + "?_csrf=" + session!.token, as: session)

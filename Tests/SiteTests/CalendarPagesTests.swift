@@ -34,7 +34,7 @@ import WebSupport
             let path = added.location
             let page = try await site.get(path, as: specialist)
             #expect(page.body.contains("Lần tới: 81 năm, thứ tư ngày 02/9/2026 (còn 271 ngày)."))
-            #expect(page.body.contains("Chưa có phong trào, hoạt động nào gắn với ngày này"))
+            #expect(page.body.contains("Chưa có phong trào, hoạt động, công trình nào gắn với ngày này"))
 
             let officer = try await site.signIn("canbo.xa")
             let year = try await site.get("/lich?nam=2025", as: officer)

@@ -33,6 +33,11 @@ import WebSupport
                 #expect(!attachments.isEmpty)
                 paths += attachments.map { Route.attachment.path($0.id) }
             }
+            paths += [
+                Route.movementPaper.path(stage.movement, stage.movementPaper),
+                Route.reviewForm.path(stage.movement) + "?ky=midway&don-vi=\(site.world.commune)",
+                Route.movementReviews.path(stage.movement), Route.closingForm.path(stage.movement),
+            ]
             paths += [stage.session, stage.ownSession].map { Route.session.path($0) }
             paths.append(Route.attachment.path(stage.minutes))
             paths += [stage.decision, stage.ownDecision].flatMap {
@@ -47,6 +52,27 @@ import WebSupport
             paths += [stage.planDraft, stage.planSubmitted].flatMap { plan in
                 [Route.plan, .planForm, .planLetter, .planDocument].map { $0.path(plan.id) }
             }
+            paths += [stage.reportDraft, stage.reportSubmitted, stage.reportSent].flatMap { report in
+                [Route.report, .reportForm, .reportWords, .reportPaper, .reportDocument].map { $0.path(report.id) }
+            }
+            paths += [
+                Route.attachment.path(stage.reportFile), Route.inspection.path(stage.answered.id),
+                Route.reportRequest.path(stage.reportRequest),
+            ]
+            paths += [
+                Route.attachment.path(stage.evidence), Route.house.path(stage.house), Route.houseForm.path(stage.house),
+                Route.difficulty.path(stage.difficulties.waiting.id),
+                Route.difficulty.path(stage.difficulties.answered.id),
+                Route.attachment.path(stage.difficulties.attachment), Route.notice.path(stage.difficulties.notice),
+            ]
+            paths += [stage.ownDirective, stage.ownDirectiveDraft].flatMap { directive in
+                [Route.directive, .directiveForm, .directiveBoard, .directiveBoardList].map { $0.path(directive) }
+            }
+            paths += [
+                Route.delivery.path(stage.directive, site.world.commune),
+                Route.delivery.path(stage.ownDirective, site.world.section),
+                Route.directiveBoard.path(stage.ownDirective) + "?tu=\(site.world.commune)",
+            ]
             paths += [
                 Route.people.path() + "?don-vi=\(site.world.commune)", Route.movement.path(stage.movementDraft),
                 Route.movementForm.path(stage.movementDraft), Route.publicMovement.path(stage.movementDraft),
@@ -70,7 +96,10 @@ import WebSupport
                 "/ho-so.csv?q=phieu+kin",
                 "/hoi-dong", "/quyet-dinh", "/quyet-dinh?q=phieu+kin", "/ca-nhan", "/ca-nhan?q=trieu+thi+dao",
                 "/ca-nhan?q=nguyen",
-                "/phong-trao", "/hoi-dong/moi", "/quyet-dinh/moi", "/ho-so/moi", "/tham-dinh",
+                "/nha-o/danh-sach", "/nha-o/danh-sach?don-vi=\(site.world.commune)", "/nha-o",
+                Route.unitFigures.path(stage.indicator, site.world.commune),
+                "/vuong-mac", "/vuong-mac?tinh-trang=waiting", "/vuong-mac/hoi-dap", "/vuong-mac/hoi-dap?q=phieu+kin",
+                "/thong-bao", "/phong-trao", "/hoi-dong/moi", "/quyet-dinh/moi", "/ho-so/moi", "/tham-dinh",
             ]
             var found = 0
             for path in lists {
@@ -223,7 +252,44 @@ func fullWrites(_ stage: Stage) -> [FullWrite] {
     ]
     let reason = [("reason", "Lý do khác")]
     let votes = [("agree-\(stage.sessionNomination)", "4"), ("disagree-\(stage.sessionNomination)", "1")]
+    let figures = (stage.indicator, stage.world.commune)
+    let house = [
+        ("group", "poor"), ("measure", "built"), ("head", "Chủ hộ khác"), ("village", "Thôn khác"),
+    ]
+    let hard = stage.difficulties
     return [
+        FullWrite(
+            Route.reportFigure.path(figures.0, figures.1), .officer, 2, reason + [("period", "11"), ("amount", "5")]),
+        FullWrite(
+            Route.setPeriodTargets.path(figures.0, figures.1), .specialist, 1, (1...12).map { ("p-\($0)", "6") }),
+        FullWrite(
+            Route.handDownTargets.path(figures.0), .officer, 1,
+            [("parent", figures.1.rawValue), ("t-\(stage.world.section)", "72")]),
+        FullWrite(Route.lockPeriods.path(figures.0), .leader, 1, [("through", "11")]),
+        FullWrite(
+            Route.recordMilestone.path(stage.work.id, stage.work.milestones[0].id), .officer, stage.work.version,
+            [("doneOn", "04/12/2025")]),
+        FullWrite(Route.dropWork.path(stage.work.id), .officer, stage.work.version, reason),
+        FullWrite(Route.changeHouse.path(stage.house), .officer, 1, house),
+        FullWrite(Route.withdrawHouse.path(stage.house), .officer, 1, reason),
+        FullWrite(
+            Route.assignDifficulty.path(hard.waiting.id), .specialist, hard.waiting.version,
+            [("handler", stage.world.specialist.accountID.rawValue)]),
+        FullWrite(Route.askBack.path(hard.assigned.id), .specialist, hard.assigned.version, [("request", "Hỏi thêm")]),
+        FullWrite(
+            Route.answerDifficulty.path(hard.assigned.id), .specialist, hard.assigned.version,
+            [("answer", "Trả lời khác")]),
+        FullWrite(
+            Route.supplementDifficulty.path(hard.askedBack.id), .officer, hard.askedBack.version,
+            [("supplement", "Bổ sung")]),
+        FullWrite(Route.closeDifficulty.path(hard.answered.id), .officer, hard.answered.version),
+        FullWrite(Route.reopenDifficulty.path(hard.answered.id), .officer, hard.answered.version, reason),
+        FullWrite(
+            Route.shareQuestion.path(hard.answered.id), .specialist, hard.answered.version,
+            [("question", "Hỏi"), ("sharedAnswer", "Đáp")]),
+        FullWrite(
+            Route.withdrawQuestion.path(hard.shared.id), .specialist, hard.shared.version,
+            [("withdrawReason", "Lý do khác")]),
         FullWrite(Route.changeDossier.path(draft), .officer, stage.draft.version, letter),
         FullWrite(Route.autosaveDossier.path(draft), .officer, stage.draft.version, letter),
         FullWrite(Route.changeNomination.path(draft, line), .officer, 2, nomination),
@@ -245,7 +311,23 @@ func fullWrites(_ stage: Stage) -> [FullWrite] {
             reason + [("opinion", "decline")]),
         FullWrite(Route.changeMovement.path(stage.movementDraft), .specialist, 1, movement),
         FullWrite(Route.launchMovement.path(stage.movementDraft), .leader, 1),
-        FullWrite(Route.closeMovement.path(stage.movement), .leader, 2, [("summary", "Đạt")]),
+        FullWrite(
+            Route.closeMovement.path(stage.movement), .leader, 2,
+            [
+                ("results", "Đạt"), ("people", "1"), ("collectives", "0"), ("weaknesses", "Chậm"),
+                ("lessons", "Giao việc sớm"), ("proposals", "Không đề xuất"),
+            ]),
+        FullWrite(
+            Route.reopenMovement.path(stage.closedMovement), .leader, 3, reason + [("endsOn", "31/12/2025")]),
+        FullWrite(
+            Route.changeDrive.path(stage.movement, stage.drive), .specialist, 1,
+            [("name", "Khác"), ("startsOn", "01/12/2025"), ("endsOn", "09/12/2025"), ("goals", "Khác")]),
+        FullWrite(Route.cancelDrive.path(stage.movement, stage.drive), .specialist, 1, reason),
+        FullWrite(
+            Route.reviewMovement.path(stage.movement), .officer, 0,
+            [("unit", stage.world.commune.rawValue), ("stage", "midway"), ("results", "Khác")]),
+        FullWrite(
+            Route.removeMovementPaper.path(stage.movement, stage.movementPaper), .officer, 1),
         FullWrite(
             Route.changePlan.path(stage.planDraft.id), .officer, stage.planDraft.version, [("theme", "Chủ đề khác")]),
         FullWrite(
@@ -256,6 +338,21 @@ func fullWrites(_ stage: Stage) -> [FullWrite] {
             Route.approvePlan.path(stage.planSubmitted.id), .head, stage.planSubmitted.version,
             [("number", "9"), ("signedOn", "05/12/2025")]),
         FullWrite(Route.sendPlan.path(stage.planApproved.id), .officer, stage.planApproved.version),
+        FullWrite(
+            Route.changeReport.path(stage.reportDraft.id), .officer, stage.reportDraft.version, [("words-1", "Khác")]),
+        FullWrite(
+            Route.autosaveReport.path(stage.reportDraft.id), .officer, stage.reportDraft.version,
+            [("words-1", "Khác nữa")]),
+        FullWrite(Route.submitReport.path(stage.reportDraft.id), .officer, stage.reportDraft.version),
+        FullWrite(Route.returnReport.path(stage.reportSubmitted.id), .head, stage.reportSubmitted.version, reason),
+        FullWrite(Route.sendReport.path(stage.reportSubmitted.id), .head, stage.reportSubmitted.version),
+        FullWrite(Route.acceptReport.path(stage.reportSent.id), .specialist, stage.reportSent.version),
+        FullWrite(Route.cancelInspection.path(stage.inspection), .specialist, 1, reason),
+        FullWrite(
+            Route.answerRecommendation.path(stage.concluded.id, stage.concluded.finding), .officer, 1,
+            [("answer", "Đã xong")]),
+        FullWrite(
+            Route.returnRecommendation.path(stage.answered.id, stage.answered.finding), .specialist, 2, reason),
         FullWrite(
             Route.changeAgenda.path(stage.session), .secretary, 1, [("remove", stage.appraised.id.rawValue)]),
         FullWrite(
@@ -282,6 +379,24 @@ func fullWrites(_ stage: Stage) -> [FullWrite] {
                 ("giu", "unit_head@\(stage.world.commune)"), ("vai-tro", "unit_officer"),
                 ("don-vi", stage.world.commune.rawValue),
             ]),
+        FullWrite(
+            Route.assignDelivery.path(stage.directive, stage.world.commune), .officer, 1,
+            [("person", stage.world.fighter.rawValue)]),
+        FullWrite(
+            Route.spreadDirective.path(stage.directive, stage.world.commune), .officer, 1, [("all", "1")]),
+        FullWrite(
+            Route.recordReadings.path(stage.directive, stage.world.commune), .officer, 1,
+            [("people", stage.world.worker.rawValue)]),
+        FullWrite(
+            Route.passDirective.path(stage.directive, stage.world.commune), .officer, 1,
+            [("units", stage.world.section.rawValue)]),
+        FullWrite(
+            Route.finishDelivery.path(stage.directive, stage.world.commune), .officer, 1, [("result", "Đã phổ biến")]),
+        FullWrite(Route.sendDirective.path(stage.ownDirectiveDraft), .officer, 1),
+        FullWrite(Route.withdrawDirective.path(stage.ownDirective), .officer, 2, reason),
+        FullWrite(
+            Route.tieAccount.path(stage.world.officer.accountID), .administrator, 1,
+            [("person", stage.world.fighter.rawValue)]),
         FullWrite(Route.disableAccount.path(stage.world.head.accountID), .administrator, 1, reason),
         FullWrite(Route.resetAccountPassword.path(stage.world.head.accountID), .administrator, 1, []),
         FullWrite(

@@ -117,8 +117,9 @@ import WebSupport
             Form(
                 name: "movement", by: .specialist,
                 texts: [
-                    ("name", 300), ("theme", 1000), ("goals", 20_000), ("document", 200), ("basisInstrument-1", 300),
-                    ("basisSubject-1", 1000), ("criteria-individual", 1000),
+                    ("name", 300), ("theme", 1000), ("goals", 20_000), ("measures", 20_000), ("weakPoint", 2000),
+                    ("wantedResult", 2000), ("document", 200), ("basisInstrument-1", 300), ("basisSubject-1", 1000),
+                    ("criteria-individual", 1000),
                 ],
                 now: {
                     (
@@ -127,7 +128,50 @@ import WebSupport
                             try await version("SELECT version AS n FROM movement WHERE id = \(stage.movementDraft)")
                         ]
                     )
-                }, shownAt: Route.movementForm.path(stage.movementDraft), lines: ["goals"]),
+                }, shownAt: Route.movementForm.path(stage.movementDraft),
+                lines: ["goals", "measures", "weakPoint", "wantedResult"]),
+            Form(
+                name: "drive", by: .specialist, texts: [("name", 300), ("goals", 20_000)],
+                now: {
+                    (
+                        Route.changeDrive.path(stage.movement, stage.drive),
+                        [
+                            ("startsOn", "01/12/2025"), ("endsOn", "10/12/2025"),
+                            try await version("SELECT version AS n FROM movement_drive WHERE id = \(stage.drive)"),
+                        ]
+                    )
+                }, shownAt: Route.driveForm.path(stage.movement, stage.drive), lines: ["goals"]),
+            Form(
+                name: "drive cancelled", by: .specialist, texts: [("reason", 2000)],
+                now: { (Route.cancelDrive.path(stage.movement, stage.drive), [("version", "0")]) }, isSentBack: true,
+                lines: ["reason"]),
+            Form(
+                name: "review", by: .officer,
+                texts: [("results", 20_000), ("weaknesses", 20_000), ("lessons", 20_000), ("proposals", 20_000)],
+                now: {
+                    (
+                        Route.reviewMovement.path(stage.movement),
+                        [
+                            ("unit", world.commune.rawValue), ("stage", "midway"),
+                            try await version(
+                                "SELECT COALESCE(MAX(version), 0) AS n FROM movement_review WHERE movement_id = \(stage.movement)"
+                            ),
+                        ]
+                    )
+                }, shownAt: Route.reviewForm.path(stage.movement) + "?ky=midway&don-vi=\(world.commune)",
+                lines: ["results", "weaknesses", "lessons", "proposals"]),
+            Form(
+                name: "closing", by: .leader,
+                texts: [
+                    ("results", 20_000), ("weaknesses", 20_000), ("lessons", 20_000), ("proposals", 20_000),
+                    ("people", 200), ("collectives", 200),
+                ],
+                now: { (Route.closeMovement.path(stage.movement), [("version", "2")]) }, isSentBack: true,
+                lines: ["results", "weaknesses", "lessons", "proposals"]),
+            Form(
+                name: "reopening", by: .leader, texts: [("reason", 2000), ("endsOn", 200)],
+                now: { (Route.reopenMovement.path(stage.closedMovement), [("version", "0")]) }, isSentBack: true,
+                lines: ["reason"]),
             Form(
                 name: "plan", by: .officer,
                 texts: [
@@ -146,12 +190,110 @@ import WebSupport
                     )
                 }, shownAt: Route.planForm.path(stage.planDraft.id)),
             Form(
+                name: "indicator", by: .specialist, texts: [("name", 300), ("measure", 50), ("source", 300)],
+                now: {
+                    (
+                        Route.changeIndicator.path(stage.indicator),
+                        [
+                            ("reportDays", "5"), ("whole", "120"),
+                            try await version("SELECT version AS n FROM indicator WHERE id = \(stage.indicator)"),
+                        ]
+                    )
+                }, shownAt: Route.indicatorForm.path(stage.indicator)),
+            Form(
+                name: "figure", by: .officer, texts: [("note", 2000)],
+                now: {
+                    (
+                        Route.reportFigure.path(stage.indicator, world.commune),
+                        [
+                            ("period", "11"), ("amount", "6"),
+                            try await version(
+                                "SELECT version AS n FROM unit_figure WHERE indicator_id = \(stage.indicator) AND unit_id = \(world.commune) AND period = 11"
+                            ),
+                        ]
+                    )
+                }, shownAt: "\(Route.unitFigures.path(stage.indicator, world.commune))?ky=11", lines: ["note"]),
+            Form(
+                name: "amounts and reasons of targets", by: .specialist,
+                texts: [("t-\(world.commune)", 200), ("word", 1000)],
+                now: {
+                    (
+                        Route.handDownTargets.path(stage.indicator),
+                        [("version", "0"), ("parent", world.province.rawValue)]
+                    )
+                }, isSentBack: true, lines: ["word"]),
+            Form(
+                name: "work", by: .officer,
+                texts: [
+                    ("name", 300), ("investor", 300), ("place", 300), ("content", 5000), ("milestoneName-1", 200),
+                ],
+                now: {
+                    (
+                        Route.changeWork.path(stage.work.id),
+                        [
+                            ("kind", "road"), ("startsOn", "01/11/2025"), ("plannedFinish", "20/01/2026"),
+                            ("plaqueDay", "03/02/2026"), ("milestoneOn-1", "01/12/2025"),
+                            try await version("SELECT version AS n FROM public_work WHERE id = \(stage.work.id)"),
+                        ]
+                    )
+                }, shownAt: Route.workForm.path(stage.work.id), lines: ["content"]),
+            Form(
+                name: "house", by: .officer, texts: [("head", 100), ("village", 100)],
+                now: {
+                    (
+                        Route.changeHouse.path(stage.house),
+                        [
+                            ("group", "poor"), ("measure", "built"),
+                            try await version("SELECT version AS n FROM house WHERE id = \(stage.house)"),
+                        ]
+                    )
+                }, shownAt: Route.houseForm.path(stage.house)),
+            Form(
+                name: "household withdrawn", by: .officer, texts: [("reason", 2000)],
+                now: { (Route.withdrawHouse.path(stage.house), [("version", "0")]) }, isSentBack: true,
+                lines: ["reason"]),
+            Form(
+                name: "report", by: .officer, texts: [("words-1", 20_000), ("why-2", 500)],
+                now: {
+                    (
+                        Route.changeReport.path(stage.reportDraft.id),
+                        [
+                            ("amount-1", ""), ("why-1", ""), ("amount-2", "1"), ("amount-3", "2"),
+                            try await version("SELECT version AS n FROM report WHERE id = \(stage.reportDraft.id)"),
+                        ]
+                    )
+                }, shownAt: Route.reportForm.path(stage.reportDraft.id), lines: ["words-1"]),
+            Form(
+                name: "kind of report", by: .specialist,
+                texts: [("name", 200), ("heading-1", 300), ("hint-1", 1000), ("figure-1", 300), ("measure-1", 50)],
+                now: {
+                    (
+                        Route.changeReportKind.path(stage.reportKind),
+                        [
+                            ("period", "quarter"),
+                            try await version("SELECT version AS n FROM report_kind WHERE id = \(stage.reportKind)"),
+                        ]
+                    )
+                }, shownAt: Route.reportKind.path(stage.reportKind), lines: ["hint-1"]),
+            Form(
+                name: "inspection", by: .specialist,
+                texts: [("subject", 300), ("team", 2000), ("content", 10_000)],
+                now: {
+                    (
+                        Route.changeInspection.path(stage.inspection),
+                        [
+                            ("unit", "Xã Phong Quang"), ("startsOn", "04/12/2025"),
+                            try await version("SELECT version AS n FROM inspection WHERE id = \(stage.inspection)"),
+                        ]
+                    )
+                }, shownAt: Route.inspectionForm.path(stage.inspection), lines: ["team", "content"]),
+            Form(
                 name: "dates of a movement", by: .specialist,
                 texts: [("startsOn", 200), ("endsOn", 200), ("respondBy", 200), ("basisOn-1", 200)],
                 now: { (Route.draftMovement.path(), [("unit", world.province.rawValue), ("basisInstrument-1", "x")]) },
                 isSentBack: true),
             Form(
-                name: "response", by: .officer, texts: [("plan", 20_000), ("subjects", 2000)],
+                name: "response", by: .officer, texts: [("plan", 20_000), ("subjects", 2000), ("indicators", 5000)],
                 now: {
                     (
                         Route.respondToMovement.path(stage.movement),
@@ -162,7 +304,7 @@ import WebSupport
                             ),
                         ]
                     )
-                }, shownAt: Route.responseForm.path(stage.movement), lines: ["plan", "subjects"]),
+                }, shownAt: Route.responseForm.path(stage.movement), lines: ["plan", "subjects", "indicators"]),
             Form(
                 name: "days off", by: .specialist, texts: [("source", 300)],
                 now: {
@@ -202,6 +344,30 @@ import WebSupport
                 name: "revocation", by: .specialist, texts: [("reason", 2000)],
                 now: { (Route.draftRevocation.path(stage.commendation), []) }, isSentBack: true, lines: ["reason"]),
             Form(
+                name: "difficulty", by: .officer, texts: [("subject", 200), ("text", 10_000)],
+                now: {
+                    (Route.raiseDifficulty.path(), [("unit", world.commune.rawValue), ("theme", "law")])
+                }, lines: ["text"]),
+            Form(
+                name: "difficulty answered", by: .specialist, texts: [("answer", 10_000), ("basis", 2000)],
+                now: { (Route.answerDifficulty.path(stage.difficulties.assigned.id), [("version", "0")]) },
+                isSentBack: true, lines: ["answer", "basis"]),
+            Form(
+                name: "difficulty asked back", by: .specialist, texts: [("request", 2000)],
+                now: { (Route.askBack.path(stage.difficulties.assigned.id), [("version", "0")]) }, isSentBack: true,
+                lines: ["request"]),
+            Form(
+                name: "question shared", by: .specialist,
+                texts: [("question", 2000), ("sharedAnswer", 10_000), ("sharedBasis", 2000)],
+                now: { (Route.shareQuestion.path(stage.difficulties.answered.id), [("version", "0")]) },
+                isSentBack: true, lines: ["question", "sharedAnswer", "sharedBasis"]),
+            Form(
+                name: "theme", by: .leader, texts: [("newTheme", 100)],
+                now: { (Route.setDifficultySettings.path(), [("answerDays", "0")]) }, isSentBack: true),
+            Form(
+                name: "mail address", by: .administrator, texts: [("email", 254)],
+                now: { (Route.setAccountMail.path(world.officer.accountID), [("version", "0")]) }, isSentBack: true),
+            Form(
                 name: "account", by: .administrator, texts: [("name", 100), ("username", 100)],
                 now: { (Route.createAccount.path(), []) }, isSentBack: true),
             Form(
@@ -214,16 +380,24 @@ import WebSupport
     private static let searches: [(by: Visitor, path: String, fields: [String])] = [
         (.officer, "/ho-so", ["q", "nam", "loc", "truoc"]), (.officer, "/ca-nhan", ["q", "sau"]),
         (.officer, "/don-vi", ["q", "loai", "tinh-trang", "sau"]),
-        (.officer, "/phong-trao", ["q", "loc", "nam", "sau"]), (.officer, "/lich/ngay-nghi", ["nam"]),
+        (.officer, "/phong-trao", ["xem", "cap", "nam", "hinh-thuc", "cua-toi", "truoc"]),
+        (.officer, "/lich/ngay-nghi", ["nam"]),
         (.officer, "/ke-hoach", ["nam", "xem", "sau"]),
         (.specialist, "/ke-hoach/chua-co", ["nam", "sau"]), (.officer, "/ke-hoach/moi", ["nam", "don-vi"]),
         (.specialist, "/quyet-dinh", ["q", "loc", "nam", "truoc"]),
         (.specialist, "/hoi-dong", ["q", "loc", "nam", "truoc"]), (.administrator, "/tai-khoan", ["q", "sau", "loc"]),
         (.inspector, "/nhat-ky", ["q", "loai", "truoc"]), (.specialist, "/tham-dinh", ["sau"]),
         (.officer, "/ho-so.csv", ["q", "nam"]),
+        (.officer, "/chi-tieu", ["nam", "sau"]), (.officer, "/chi-tieu/bang", ["nam", "sau"]),
+        (.officer, "/cong-trinh", ["xem", "cua", "sau"]), (.officer, "/nha-o", ["nam", "sau"]),
+        (.officer, "/nha-o/danh-sach", ["nam", "nhom", "xem", "don-vi", "sau"]),
         (.officer, "/", ["q", "nam", "danh-hieu", "don-vi", "sau", "truoc"]), (.officer, "/kiem-tra", ["ma"]),
         (.officer, "/phong-trao-thi-dua", ["q", "sau"]),
-        (.officer, "/dang-nhap", ["tiep"]), (.officer, "/viec-can-lam", ["nhom", "sau"]),
+        (.specialist, "/vuong-mac", ["tinh-trang", "linh-vuc", "don-vi", "truoc"]),
+        (.officer, "/vuong-mac/moi", ["trang", "ten"]), (.officer, "/vuong-mac/hoi-dap", ["q", "linh-vuc", "truoc"]),
+        (.specialist, "/vuong-mac/tong-hop", ["tu", "den"]), (.officer, "/thong-bao", ["xem", "truoc"]),
+        (.administrator, "/thu-chua-gui", ["truoc"]), (.officer, "/dang-nhap", ["tiep"]),
+        (.officer, "/viec-can-lam", ["nhom", "sau"]),
     ]
 
     @Test(arguments: TestEngine.available)

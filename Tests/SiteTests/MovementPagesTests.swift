@@ -167,12 +167,104 @@ import WebSupport
                 #expect(try await officer.get("/phong-trao-thi-dua").body.contains("Ra sức thi đua"))
                 #expect(try await officer.get("/phong-trao").body.contains("1/2"))
 
-                #expect(try await leader.post(path + "/tong-ket", [("version", "2"), ("summary", "")]).status == 422)
-                #expect(
-                    try await leader.post(path + "/tong-ket", [("version", "2"), ("summary", "Đạt cả")]).status == 303)
+                #expect(try await leader.post(path + "/tong-ket", [("version", "2"), ("results", "")]).status == 422)
+                let review = [
+                    ("results", "Đạt cả"), ("people", "1.204"), ("collectives", "12"), ("weaknesses", "Chậm"),
+                    ("lessons", "Giao việc sớm"), ("proposals", "Không đề xuất"),
+                ]
+                #expect(try await leader.post(path + "/tong-ket", [("version", "2")] + review).status == 303)
                 #expect(try await officer.get(publicPath).body.contains("Đạt cả"))
                 #expect(
                     try await officer.get(path).body.contains("Phong trào đã tổng kết nên không nhận hưởng ứng nữa."))
+            }
+        }
+    }
+
+    /// Drives, reviews, urging, the end and a second beginning, as people see them.
+    @Test func `Một phong trào được chia đợt, nhắc, sơ kết, tổng kết rồi mở lại, trên màn hình`() async throws {
+        try await withWorld(.sqlite) { world in
+            let (province, commune) = (world.province.rawValue, world.commune.rawValue)
+            try await withSite(world) { client in
+                let specialist = try await person("chuyenvien.snv", world, client)
+                let leader = try await person("lanhdao.snv", world, client)
+                let officer = try await person("canbo.xa", world, client)
+                let fields = Self.typed.filter { $0.0 != "respondBy" } + [("unit", province)]
+                let path = try await specialist.post("/phong-trao", fields).location
+                #expect(try await leader.post(path + "/phat-dong", [("version", "1")]).status == 303)
+
+                // A drive outside the movement comes back with its text; inside, it stands on everybody's page.
+                let drive = [("name", "Đợt 1 <mùa xuân>"), ("goals", "Về đích sớm")]
+                let outside = try await specialist.post(
+                    path + "/dot", drive + [("startsOn", "01/12/2025"), ("endsOn", "01/01/2026")])
+                #expect(outside.status == 422 && outside.body.contains("href=\"#f-endsOn\""))
+                #expect(outside.body.contains("Đợt 1 &lt;mùa xuân&gt;") && outside.body.contains("(31/12/2025)"))
+                let inside = try await specialist.post(
+                    path + "/dot", drive + [("startsOn", "01/12/2025"), ("endsOn", "31/12/2025")])
+                #expect(inside.status == 303)
+                #expect(try await officer.get(path).body.contains("Đợt 1 &lt;mùa xuân&gt;"))
+
+                // Urged once; the second time the page says why not.
+                #expect(try await leader.get(path).body.contains("Nhắc 2 đơn vị chưa hưởng ứng"))
+                #expect(try await leader.post(path + "/nhac", []).status == 303)
+                #expect(try await leader.get(path).body.contains("đã được nhắc hôm nay"))
+                #expect(try await officer.post(path + "/nhac", []).status == 403)
+
+                // The unit's review: what is missing stands at its field, then it is counted.
+                let form = try await officer.get(path + "/so-ket/ghi?ky=midway&don-vi=\(commune)")
+                #expect(form.status == 200 && form.body.contains("Sơ kết giữa kỳ"))
+                let own = [("unit", commune), ("stage", "midway"), ("version", "0"), ("people", "1.204")]
+                let bare = try await officer.post(path + "/so-ket/ghi", own)
+                #expect(bare.status == 422 && bare.body.contains("href=\"#f-results\"") && bare.body.contains("1.204"))
+                #expect(
+                    try await officer.post(path + "/so-ket/ghi", own + [("results", "Xóa <24> nhà tạm")]).status == 303)
+                let gathered = try await leader.get(path + "/so-ket?ky=midway")
+                #expect(gathered.body.contains("1/2") && gathered.body.contains("Xóa &lt;24&gt; nhà tạm"))
+                #expect(try await officer.get(path + "/so-ket?ky=midway").status == 404)
+
+                // The end wants all parts; a second beginning wants a reason, and takes responses again.
+                let half = try await leader.post(path + "/tong-ket", [("version", "2"), ("results", "Đạt cả năm")])
+                #expect(half.status == 422 && half.body.contains("Đạt cả năm"))
+                #expect(half.body.contains("href=\"#f-lessons\"") && half.body.contains("href=\"#f-proposals\""))
+                let review = [
+                    ("results", "Đạt cả năm"), ("people", "1.204"), ("collectives", "12"), ("weaknesses", "Chậm"),
+                    ("lessons", "Giao việc sớm"), ("proposals", "Không đề xuất"), ("version", "2"),
+                ]
+                #expect(try await leader.post(path + "/tong-ket", review).status == 303)
+                let empty = try await leader.post(path + "/mo-lai", [("version", "3"), ("reason", "")])
+                #expect(empty.status == 422 && empty.body.contains("href=\"#f-reason\""))
+                let reopened = try await leader.post(
+                    path + "/mo-lai", [("version", "3"), ("reason", "Còn sót ba xã")])
+                #expect(reopened.status == 303)
+                let page = try await officer.get(path)
+                #expect(page.body.contains("Tổng kết phong trào") && page.body.contains("Mở lại phong trào"))
+                #expect(page.body.contains("Đạt cả năm") && page.body.contains("Còn sót ba xã"))
+                #expect(try await officer.get(path + "/huong-ung").status == 200)
+                let publicPath = path.replacing("/phong-trao/", with: "/phong-trao-thi-dua/")
+                #expect(try await officer.get(publicPath).body.contains("Đạt cả năm") == false)
+            }
+        }
+    }
+
+    /// *Cấp nào phát động thì cấp đó khen thưởng*: told with its clause before the dossier goes.
+    @Test func `Trang hồ sơ nêu lưu ý khi cấp khen khác cấp phát động, và vẫn cho trình`() async throws {
+        try await withWorld(.sqlite) { world in
+            try await withSite(world) { client in
+                let officer = try await person("canbo.xa", world, client)
+                let head = try await person("thutruong.xa", world, client)
+                let fields = Self.typed.filter { !["respondBy", "groups"].contains($0.0) }
+                let path = try await officer.post("/phong-trao", fields + [("unit", world.commune.rawValue)]).location
+                #expect(try await officer.get(path).body.contains("do thủ trưởng đơn vị phát động"))
+                #expect(try await head.post(path + "/phat-dong", [("version", "1")]).status == 303)
+                let movement = try #require(path.split(separator: "/").last.map(String.init))
+                let dossier = try await officer.post(
+                    "/ho-so",
+                    [
+                        ("unit", world.commune.rawValue), ("title", "Đề nghị khen phong trào"), ("level", "province"),
+                        ("category", "movement"), ("year", "2025"), ("movement", movement),
+                    ])
+                #expect(dossier.status == 303)
+                let page = try await officer.get(dossier.location)
+                #expect(page.body.contains("Cấp phát động và cấp khen thưởng") && page.body.contains("Điều 83"))
             }
         }
     }

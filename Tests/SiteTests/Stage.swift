@@ -44,12 +44,24 @@ struct Stage: Sendable {
     let ownDossier: Dossier
     let movementDraft: ID<Movement>
     let movement: ID<Movement>
+    /// Of ``movement``: a drive, and a paper that `commune` added. Another movement is closed.
+    let drive: ID<MovementDrive>
+    let movementPaper: ID<MovementPaper>
+    let closedMovement: ID<Movement>
     /// Of the province: sent for 2025, a draft for 2026. Of `commune`: a draft for 2025, submitted for 2026, approved for 2024.
     let provincePlan: Plan
     let provincePlanDraft: Plan
     let planDraft: Plan
     let planSubmitted: Plan
     let planApproved: Plan
+    /// Documents: of the province a draft with a file and one that communes have opened, spread at `commune` to the person of
+    /// the account without functions; of `commune` one that its section has.
+    let directiveDraft: ID<Directive>
+    let directive: ID<Directive>
+    let directiveFile: ID<Attachment>
+    let planLetter: ID<Directive>
+    let ownDirective: ID<Directive>
+    let ownDirectiveDraft: ID<Directive>
     let unitImport: ID<WaitingUnitImport>
     /// Rules that begin on a later day, so that nothing else on the stage rests on them, and the draft that follows.
     let rules: ID<ProvincialRules>
@@ -60,6 +72,26 @@ struct Stage: Sendable {
     /// Activities of `commune`: one of the days to come, one that was held and has no result yet.
     let activity: ID<Activity>
     let heldActivity: ID<Activity>
+    /// An indicator handed down to both communes; `commune` has reported November with a paper. A work of `commune` that is under
+    /// way, and a household of it.
+    let indicator: ID<Indicator>
+    let evidence: ID<Attachment>
+    let work: PublicWork
+    let house: ID<House>
+    let difficulties: StagedDifficulties
+    let reportKind: ID<ReportKind>
+    let reportRequest: ID<ReportRequest>
+    /// Reports of `commune`, each of a request of its own, and two of the province.
+    let reportDraft: Report
+    let reportSubmitted: Report
+    let reportSent: Report
+    let finalDraft: Report
+    let finalSubmitted: Report
+    let reportFile: ID<Attachment>
+    let inspection: ID<Inspection>
+    /// An inspection of `commune` that is concluded, with a recommendation that is open; another that was answered.
+    let concluded: (id: ID<Inspection>, finding: ID<InspectionFinding>)
+    let answered: (id: ID<Inspection>, finding: ID<InspectionFinding>)
 
     static func make(_ world: World) async throws -> Stage {
         func dossier(_ number: Int, level: Dossier.Level = .province, until state: Dossier.State) async throws
@@ -125,6 +157,23 @@ struct Stage: Sendable {
         let movement = try await DraftMovement(unitID: world.province, content: content).run(
             by: world.specialist, on: store)
         try await LaunchMovement(id: movement, version: 1).run(by: world.leader, on: store)
+        let drive = try await AddDrive(
+            movementID: movement,
+            content: DriveContent(name: "Đợt 1", startsOn: "01/12/2025", endsOn: "10/12/2025", goals: "Về đích sớm")
+        ).run(by: world.specialist, on: store)
+        let movementPaper = try await AddMovementPaper(
+            movementID: movement, unitID: world.commune, fileName: "\(secret) kế hoạch.pdf", content: pdf
+        ).run(by: world.officer, files: world.files, on: store)
+        content.name = "Phong trào thi đua đã tổng kết"
+        let closedMovement = try await DraftMovement(unitID: world.province, content: content).run(
+            by: world.specialist, on: store)
+        try await LaunchMovement(id: closedMovement, version: 1).run(by: world.leader, on: store)
+        try await CloseMovement(
+            id: closedMovement, version: 2,
+            review: TypedReview(
+                results: "Đạt", people: "0", collectives: "0", weaknesses: "Chậm", lessons: "Làm sớm",
+                proposals: "Không đề xuất")
+        ).run(by: world.leader, on: store)
         let provincePlan = try await world.plan(of: world.province, until: .sent)
         let provincePlanDraft = try await world.plan(of: world.province, year: 2026, until: .draft)
         let planDraft = try await world.plan(of: world.commune, until: .draft, secret)
@@ -149,15 +198,64 @@ struct Stage: Sendable {
         try await HoldActivity(id: heldActivity, version: 1, startsOn: "20/11/2025", endsOn: "").run(
             by: world.officer, on: store)
 
+        let indicator = try await world.handedDownIndicator()
+        _ = try await ReportUnitFigure(
+            indicatorID: indicator, unitID: world.commune, period: 11, version: 1, amount: "6",
+            note: "Ghi chú \(secret)",
+            reason: "", paper: ReportUnitFigure.Paper(fileName: "\(secret) số liệu.pdf", content: pdf)
+        ).run(by: world.officer, files: world.files, on: store)
+        let workID = try await PlanWork(unitID: world.commune, content: world.workContent()).run(
+            by: world.officer, on: store)
+        try await AdvanceWork(id: workID, version: 1, step: .start, day: "03/11/2025").run(by: world.officer, on: store)
+        let house = try await AddHouse(unitID: world.commune, year: 2025, content: world.houseContent("Hộ \(secret)"))
+            .run(
+                by: world.officer, on: store)
+        let difficulties = try await StagedDifficulties.make(world)
+        let kind = try await world.reportKind()
+        func request() async throws -> ID<ReportRequest> { try await world.reportRequest(kind: kind) }
+        let (draftRequest, submittedRequest, sentRequest) = (
+            try await request(), try await request(), try await request()
+        )
+        try await world.fileReport(
+            of: world.commune, draftRequest, houses: 1, metres: 2, until: .draft, words: secret)
+        try await world.fileReport(
+            of: world.commune, submittedRequest, houses: 1, metres: 2, until: .submitted, words: secret)
+        try await world.fileReport(of: world.commune, sentRequest, houses: 1, metres: 2, until: .sent, words: secret)
+        let lastRequest = try await request()
+        try await world.fileReport(of: world.otherCommune, lastRequest, houses: 1, metres: 2, until: .accepted)
+        let last = try await world.report(of: world.province, lastRequest)
+        try await TakeFigures(id: last.id, version: 1).run(by: world.specialist, on: store)
+        _ = try await ChangeReport(id: last.id, version: 2, typed: TypedReport(words: ["Tốt."], figures: [])).run(
+            by: world.specialist, on: store)
+        try await SubmitReport(id: last.id, version: 3).run(by: world.specialist, on: store)
+        let reportDraft = try await world.report(of: world.commune, draftRequest)
+        let reportFile = try await AddReportPaper(
+            id: reportDraft.id, fileName: "\(secret) báo cáo.pdf", content: pdf
+        ).run(by: world.officer, files: world.files, on: store)
+        let inspection = try await world.inspection()
+        let concluded = try await world.concludedInspection()
+        let answered = try await world.concludedInspection()
+        try await AnswerRecommendation(
+            inspectionID: answered.0, id: answered.1, version: 1, answer: secret
+        ).run(by: world.officer, files: world.files, on: store)
+        let reportSubmitted = try await world.report(of: world.commune, submittedRequest)
+        let reportSent = try await world.report(of: world.commune, sentRequest)
+        let finalDraft = try await world.report(of: world.province, sentRequest)
+        let finalSubmitted = try await world.report(of: world.province, lastRequest)
+
         let (submitted, returned, withdrawn) = (
             try await dossier(2, until: .submitted), try await dossier(5, until: .returned),
             try await dossier(6, until: .withdrawn)
         )
+        let documents = try await directives(world)
         let draftNominations = try await nominations(of: draft.id, world)
         let appraisedNominations = try await nominations(of: appraised.id, world)
         return try await store.read { tx in
             let line = try DecisionLineRecords.entries(of: decision, in: tx).first
             let entry = try DecisionLineRecords.entries(of: signed, in: tx).first
+            let figures = try TargetRecords.target(indicator, of: world.commune, in: tx)!.figures.map(\.id)
+            let evidence = try TargetRecords.evidence(figures, in: tx).first
+            let work = try PublicWorkRecords.work(workID, in: tx)
             let member = try CouncilRecords.members(of: council, on: tx.today, in: tx).first
             let now = try [considered, own].map { try DossierRecords.dossier($0.id, in: tx)! }
             return Stage(
@@ -169,11 +267,48 @@ struct Stage: Sendable {
                 decisionLine: line!.id, signed: signed, commendation: entry!.line.commendationID!,
                 ownCouncil: ownCouncil, ownSession: ownSession,
                 ownDecision: ownDecision, ownDossier: now[1], movementDraft: movementDraft, movement: movement,
+                drive: drive, movementPaper: movementPaper, closedMovement: closedMovement,
                 provincePlan: provincePlan, provincePlanDraft: provincePlanDraft, planDraft: planDraft,
-                planSubmitted: planSubmitted, planApproved: planApproved, unitImport: unitImport, rules: rules,
+                planSubmitted: planSubmitted, planApproved: planApproved, directiveDraft: documents.draft,
+                directive: documents.sent, directiveFile: documents.file,
+                planLetter: try DirectiveRecords.letter(of: provincePlan.id, in: tx)!, ownDirective: documents.own,
+                ownDirectiveDraft: documents.ownDraft, unitImport: unitImport, rules: rules,
                 rulesDraft: rulesDraft, occasion: occasion, ownOccasion: ownOccasion, activity: activity,
-                heldActivity: heldActivity)
+                heldActivity: heldActivity, indicator: indicator, evidence: evidence!.id, work: work!, house: house,
+                difficulties: difficulties,
+                reportKind: kind, reportRequest: sentRequest, reportDraft: reportDraft,
+                reportSubmitted: reportSubmitted, reportSent: reportSent, finalDraft: finalDraft,
+                finalSubmitted: finalSubmitted, reportFile: reportFile, inspection: inspection, concluded: concluded,
+                answered: answered)
         }
+    }
+
+    private static func directives(
+        _ world: World
+    ) async throws -> (
+        draft: ID<Directive>, sent: ID<Directive>, file: ID<Attachment>, own: ID<Directive>, ownDraft: ID<Directive>
+    ) {
+        let store = world.store
+        let draft = try await DraftDirective(unitID: world.province, typed: world.typedDirective()).run(
+            by: world.specialist, on: store)
+        let sent = try await DraftDirective(unitID: world.province, typed: world.typedDirective()).run(
+            by: world.specialist, on: store)
+        let file = try await AddDirectiveFile(id: sent, fileName: "chi-thi.pdf", content: pdf).run(
+            by: world.specialist, files: world.files, on: store)
+        try await SendDirective(id: sent, version: 1).run(by: world.specialist, on: store)
+        for officer in [world.officer, world.otherOfficer] {
+            try await MarkDirectiveRead(id: sent).run(by: officer, on: store)
+        }
+        _ = try await TieAccount(id: world.actor("khongquyen").accountID, personID: world.worker).run(
+            by: world.administrator, on: store)
+        _ = try await SpreadDirective(id: sent, unitID: world.commune, people: [world.worker]).run(
+            by: world.officer, on: store)
+        var typed = world.typedDirective(secret)
+        typed.scopes = [.all]
+        let own = try await DraftDirective(unitID: world.commune, typed: typed).run(by: world.officer, on: store)
+        try await SendDirective(id: own, version: 1).run(by: world.head, on: store)
+        let ownDraft = try await DraftDirective(unitID: world.commune, typed: typed).run(by: world.officer, on: store)
+        return (draft, sent, file, own, ownDraft)
     }
 
     private static func occasion(

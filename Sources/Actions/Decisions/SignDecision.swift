@@ -48,7 +48,9 @@ public struct SignDecision: Sendable {
         _ entries: [DecisionEntry], by decision: Decision, _ issuer: Issuer, actor: Actor, lawbook: Lawbook,
         in tx: any WriteTransaction
     ) throws {
-        let payments = try DecisionMoney.payments(for: entries, issuer: issuer, on: tx.today, lawbook: lawbook)
+        let payments = try DecisionMoney.payments(
+            for: entries, issuer: issuer, on: tx.today, lawbook: lawbook,
+            rules: try RulesRecords.inForce(on: tx.today, in: tx))
         let initiatives = try DecisionLineRecords.initiatives(of: entries.compactMap(\.line.nominationID), in: tx)
         let firstPosition = try RollRecords.nextPosition(on: tx.today, in: tx)
         for (index, entry) in entries.enumerated() {

@@ -44,10 +44,10 @@ extension Gate {
 
 /// When Sở Nội vụ answers.
 enum AnswerDeadline {
-    /// The last day for an answer to what was asked on `day`: the province's own number of working days, counted on the
-    /// calendar of the lawbook.
+    /// The last day for an answer to what was asked on `day`: the province's own number of working days, counted on its
+    /// working calendar.
     static func day(after day: CivilDate, lawbook: Lawbook, in tx: any ReadTransaction) throws -> CivilDate {
         let days = try DifficultyRecords.answerDays(in: tx) ?? Difficulty.standardAnswerDays
-        return lawbook.workingCalendar.day(days, after: day).date
+        return try HolidayRecords.calendar(over: lawbook, in: tx).day(days, after: day).date
     }
 }

@@ -138,8 +138,9 @@ public struct AnswerDifficulty: Sendable {
         }
         if difficulty.answeredAt == nil {
             difficulty.answeredAt = tx.now
-            difficulty.answerDays =
-                lawbook.workingCalendar.workingDays(after: difficulty.askedAt.day, through: tx.today).days
+            difficulty.answerDays = try HolidayRecords.calendar(over: lawbook, in: tx).workingDays(
+                after: difficulty.askedAt.day, through: tx.today
+            ).days
         }
         try DifficultyRecords.update(difficulty, expecting: version, by: actor, in: tx)
         try DifficultyRecords.append(

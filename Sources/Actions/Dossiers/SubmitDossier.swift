@@ -66,9 +66,15 @@ public struct SubmitDossier: Sendable {
         let unit = try UnitRecords.unit(dossier.submittingUnitID, in: tx)
         try DossierRecords.update(dossier, expecting: version, by: actor, unitName: unit?.name ?? "", in: tx)
         _ = try Assessments.keepAll(of: dossier, lawbook: lawbook, tx: tx)
+        // What the levels of movement and award said at this moment stays in the log, beside the rule check of every line.
+        let levels = try RewardingLevelCheck.of(dossier, nominations, lawbook: lawbook, in: tx)
+        let notes = [
+            isResubmission ? "Trình lại sau khi bổ sung" : nil,
+            levels.map { "Lưu ý: " + $0.sentences.joined(separator: " ") },
+        ]
+        let note = notes.compactMap { $0 }.joined(separator: ". ")
         try EventRecords.append(
-            .dossierSubmitted, to: .dossier, id.rawValue, by: actor,
-            note: isResubmission ? "Trình lại sau khi bổ sung" : nil,
+            .dossierSubmitted, to: .dossier, id.rawValue, by: actor, note: note.isEmpty ? nil : note,
             detail: ["nominations": String(nominations.count)], in: tx)
         try OutboxRecords.add(
             "\(unit?.name ?? "Đơn vị") trình hồ sơ \(dossier.number): \(dossier.title).", about: .dossier, id.rawValue,

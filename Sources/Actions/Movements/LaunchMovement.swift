@@ -32,13 +32,17 @@ public struct LaunchMovement: Sendable {
         }
         try MovementRecords.launch(id, expecting: version, by: actor, in: tx)
         let deadline = movement.respondBy.map { " Hưởng ứng trước hết ngày \($0.written)." } ?? ""
+        let verb = movement.isRecorded ? "Triển khai phong trào do Trung ương phát động:" : "Phát động"
         let people = try MovementAddresseeRecords.notify(
-            "Phát động \(movement.name), từ \(movement.startsOn.written) đến \(movement.endsOn.written).\(deadline)",
+            "\(verb) \(movement.name), từ \(movement.startsOn.written) đến \(movement.endsOn.written).\(deadline)",
             about: id, in: tx)
         try EventRecords.append(
             .movementLaunched, to: .movement, id.rawValue, by: actor,
-            note: "Gửi \(movement.addressees.count) đơn vị",
-            detail: ["addressees": String(movement.addressees.count), "people": String(people)], in: tx)
+            note: movement.addressees.isEmpty ? "Trong nội bộ đơn vị" : "Gửi \(movement.addressees.count) đơn vị",
+            detail: [
+                "level": movement.level.rawValue,
+                "addressees": String(movement.addressees.count), "people": String(people),
+            ], in: tx)
         return Result(units: movement.addressees.count, people: people)
     }
 
@@ -49,7 +53,8 @@ public struct LaunchMovement: Sendable {
     public static func obstacle(_ movement: Movement, today: CivilDate) -> String? {
         var missing: [String] = []
         if movement.goals.isEmpty { missing.append("mục tiêu, nội dung thi đua") }
-        if movement.criteria.isEmpty { missing.append("ít nhất một tiêu chí") }
+        // The criteria of a movement of the centre stand in the centre's own document.
+        if movement.criteria.isEmpty, !movement.isRecorded { missing.append("ít nhất một tiêu chí") }
         if !missing.isEmpty {
             return "Chưa phát động được vì còn thiếu \(missing.joined(separator: " và ")). Sửa bản soạn để bổ sung."
         }

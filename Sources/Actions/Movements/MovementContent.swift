@@ -47,6 +47,14 @@ public struct MovementContent: Sendable {
     public var startsOn = ""
     public var endsOn = ""
     public var goals = ""
+    public var measures = ""
+    /// The weak point or hard work of a special drive, and what is to be reached; both empty for an ordinary movement.
+    public var weakPoint = ""
+    public var wantedResult = ""
+    /// The level that launched it, when it is the centre's and just recorded here: `government` or `state`; empty for our own.
+    public var recordedLevel = ""
+    /// Who launched it, as its document says.
+    public var launcher = ""
     public var document = ""
     public var respondBy = ""
     /// The launched movement of a higher level that this one carries out; empty for none.
@@ -68,6 +76,11 @@ public struct MovementContent: Sendable {
         startsOn = movement.startsOn.written
         endsOn = movement.endsOn.written
         goals = movement.goals
+        measures = movement.measures
+        weakPoint = movement.weakPoint
+        wantedResult = movement.wantedResult
+        recordedLevel = movement.isRecorded ? movement.level.rawValue : ""
+        launcher = movement.launcher
         document = movement.document
         respondBy = movement.respondBy?.written ?? ""
         parent = movement.parentID?.rawValue ?? ""
@@ -110,12 +123,60 @@ public struct MovementContent: Sendable {
         } else {
             problems.append(FieldProblem("form", "Chọn hình thức tổ chức phong trào."))
         }
+        fillLevel(&movement, launching: unit, &problems)
+        fillSpecial(&movement, &problems)
         fillPeriod(&movement, &problems)
         fillBases(&movement, today: tx.today, &problems)
         fillCriteria(&movement, &problems)
-        try fillParent(&movement, in: tx, &problems)
+        try fillParent(&movement, launching: unit, in: tx, &problems)
         try fillAddressees(&movement, launching: unit, in: tx, &problems)
         guard problems.isEmpty else { throw Problem.invalid(problems) }
+    }
+
+    /// Who launches it. A movement of the centre is recorded by the province with its launcher and document, never launched by
+    /// it (Luật 06/2022/QH15 Điều 18.1).
+    private func fillLevel(_ movement: inout Movement, launching unit: Unit, _ problems: inout [FieldProblem]) {
+        movement.level = unit.kind == .province ? .province : .unit
+        movement.launcher = ""
+        guard !recordedLevel.isEmpty else { return }
+        guard let level = CompetenceLevel(rawValue: recordedLevel), Movement.Scope(level) == .nation else {
+            problems.append(FieldProblem("recordedLevel", "Chọn nơi phát động phong trào."))
+            return
+        }
+        guard unit.kind == .province else {
+            problems.append(
+                FieldProblem(
+                    "recordedLevel",
+                    "Phong trào do Trung ương phát động do Sở Nội vụ ghi nhận cho cả tỉnh. Đơn vị mở phong trào của mình thuộc phong trào đó."
+                ))
+            return
+        }
+        movement.level = level
+        movement.launcher = VietnameseText.tidied(launcher)
+        if movement.launcher.isEmpty {
+            problems.append(
+                FieldProblem("launcher", "Ghi tên cơ quan, người phát động theo văn bản, ví dụ “Thủ tướng Chính phủ”."))
+        }
+        Self.limit(movement.launcher, 200, "launcher", "Nơi phát động", &problems)
+        if movement.document.isEmpty {
+            problems.append(FieldProblem("document", "Ghi văn bản mà Trung ương dùng để phát động phong trào."))
+        }
+    }
+
+    /// A special drive names what it is for and what it wants; one without the other says nothing.
+    private func fillSpecial(_ movement: inout Movement, _ problems: inout [FieldProblem]) {
+        movement.measures = VietnameseText.tidiedLines(measures)
+        movement.weakPoint = VietnameseText.tidiedLines(weakPoint)
+        movement.wantedResult = VietnameseText.tidiedLines(wantedResult)
+        Self.limit(movement.measures, 20_000, "measures", "Kế hoạch, biện pháp", &problems)
+        Self.limit(movement.weakPoint, 2000, "weakPoint", "Khâu yếu, việc khó", &problems)
+        Self.limit(movement.wantedResult, 2000, "wantedResult", "Kết quả cần đạt", &problems)
+        if movement.weakPoint.isEmpty, !movement.wantedResult.isEmpty {
+            problems.append(FieldProblem("weakPoint", "Ghi khâu yếu, việc khó mà đợt thi đua này giải quyết."))
+        }
+        if !movement.weakPoint.isEmpty, movement.wantedResult.isEmpty {
+            problems.append(FieldProblem("wantedResult", "Ghi kết quả cần đạt khi kết thúc đợt thi đua này."))
+        }
     }
 
     private static func limit(
@@ -204,12 +265,17 @@ public struct MovementContent: Sendable {
     }
 
     private func fillParent(
-        _ movement: inout Movement, in tx: any ReadTransaction, _ problems: inout [FieldProblem]
+        _ movement: inout Movement, launching unit: Unit, in tx: any ReadTransaction, _ problems: inout [FieldProblem]
     ) throws {
         movement.parentID = nil
         guard !parent.isEmpty else { return }
-        guard let id = ID<Movement>(parsing: parent), try MovementNames.isLaunched(id, in: tx) else {
-            problems.append(FieldProblem("parent", "Phong trào cấp trên đã chọn chưa được phát động. Chọn lại."))
+        guard let id = ID<Movement>(parsing: parent), try MovementRecords.isPossibleParent(id, of: unit.id, in: tx)
+        else {
+            problems.append(
+                FieldProblem(
+                    "parent",
+                    "Phong trào cấp trên đã chọn chưa được phát động hoặc không thuộc cấp trên của \(unit.name). Chọn lại."
+                ))
             return
         }
         movement.parentID = id

@@ -30,8 +30,9 @@ extension Gate {
     private static func lockedCode(_ act: MovementAct, _ movement: Movement, today: CivilDate) -> Problem.Code {
         switch act {
         case .respond where movement.state == .launched: .tooLate
+        case .urge where movement.state == .launched: .tooLate
         case .launch where movement.state == .draft:
-            movement.endsOn < today || movement.addressees.isEmpty ? .invalid : .notAllowed
+            movement.endsOn < today || movement.addressees.isEmpty && movement.scope != .unit ? .invalid : .notAllowed
         default: .conflict
         }
     }

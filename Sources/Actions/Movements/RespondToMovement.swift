@@ -11,19 +11,22 @@ public struct RespondToMovement: Sendable {
     public let version: Int
     public let plan: String
     public let subjects: String
+    /// The unit's own indicators in words, a line each.
+    public let indicators: String
     /// As typed, `1.204` allowed; empty for none.
     public let registeredPeople: String
     public let registeredCollectives: String
 
     public init(
         movementID: ID<Movement>, unitID: ID<Unit>, version: Int, plan: String, subjects: String,
-        registeredPeople: String, registeredCollectives: String
+        indicators: String = "", registeredPeople: String, registeredCollectives: String
     ) {
         self.movementID = movementID
         self.unitID = unitID
         self.version = version
         self.plan = VietnameseText.tidiedLines(plan)
         self.subjects = VietnameseText.tidiedLines(subjects)
+        self.indicators = VietnameseText.tidiedLines(indicators)
         self.registeredPeople = VietnameseText.tidied(registeredPeople)
         self.registeredCollectives = VietnameseText.tidied(registeredCollectives)
     }
@@ -47,6 +50,9 @@ public struct RespondToMovement: Sendable {
         if subjects.count > 2000 {
             problems.append(FieldProblem("subjects", "Đối tượng tham gia dài quá 2.000 ký tự. Rút gọn lại."))
         }
+        if indicators.count > 5000 {
+            problems.append(FieldProblem("indicators", "Chỉ tiêu của đơn vị dài quá 5.000 ký tự. Rút gọn lại."))
+        }
         let people = Self.number(
             registeredPeople, "registeredPeople", "Số cá nhân đăng ký", upTo: 10_000_000, &problems)
         let collectives = Self.number(
@@ -60,6 +66,7 @@ public struct RespondToMovement: Sendable {
                 registeredCollectives: 0, respondedBy: actor.accountID, respondedAt: tx.now)
         response.plan = plan
         response.subjects = subjects
+        response.indicators = indicators
         response.registeredPeople = people
         response.registeredCollectives = collectives
         response.respondedBy = actor.accountID

@@ -124,7 +124,8 @@ public struct ApprovePlan: Sendable {
     }
 }
 
-/// Sends an approved plan to its addressees: *gửi*. The event names how many; delivery of papers starts from it.
+/// Sends an approved plan to its addressees: *gửi*. Its letter is delivered with it, so
+/// that each unit can receive and spread it, and the documents that go with it are sent too.
 public struct SendPlan: Sendable {
     public let id: ID<Plan>
     public let version: Int
@@ -149,13 +150,15 @@ public struct SendPlan: Sendable {
     public func run(by actor: Actor, in tx: any WriteTransaction) throws -> Result {
         let (plan, unit) = try Gate.plan(id, for: actor, may: .send, in: tx)
         try PlanRecords.send(id, expecting: version, by: actor, in: tx)
-        let units = try PlanAddresseeRecords.units(of: plan, in: tx).map(\.unitID)
+        let addressed = try PlanAddresseeRecords.units(of: plan, in: tx)
+        let units = addressed.map(\.unitID)
         let people = try PlanAddresseeRecords.notify(
             "\(unit.name) gửi kế hoạch thi đua, khen thưởng năm \(plan.year)\(plan.numberText.map { " (số \($0))" } ?? ""). Mở mục Kế hoạch năm để đọc và lập kế hoạch của đơn vị.",
             about: id, at: units, in: tx)
         try EventRecords.append(
             .planSent, to: .plan, id.rawValue, by: actor, note: "Gửi \(units.count) đơn vị",
             detail: ["units": String(units.count), "people": String(people)], in: tx)
+        try PlanDelivery.send(plan, of: unit, to: addressed, by: actor, in: tx)
         return Result(units: units.count, people: people)
     }
 }

@@ -94,10 +94,11 @@ public struct RulesLines: Sendable, Hashable {
                     Line(title: $0.step.name, value: "\($0.workingDays) ngày làm việc", source: $0.source)
                 }),
             RulesLines(
-                section: "Mức tiền của hình thức khen thưởng riêng của tỉnh",
+                section: "Mức tiền do tỉnh quy định",
                 lines: settings.amounts.map {
                     Line(
-                        title: "\($0.name), \($0.subject.name.lowercasedFirst)", value: $0.amount.written,
+                        title: "\($0.name), \($0.subject.name.lowercasedFirst)",
+                        value: $0.amount.written + ($0.code.map { ", trả cho \(lawbook.name(of: $0))" } ?? ""),
                         source: $0.source)
                 }),
             RulesLines(

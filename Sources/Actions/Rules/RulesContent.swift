@@ -15,7 +15,7 @@ public enum RulesSection: String, Sendable, CaseIterable {
             ["deadlineRound", "deadlineCode", "deadlineCategory", "deadlineDay", "deadlineYear", "deadlineSource"]
         case .papers: ["paperName", "paperCode", "paperCategory", "paperSource"]
         case .limits: ["limitStep", "limitDays", "limitSource"]
-        case .amounts: ["amountName", "amountSubject", "amountDong", "amountSource"]
+        case .amounts: ["amountName", "amountCode", "amountSubject", "amountDong", "amountSource"]
         }
     }
 
@@ -77,8 +77,8 @@ public struct RulesContent: Sendable, Hashable {
         }
         rows[.amounts] = settings.amounts.map {
             [
-                "amountName": $0.name, "amountSubject": $0.subject.rawValue, "amountDong": $0.amount.grouped,
-                "amountSource": $0.source,
+                "amountName": $0.name, "amountCode": $0.code?.rawValue ?? "", "amountSubject": $0.subject.rawValue,
+                "amountDong": $0.amount.grouped, "amountSource": $0.source,
             ]
         }
         counting = settings.counting?.counting.rawValue ?? ""
@@ -301,6 +301,7 @@ struct RulesReader {
         let name = text(
             row["amountName"] ?? "", "amountName-\(number)", "Tên hình thức", limit: 200,
             missing: "Dòng \(number): nhập tên hình thức khen thưởng của tỉnh.")
+        let code = codeOrAll(row, "amountCode", number)
         let subject = SubjectKind(rawValue: row["amountSubject"] ?? "")
         if subject == nil { problem("amountSubject-\(number)", "Dòng \(number): chọn đối tượng.") }
         let source = source(row, "amountSource", number)
@@ -309,7 +310,25 @@ struct RulesReader {
             row["amountDong"] ?? "", in: Int(range.lowerBound)...Int(range.upperBound), "amountDong-\(number)",
             "Dòng \(number): nhập số tiền bằng đồng, từ 1.000 đến 1.000.000.000.")
         guard let subject, let amount, !name.isEmpty else { return nil }
-        return LocalAmount(name: name, subject: subject, amount: Dong(Int64(amount)), source: source)
+        if let code { checkAmount(code, subject, Dong(Int64(amount)), number) }
+        return LocalAmount(name: name, code: code, subject: subject, amount: Dong(Int64(amount)), source: source)
+    }
+
+    /// The law comes first: what it fixes is not the province's to set, and what it limits stays below the limit.
+    private mutating func checkAmount(_ code: CatalogueCode, _ subject: SubjectKind, _ amount: Dong, _ number: Int) {
+        if let limit = lawbook.bonusLimit(for: code, subject: subject, decidedOn: lawDay) {
+            if amount > limit.amount {
+                problem(
+                    "amountDong-\(number)",
+                    "Dòng \(number): luật cho tỉnh quy định không quá \(limit.coefficientText) lần mức lương cơ sở (\(limit.amount.written))."
+                )
+            }
+        } else if let fixed = try? lawbook.bonus(for: code, subject: subject, decidedOn: lawDay), fixed.amount > .zero {
+            problem(
+                "amountCode-\(number)",
+                "Dòng \(number): \(lawbook.name(of: code)) đã có mức tiền do luật đặt (\(fixed.amount.written)), tỉnh không đặt riêng."
+            )
+        }
     }
 
     private mutating func counting(_ content: RulesContent) -> CountingSetting? {
@@ -330,7 +349,7 @@ struct RulesReader {
             (.votes, ["voteCode"], "danh hiệu, hình thức này"), (.quotas, ["quotaCode"], "danh hiệu này"),
             (.deadlines, ["deadlineRound", "deadlineCode", "deadlineCategory"], "đợt và danh hiệu này"),
             (.limits, ["limitStep"], "bước này"),
-            (.amounts, ["amountName", "amountSubject"], "hình thức và đối tượng này"),
+            (.amounts, ["amountName", "amountCode", "amountSubject"], "hình thức và đối tượng này"),
             (.papers, ["paperName", "paperCode", "paperCategory"], "văn bản này"),
         ]
         for (section, fields, noun) in keys {

@@ -15,6 +15,9 @@ struct LetterOf2025: Sendable {
     private(set) var movements: [Movement] = []
     private(set) var responses: [MovementResponse] = []
     private(set) var reads: [Read] = []
+    /// Invented, except that the letter asks for drives and reviews.
+    private(set) var drives: [MovementDrive] = []
+    private(set) var reviews: [MovementReview] = []
 
     static let theme =
         "Đảng bộ, Chính quyền và Nhân dân các dân tộc tỉnh Bắc Kạn ra sức thi đua, quyết tâm phấn đấu hoàn thành và hoàn thành vượt mức các mục tiêu, nhiệm vụ thực hiện Nghị quyết Đại hội Đảng bộ các cấp nhiệm kỳ 2020-2025, hướng tới chào mừng Đại hội Đảng bộ các cấp, Đại hội Thi đua yêu nước và các ngày lễ lớn, sự kiện lịch sử quan trọng trong năm 2025"
@@ -106,6 +109,115 @@ struct LetterOf2025: Sendable {
                     createdAt: launchedAt, updatedAt: launchedAt, launchedAt: launchedAt))
         }
         try respond(to: main, units: units, accounts: accounts, &random)
+        try addSpecialDrive(units: units, addressees: addressees, by: specialist, &random)
+        try addUnitDrives(under: main, units: units, accounts: accounts, &random)
+        try addDrives(to: main, units: units, accounts: accounts, &random)
+    }
+
+    /// The special drive that the letter names with its plan; of its days the letter says nothing, so they are those of the
+    /// other movements of the letter, from the day of the plan on.
+    private mutating func addSpecialDrive(
+        units: DemoUnits, addressees: [ID<Unit>], by specialist: ID<Account>, _ random: inout SeededGenerator
+    ) throws {
+        let at = Instant(day(2024, 9, 25), hour: 8)
+        movements.append(
+            Movement(
+                id: random.id(),
+                name:
+                    "Đợt thi đua đặc biệt lập thành tích chào mừng các ngày lễ lớn, sự kiện lịch sử quan trọng trong năm 2025",
+                theme:
+                    "Chào mừng Đại hội Đảng bộ các cấp, hướng tới Đại hội đại biểu toàn quốc lần thứ XIV của Đảng",
+                form: .thematic, state: .launched, launchingUnitID: units.formerProvince, level: .province,
+                startsOn: day(2024, 9, 25), endsOn: day(2025, 12, 31),
+                goals: "Lập thành tích chào mừng các ngày lễ lớn, sự kiện lịch sử quan trọng trong năm 2025.",
+                document: "Kế hoạch số 645/KH-UBND ngày 25/9/2024 của Ủy ban nhân dân tỉnh", addressees: addressees,
+                createdBy: specialist, createdAt: at, updatedAt: at, launchedAt: at))
+    }
+
+    /// Drives that units opened for their weak points: all invented, one of them closed and one taken up again.
+    private mutating func addUnitDrives(
+        under main: Movement, units: DemoUnits, accounts: DemoAccounts, _ random: inout SeededGenerator
+    ) throws {
+        let wanted: [(code: String, name: String, weak: String, result: String, from: CivilDate, until: CivilDate)] = [
+            (
+                "01840", "Đợt thi đua 60 ngày sạch đường, đẹp phố",
+                "Rác tồn ở bốn tổ dân phố ven suối; lịch thu gom chưa đều",
+                "Bốn tổ dân phố có lịch thu gom cố định, không còn điểm rác tồn sau 60 ngày", day(2025, 8, 1),
+                day(2025, 9, 29)
+            ),
+            (
+                "SYT", "Đợt thi đua giảm giờ chờ khám", "Người bệnh chờ lâu vào sáng thứ Hai ở các trạm đông",
+                "Thời gian chờ trung bình sáng thứ Hai giảm một nửa trước ngày 31/12/2025", day(2025, 9, 1),
+                day(2025, 12, 31)
+            ),
+            (
+                "02020", "Đợt thi đua trả kết quả trước hẹn", "Hồ sơ đất đai hay trả sát hạn hoặc quá hạn",
+                "Từ tháng 10/2025 không còn hồ sơ đất đai quá hạn", day(2025, 9, 15), day(2025, 11, 30)
+            ),
+        ]
+        for (index, drive) in wanted.enumerated() {
+            let unitID = try units.unit(drive.code)
+            let officer = try accounts.officer(of: drive.code).accountID
+            let at = Instant(drive.from, hour: 8)
+            let closedAt = index == 0 ? Instant(day(2025, 10, 6), hour: 15) : nil
+            let result =
+                "Bốn tổ dân phố đã có lịch thu gom cố định; hai điểm rác tồn cuối cùng được dọn ngày 27/9/2025."
+            let movement = Movement(
+                id: random.id(), name: drive.name, theme: "Dồn sức cho khâu yếu, việc khó", form: .thematic,
+                state: closedAt == nil ? .launched : .closed, launchingUnitID: unitID, level: .unit, parentID: main.id,
+                startsOn: drive.from, endsOn: index == 2 ? day(2025, 12, 20) : drive.until,
+                goals: "Giải quyết dứt điểm một khâu yếu của \(lowered(units.name(of: unitID))).",
+                measures: "Giao việc theo tuần, kiểm tra thứ Sáu hằng tuần.", weakPoint: drive.weak,
+                wantedResult: drive.result, isInvented: true, document: "",
+                criteria: [MovementCriterion(subject: .collective, text: drive.result)], createdBy: officer,
+                createdAt: at, updatedAt: at, launchedAt: at, closedAt: closedAt,
+                reopenedAt: index == 2 ? Instant(day(2025, 12, 2), hour: 9) : nil,
+                summary: closedAt == nil ? "" : result)
+            movements.append(movement)
+            if index != 1 {
+                reviews.append(
+                    MovementReview(
+                        id: random.id(), movementID: movement.id, unitID: unitID, stage: .final,
+                        results: index == 0 ? result : "Hồ sơ đất đai quá hạn giảm còn hai hồ sơ trong tháng 11/2025.",
+                        people: random.number(20...80), collectives: random.number(2...6),
+                        weaknesses: "Vài tổ làm chậm trong tuần đầu do chưa phân công rõ.",
+                        lessons: "Việc nào cũng cần một người chịu trách nhiệm và một ngày xong.",
+                        proposals: "Đề nghị thủ trưởng đơn vị khen hai tập thể nhỏ.", writtenBy: officer,
+                        writtenAt: closedAt ?? Instant(day(2025, 12, 1), hour: 10)))
+            }
+        }
+    }
+
+    /// Three drives of the movement of the year, with the reviews of those units that answer for themselves. Invented.
+    private mutating func addDrives(
+        to movement: Movement, units: DemoUnits, accounts: DemoAccounts, _ random: inout SeededGenerator
+    ) throws {
+        let wanted: [(name: String, from: CivilDate, until: CivilDate)] = [
+            ("Đợt 1", day(2025, 1, 15), day(2025, 5, 19)), ("Đợt 2", day(2025, 5, 20), day(2025, 9, 2)),
+            ("Đợt 3", day(2025, 9, 3), day(2025, 12, 31)),
+        ]
+        for drive in wanted {
+            drives.append(
+                MovementDrive(
+                    id: random.id(), movementID: movement.id, name: "\(drive.name) (hư cấu)", startsOn: drive.from,
+                    endsOn: drive.until,
+                    goals:
+                        "Dồn sức hoàn thành phần chỉ tiêu của \(drive.name.lowercased()), lập thành tích chào mừng các ngày lễ lớn."
+                ))
+        }
+        for (place, code) in ["01840", "02020", "02155", "SYT", "SGDDT", "SNNMT"].enumerated() {
+            for (index, drive) in drives.prefix(2).enumerated() where place + index < 6 {
+                reviews.append(
+                    MovementReview(
+                        id: random.id(), movementID: movement.id, unitID: try units.unit(code), stage: .drive(drive.id),
+                        results: "Hoàn thành \(random.number(88...104)) % phần việc của đợt.",
+                        people: random.number(12...160), collectives: random.number(2...14),
+                        weaknesses: index == 0 ? "Giải ngân chậm ở quý đầu." : "",
+                        lessons: "Giao chỉ tiêu theo tháng, kiểm tra ngay trong tháng.",
+                        writtenBy: try accounts.officer(of: code).accountID,
+                        writtenAt: Instant(drive.endsOn, hour: random.number(8...16)) + .seconds(86_400 * 5)))
+            }
+        }
     }
 
     /// Units that have answered. Phong Quang has not: whoever presents answers in its name.

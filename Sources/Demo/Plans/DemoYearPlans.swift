@@ -70,8 +70,8 @@ struct DemoYearPlans {
 
     /// Phường Đức Xuân has its plan approved and sent, Sở Y tế waits for approval, Xã Chợ Đồn is still writing. Phong Quang has
     /// none: whoever presents makes it.
-    /// - Returns: how many plans there are.
-    func load(into store: any Store) async throws -> Int {
+    /// - Returns: how many plans there are, and that of the province.
+    func load(into store: any Store) async throws -> (count: Int, province: Plan) {
         let parent = try province()
         try await store.perform { tx in
             try PlanRecords.insert(parent, in: tx)
@@ -93,6 +93,6 @@ struct DemoYearPlans {
         let health = try await draft("SYT", "canbo.soyte", leavingOut: 3)
         try await SubmitPlan(id: health, version: 1).run(by: try accounts.actor("canbo.soyte"), on: store)
         _ = try await draft("02020", "canbo.chodon", leavingOut: 7)
-        return 4
+        return (4, parent)
     }
 }

@@ -55,7 +55,7 @@ struct DemoRules {
         ]
         content.rows[.amounts] = [
             [
-                "amountName": "Kỷ niệm chương của tỉnh (hư cấu)", "amountSubject": "individual",
+                "amountName": "Kỷ niệm chương của tỉnh (hư cấu)", "amountCode": "KNCT", "amountSubject": "individual",
                 "amountDong": "1.000.000", "amountSource": "Điều 10",
             ]
         ]

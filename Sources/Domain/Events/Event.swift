@@ -6,7 +6,17 @@ public enum EventSubject: String, Sendable, CaseIterable {
     case councilSession = "council_session"
     case decision, commendation, installation
     case provincialRules = "provincial_rules"
+    case reportKind = "report_kind"
+    case reportRequest = "report_request"
+    case report, inspection
+    case directive
+    /// A document at one unit.
+    case directiveDelivery = "directive_delivery"
     case occasion, activity, holidays
+    case indicator
+    case unitFigure = "unit_figure"
+    case publicWork = "public_work"
+    case house
     case difficulty
 }
 
@@ -17,7 +27,13 @@ public enum EventKind: String, Sendable, CaseIterable {
     case signedIn, signInRefused, signedOut
     case personCreated, personChanged, identityNumberViewed
     case movementDrafted, movementChanged, movementLaunched, movementResponded, movementClosed
+    case movementReopened, movementReviewed, movementUrged, movementPaperAdded, movementPaperRemoved
+    case movementDriveAdded, movementDriveChanged, movementDriveCancelled
     case planDrafted, planChanged, planSubmitted, planReturned, planApproved, planSent, plansReminded
+    case directiveDrafted, directiveChanged, directiveSent, directiveWithdrawn, directivesReminded
+    case deliveryRead, deliveryAssigned, deliverySpread, deliveryPassed, deliveryAcknowledged, deliveryRecorded,
+        deliveryFinished
+    case accountTied
     case dossierCreated, dossierChanged, nominationAdded, nominationChanged, nominationRemoved
     case attachmentAdded, attachmentRemoved
     case dossierSubmitted, dossierReceived, dossierReturned, dossierWithdrawn, dossierReopened
@@ -32,6 +48,15 @@ public enum EventKind: String, Sendable, CaseIterable {
     case occasionAdded, occasionChanged, occasionEnded, occasionResumed, movementLinked, movementUnlinked
     case holidaysEntered
     case activityPlanned, activityChanged, activityHeld, activityReported, activityCancelled
+    case indicatorSet, indicatorChanged, targetsHandedDown, periodTargetsSet, periodsLocked
+    case figureReported, figureCorrected, evidenceAdded
+    case workPlanned, workChanged, milestoneRecorded, workStarted, workFinished, plaqueFixed, workDropped
+    case houseAdded, houseChanged, housePhotoAdded, houseWithdrawn
+    case reportKindAdded, reportKindChanged, reportsRequested, reportsUrged
+    case reportChanged, reportFiguresTaken, reportPassedOn, reportSubmitted, reportReturned, reportSent, reportAccepted,
+        reportApproved
+    case inspectionPlanned, inspectionChanged, inspectionCancelled, inspectionConcluded, recommendationAnswered,
+        recommendationReturned, recommendationConfirmed
     case difficultyRaised, difficultyAssigned, difficultyAskedBack, difficultySupplemented, difficultyAnswered,
         difficultyClosed, difficultyReopened, difficultyShared, difficultyWithdrawn, difficultySettingsChanged
     case accountMailChanged, mailResent
@@ -57,6 +82,14 @@ public enum EventKind: String, Sendable, CaseIterable {
         case .movementLaunched: "Phát động phong trào"
         case .movementResponded: "Hưởng ứng phong trào"
         case .movementClosed: "Tổng kết phong trào"
+        case .movementReopened: "Mở lại phong trào"
+        case .movementReviewed: "Ghi nội dung sơ kết, tổng kết"
+        case .movementUrged: "Nhắc hưởng ứng phong trào"
+        case .movementPaperAdded: "Tải lên văn bản hưởng ứng"
+        case .movementPaperRemoved: "Gỡ văn bản hưởng ứng"
+        case .movementDriveAdded: "Thêm đợt thi đua"
+        case .movementDriveChanged: "Sửa đợt thi đua"
+        case .movementDriveCancelled: "Bỏ đợt thi đua"
         case .planDrafted: "Lập kế hoạch năm"
         case .planChanged: "Sửa kế hoạch năm"
         case .planSubmitted: "Trình duyệt kế hoạch năm"
@@ -64,6 +97,19 @@ public enum EventKind: String, Sendable, CaseIterable {
         case .planApproved: "Duyệt kế hoạch năm"
         case .planSent: "Gửi kế hoạch năm"
         case .plansReminded: "Nhắc lập kế hoạch năm"
+        case .directiveDrafted: "Soạn văn bản"
+        case .directiveChanged: "Sửa văn bản"
+        case .directiveSent: "Gửi văn bản"
+        case .directiveWithdrawn: "Thu hồi văn bản"
+        case .directivesReminded: "Nhắc đơn vị chưa xong"
+        case .deliveryRead: "Tiếp nhận văn bản"
+        case .deliveryAssigned: "Phân công thực hiện văn bản"
+        case .deliverySpread: "Phổ biến văn bản"
+        case .deliveryPassed: "Chuyển văn bản xuống đơn vị trực thuộc"
+        case .deliveryAcknowledged: "Xác nhận đã đọc văn bản"
+        case .deliveryRecorded: "Ghi nhận thay việc đã đọc văn bản"
+        case .deliveryFinished: "Báo đã xong văn bản"
+        case .accountTied: "Gắn tài khoản với hồ sơ cá nhân"
         case .dossierCreated: "Lập hồ sơ"
         case .dossierChanged: "Sửa thông tin hồ sơ"
         case .nominationAdded: "Thêm đề nghị"
@@ -117,6 +163,44 @@ public enum EventKind: String, Sendable, CaseIterable {
         case .activityHeld: "Đã tổ chức hoạt động"
         case .activityReported: "Ghi kết quả hoạt động"
         case .activityCancelled: "Hủy hoạt động"
+        case .indicatorSet: "Đặt chỉ tiêu"
+        case .indicatorChanged: "Sửa chỉ tiêu"
+        case .targetsHandedDown: "Giao chỉ tiêu"
+        case .periodTargetsSet: "Giao chỉ tiêu từng kỳ"
+        case .periodsLocked: "Chốt số liệu"
+        case .figureReported: "Báo cáo số liệu"
+        case .figureCorrected: "Sửa số liệu"
+        case .evidenceAdded: "Thêm tài liệu chứng minh"
+        case .workPlanned: "Đăng ký công trình"
+        case .workChanged: "Sửa thông tin công trình"
+        case .milestoneRecorded: "Ghi mốc tiến độ"
+        case .workStarted: "Khởi công"
+        case .workFinished: "Hoàn thành công trình"
+        case .plaqueFixed: "Gắn biển"
+        case .workDropped: "Dừng công trình"
+        case .houseAdded: "Thêm hộ cần xóa nhà tạm"
+        case .houseChanged: "Sửa thông tin nhà"
+        case .housePhotoAdded: "Thêm ảnh nhà"
+        case .houseWithdrawn: "Đưa hộ ra khỏi danh sách"
+        case .reportKindAdded: "Thêm loại báo cáo"
+        case .reportKindChanged: "Sửa loại báo cáo"
+        case .reportsRequested: "Yêu cầu báo cáo"
+        case .reportsUrged: "Đôn đốc báo cáo"
+        case .reportChanged: "Sửa báo cáo"
+        case .reportFiguresTaken: "Lấy số liệu cấp dưới"
+        case .reportPassedOn: "Yêu cầu cấp dưới báo cáo"
+        case .reportSubmitted: "Trình duyệt báo cáo"
+        case .reportReturned: "Trả lại báo cáo"
+        case .reportSent: "Duyệt, gửi báo cáo"
+        case .reportAccepted: "Nhận báo cáo"
+        case .reportApproved: "Duyệt báo cáo tổng hợp"
+        case .inspectionPlanned: "Lập kế hoạch kiểm tra"
+        case .inspectionChanged: "Sửa kế hoạch kiểm tra"
+        case .inspectionCancelled: "Hủy cuộc kiểm tra"
+        case .inspectionConcluded: "Kết luận kiểm tra"
+        case .recommendationAnswered: "Báo cáo khắc phục"
+        case .recommendationReturned: "Chưa công nhận khắc phục"
+        case .recommendationConfirmed: "Xác nhận đã khắc phục"
         case .difficultyRaised: "Gửi vướng mắc"
         case .difficultyAssigned: "Phân công xử lý vướng mắc"
         case .difficultyAskedBack: "Hỏi lại đơn vị"

@@ -2,7 +2,15 @@ import Primitives
 
 /// Who may do what to a movement.
 public enum MovementAct: String, Sendable, CaseIterable {
-    case view, edit, launch, respond, close
+    case view, edit, launch, respond, close, reopen
+    /// To divide it into drives.
+    case plan
+    /// To urge those who have not responded, and to see how each does.
+    case urge
+    /// To write what came of it, midway or at the end: for an addressed unit.
+    case review
+    /// The same for the launching side.
+    case sumUp
 }
 
 public struct MovementPolicy: Sendable {
@@ -33,6 +41,18 @@ public struct MovementPolicy: Sendable {
             || actor.grants.contains { $0.role == .unitHead && $0.unitID == launching.unitID }
     }
 
+    /// Who may launch a movement of this reach, as a sentence (Luật 06/2022/QH15 Điều 18).
+    public static func competence(for scope: Movement.Scope) -> String {
+        switch scope {
+        case .nation:
+            "Phong trào toàn quốc do Chủ tịch nước, Thủ tướng Chính phủ phát động; ở tỉnh chỉ ghi nhận và triển khai, "
+                + "do lãnh đạo Sở Nội vụ hoặc Chủ tịch thực hiện."
+        case .province: "Việc phát động do lãnh đạo Sở Nội vụ hoặc Chủ tịch thực hiện."
+        case .cluster: "Phong trào của cụm, khối do Hội đồng Thi đua - Khen thưởng tổ chức cụm, khối đó phát động."
+        case .unit: "Phong trào của đơn vị do thủ trưởng đơn vị phát động."
+        }
+    }
+
     public func permission(for act: MovementAct, on movement: Movement, today: CivilDate) -> Permission {
         switch act {
         case .view:
@@ -42,17 +62,7 @@ public struct MovementPolicy: Sendable {
             guard isDrafter else { return .hidden }
             return movement.state == .draft
                 ? .open : .locked("Phong trào đã phát động nên nội dung không sửa được nữa.")
-        case .launch:
-            if isLauncher {
-                guard movement.state == .draft else { return .locked("Phong trào này đã được phát động.") }
-                if movement.endsOn < today {
-                    return .locked("Ngày kết thúc đã qua. Sửa thời gian trước khi phát động.")
-                }
-                if movement.addressees.isEmpty { return .locked("Chưa chọn đơn vị nhận. Thêm nơi nhận rồi phát động.") }
-                return .open
-            }
-            return isDrafter && movement.state == .draft
-                ? .locked("Việc phát động do lãnh đạo Sở Nội vụ hoặc Chủ tịch thực hiện.") : .hidden
+        case .launch: return launchPermission(movement, today)
         case .respond:
             guard !addresseesInReach.isEmpty else { return .hidden }
             switch movement.state {
@@ -66,6 +76,59 @@ public struct MovementPolicy: Sendable {
         case .close:
             guard isLauncher else { return .hidden }
             return movement.state == .launched ? .open : .locked("Chỉ tổng kết được phong trào đang diễn ra.")
+        case .reopen:
+            guard isLauncher else { return .hidden }
+            return movement.state == .closed ? .open : .locked("Chỉ mở lại được phong trào đã tổng kết.")
+        case .plan:
+            guard isDrafter else { return .hidden }
+            return movement.state == .closed
+                ? .locked("Phong trào đã tổng kết nên không chia đợt được nữa.") : .open
+        case .urge:
+            guard isDrafter || isLauncher else { return .hidden }
+            return urging(movement, today)
+        case .review:
+            guard !addresseesInReach.isEmpty else { return .hidden }
+            return reviewing(movement, today)
+        case .sumUp:
+            guard isDrafter || isLauncher else { return .hidden }
+            return reviewing(movement, today)
+        }
+    }
+
+    /// Whether this actor sees how each addressed unit does: the launching side, and who inspects it. What one unit wrote is not
+    /// for the others.
+    public var watches: Bool {
+        isDrafter || isLauncher || actor.isAny(of: .inspector, over: launching)
+    }
+
+    private func launchPermission(_ movement: Movement, _ today: CivilDate) -> Permission {
+        if isLauncher {
+            guard movement.state == .draft else { return .locked("Phong trào này đã được phát động.") }
+            if movement.endsOn < today {
+                return .locked("Ngày kết thúc đã qua. Sửa thời gian trước khi phát động.")
+            }
+            // A unit without units below it launches for its own people.
+            if movement.addressees.isEmpty, movement.scope != .unit {
+                return .locked("Chưa chọn đơn vị nhận. Thêm nơi nhận rồi phát động.")
+            }
+            return .open
+        }
+        return isDrafter && movement.state == .draft ? .locked(Self.competence(for: movement.scope)) : .hidden
+    }
+
+    private func urging(_ movement: Movement, _ today: CivilDate) -> Permission {
+        guard movement.state == .launched else { return .locked("Chỉ nhắc khi phong trào đang nhận hưởng ứng.") }
+        return movement.endsOn < today
+            ? .locked("Phong trào kết thúc ngày \(movement.endsOn.written) nên không nhắc hưởng ứng nữa.") : .open
+    }
+
+    private func reviewing(_ movement: Movement, _ today: CivilDate) -> Permission {
+        switch movement.state {
+        case .draft: return .hidden
+        case .closed: return .locked("Phong trào đã tổng kết nên nội dung sơ kết, tổng kết không sửa được nữa.")
+        case .launched:
+            return today < movement.startsOn
+                ? .locked("Phong trào bắt đầu ngày \(movement.startsOn.written), chưa có gì để sơ kết.") : .open
         }
     }
 }

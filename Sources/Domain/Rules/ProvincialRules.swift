@@ -126,6 +126,10 @@ public struct ProvincialRules: Sendable, Hashable, Identifiable {
         }.min { $0.due < $1.due }
     }
 
+    public func amount(of code: CatalogueCode, for subject: SubjectKind) -> LocalAmount? {
+        settings.amounts.first { $0.code == code && $0.subject == subject }
+    }
+
     public func appraisalLimit(_ step: AppraisalLimit.Step) -> AppraisalLimit? {
         settings.appraisalLimits.first { $0.step == step }
     }

@@ -226,18 +226,21 @@ public struct AppraisalLimit: Codable, Hashable, Sendable {
     }
 }
 
-/// The money that goes with a form of the province's own.
+/// The money that goes with a form of the province's own, or with one whose amount the law leaves to the province.
 public struct LocalAmount: Codable, Hashable, Sendable {
     /// The form as the province names it: `Kỷ niệm chương …`.
     public let name: String
+    /// The form of the catalogue that is paid so; `nil` for one that the catalogue does not have.
+    public let code: CatalogueCode?
     public let subject: SubjectKind
     public let amount: Dong
     public let source: String
 
     public static let possible: ClosedRange<Int64> = 1_000...1_000_000_000
 
-    public init(name: String, subject: SubjectKind, amount: Dong, source: String) {
+    public init(name: String, code: CatalogueCode? = nil, subject: SubjectKind, amount: Dong, source: String) {
         self.name = name
+        self.code = code
         self.subject = subject
         self.amount = amount
         self.source = source

@@ -113,7 +113,12 @@ public struct SendmailDelivery: Delivery {
                 .path(.init(program)),
                 // -i: a line with a dot alone ends nothing. --: what follows is no option.
                 arguments: ["-i", "-f", sender.text, "--", recipient.text], environment: environment,
-                input: .array(bytes), output: .discarded, error: .string(limit: 64 * 1024))
+                input: .inputWriter, output: .discarded, error: .string(limit: 64 * 1024)
+            ) { execution in
+                // Why the program would not read is told better by its status.
+                _ = try? await execution.standardInputWriter.write(bytes)
+                try? await execution.standardInputWriter.finish()
+            }
             return .finished(
                 result.terminationStatus,
                 complaint: result.standardError.trimmingCharacters(in: .whitespacesAndNewlines))
@@ -143,6 +148,7 @@ extension EventSubject {
         case .councilSession, .council: "Hội đồng"
         case .decision: "quyết định khen thưởng"
         case .difficulty: "vướng mắc"
+        case .directive, .directiveDelivery: "văn bản, quán triệt"
         default: "công việc thi đua, khen thưởng"
         }
     }

@@ -44,6 +44,13 @@ extension Lawbook {
         return paid(usual, note: [bonus.note, note].compactMap { $0 }.joined(separator: ". "), bonus.citations)
     }
 
+    /// Whether the law itself sets the amount of an award that is decided on this day.
+    public func setsBonus(of code: CatalogueCode, for subject: SubjectKind, on date: CivilDate) -> Bool {
+        procedures.bonuses[code]?.first { $0.isInForce(on: date) }.map {
+            !$0.isLimit && $0.coefficients[subject] != nil
+        } ?? false
+    }
+
     /// The most that the province may set for it; `nil` where the law sets the amount itself or nothing is known.
     public func bonusLimit(for code: CatalogueCode, subject: SubjectKind, decidedOn date: CivilDate) -> Bonus? {
         guard let bonus = procedures.bonuses[code]?.first(where: { $0.isInForce(on: date) }), bonus.isLimit,

@@ -80,7 +80,7 @@ public struct MovementPages: Sendable {
                 """
                 <article class="card"><h2>\(Link(label: line.name, href: Route.publicMovement.path(line.id)).html)</h2>\
                 \(status(line.state, line.startsOn, line.endsOn, today).html)<p>“\(line.theme)”</p>\
-                <p class="muted">\(line.launchingUnitName) · \(line.startsOn.written) – \(line.endsOn.written)</p></article>
+                <p class="muted">\(line.launchedBy)\(if: line.isInvented, " (hư cấu)") · \(line.startsOn.written) – \(line.endsOn.written)</p></article>
                 """
             })
             \(if: next != nil || isContinued, Pager(nextHref: next, previousHref: isContinued ? Route.publicMovements.path() : nil).html)
@@ -93,20 +93,23 @@ public struct MovementPages: Sendable {
         _ movement: Movement, _ unitName: String, _ counts: AddresseeCounts, today: CivilDate
     ) -> HTML {
         var facts = [
-            Definition(term: "Nơi phát động", detail: "\(unitName)"),
+            Definition(term: "Nơi phát động", detail: "\(movement.launchedBy(unitName: unitName))"),
             Definition(term: "Hình thức", detail: "\(movement.form.name)"),
             Definition(
                 term: "Thời gian",
                 detail: "Từ ngày \(movement.startsOn.written) đến hết ngày \(movement.endsOn.written)"),
         ]
+        if movement.isInvented { facts.append(Definition(term: "Dữ liệu", detail: "Hư cấu, để trình diễn")) }
         if !movement.document.isEmpty { facts.append(Definition(term: "Văn bản", detail: "\(movement.document)")) }
-        facts.append(
-            Definition(
-                term: "Đã hưởng ứng",
-                detail: """
-                    \(counts.responded) trong \(counts.total) đơn vị, với \(groupedByThousands(counts.registeredPeople)) cá nhân \
-                    và \(groupedByThousands(counts.registeredCollectives)) tập thể đăng ký
-                    """))
+        if counts.total > 0 {
+            facts.append(
+                Definition(
+                    term: "Đã hưởng ứng",
+                    detail: """
+                        \(counts.responded) trong \(counts.total) đơn vị, với \(groupedByThousands(counts.registeredPeople)) cá nhân \
+                        và \(groupedByThousands(counts.registeredCollectives)) tập thể đăng ký
+                        """))
+        }
         return """
             \(PageHead(
                 title: movement.name, lead: "“\(movement.theme)”",
@@ -116,6 +119,8 @@ public struct MovementPages: Sendable {
             \(if: !movement.summary.isEmpty, Card(title: "Kết quả", body: paragraphs(movement.summary)).html)
             \(DefinitionList(items: facts).html)
             \(if: !movement.goals.isEmpty, Card(title: "Mục tiêu, nội dung", body: paragraphs(movement.goals)).html)
+            \(if: !movement.weakPoint.isEmpty, Card(title: "Khâu yếu, việc khó", body: paragraphs(movement.weakPoint)).html)
+            \(if: !movement.wantedResult.isEmpty, Card(title: "Kết quả cần đạt", body: paragraphs(movement.wantedResult)).html)
             \(if: !movement.criteria.isEmpty, Card(title: "Tiêu chí", body: criteria(movement.criteria)).html)
             \(if: !movement.bases.isEmpty, Card(title: "Căn cứ", body: bases(movement.bases)).html)
             """

@@ -21,13 +21,15 @@ public struct CalendarPeriod: Sendable, Hashable {
     public let open: [Occasion]
     public let movements: [CalendarMovement]
     public let activities: [ActivityLine]
+    /// Works whose plaque is wanted on one of these days.
+    public let works: [PublicWorkLine]
     /// Names of the units that keep the days of agencies.
     public let unitNames: [ID<Occasion>: String]
     /// There is more than one page of the calendar can show.
     public let isCut: Bool
 }
 
-/// The calendar, put together from the days, the movements and the activities.
+/// The calendar, put together from the days, the movements, the activities and the works.
 public enum CalendarRecords {
     /// How much of one kind is read for one page.
     static let limit = 400
@@ -38,7 +40,7 @@ public enum CalendarRecords {
         return actor.grants.map(\.unitID).filter { seen.insert($0).inserted }
     }
 
-    /// What stands between these days: one statement for each of the three kinds. The public sees days only.
+    /// What stands between these days: one statement for each of the four kinds. The public sees days only.
     public static func period(
         from first: CivilDate, until last: CivilDate, _ scope: CalendarScope, in tx: any ReadTransaction
     ) throws -> CalendarPeriod {
@@ -46,6 +48,8 @@ public enum CalendarRecords {
         let movements = scope == .common ? [] : try movements(from: first, until: last, scope, in: tx)
         let activities =
             scope == .common ? [] : try ActivityRecords.between(first, last, scope, limit: limit + 1, in: tx)
+        let works =
+            scope == .common ? [] : try PublicWorkRecords.between(first, last, scope, limit: limit + 1, in: tx)
         let shown = lines.prefix(limit)
         let found = shown.flatMap { $0.occasion.occurrences(from: first, until: last) }
         return CalendarPeriod(
@@ -55,11 +59,12 @@ public enum CalendarRecords {
                     < ($1.startsOn, $1.occasion.level.order, $1.occasion.name)
             },
             open: found.map(\.occasion).filter(\.isOpen), movements: Array(movements.prefix(limit)),
-            activities: Array(activities.prefix(limit)),
+            activities: Array(activities.prefix(limit)), works: Array(works.prefix(limit)),
             unitNames: Dictionary(
                 shown.filter { $0.occasion.level == .agency }.map { ($0.occasion.id, $0.unitName) },
                 uniquingKeysWith: { first, _ in first }),
-            isCut: lines.count > limit || movements.count > limit || activities.count > limit)
+            isCut: lines.count > limit || movements.count > limit || activities.count > limit
+                || works.count > limit)
     }
 
     /// Launched movements whose first or last day lies between these days: those of the province and above, and of these units.

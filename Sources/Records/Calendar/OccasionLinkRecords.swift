@@ -57,8 +57,8 @@ public enum OccasionLinkRecords {
             .sorted { ($0.year, $0.dayKey) < ($1.year, $1.dayKey) }
     }
 
-    /// The movements and activities that hang on an occasion, the latest year first. Drafts are left out; works and
-    /// publications join here with their tables.
+    /// The movements, activities and works that hang on an occasion, the latest year first. Drafts are left out; publications
+    /// join here with their table.
     public static func subjects(
         of id: ID<Occasion>, limit: Int, in tx: any ReadTransaction
     ) throws -> [LinkedSubject] {
@@ -71,7 +71,11 @@ public enum OccasionLinkRecords {
                 UNION ALL
                 SELECT l.year, l.subject_kind AS kind, l.subject_id, a.name, u.name AS unit_name, a.starts_on, a.ends_on
                 FROM occasion_link l JOIN activity a ON a.id = l.subject_id JOIN unit u ON u.id = a.unit_id
-                WHERE l.occasion_id = \(id) AND l.subject_kind = 'activity' AND a.state <> 'cancelled') s
+                WHERE l.occasion_id = \(id) AND l.subject_kind = 'activity' AND a.state <> 'cancelled'
+                UNION ALL
+                SELECT l.year, l.subject_kind AS kind, l.subject_id, w.name, u.name AS unit_name, w.plaque_day, w.plaque_day
+                FROM occasion_link l JOIN public_work w ON w.id = l.subject_id JOIN unit u ON u.id = w.unit_id
+                WHERE l.occasion_id = \(id) AND l.subject_kind = 'work' AND w.state <> 'dropped') s
             ORDER BY s.year DESC, s.starts_on, s.subject_id LIMIT \(limit)
             """
         ).map { row in
@@ -95,9 +99,10 @@ extension GreetedOccasion {
 
 extension OccasionRecords {
     /// These occasions by identity.
-    static func occasions(
+    public static func occasions(
         _ ids: [ID<Occasion>], in tx: any ReadTransaction
     ) throws -> [ID<Occasion>: Occasion] {
+        if ids.isEmpty { return [:] }
         let lines = try lines(ids, in: tx)
         return Dictionary(lines.map { ($0.occasion.id, $0.occasion) }, uniquingKeysWith: { first, _ in first })
     }

@@ -46,12 +46,27 @@ public enum AttachmentRecords {
         ).map(attachment)
     }
 
+    /// The papers of several subjects of one kind, in one statement.
+    public static func attachments(
+        of subject: EventSubject, anyOf subjectIDs: [String], in tx: any ReadTransaction
+    ) throws -> [Attachment] {
+        try tx.rows(
+            """
+            SELECT \(columns) FROM attachment WHERE subject_kind = \(subject) AND subject_id IN (\(anyOf: subjectIDs))
+                AND removed_at IS NULL
+            ORDER BY uploaded_at, id
+            """
+        ).map(attachment)
+    }
+
     public static func remove(_ id: ID<Attachment>, in tx: any WriteTransaction) throws {
         try tx.run("UPDATE attachment SET removed_at = \(tx.now) WHERE id = \(id)")
     }
 
     /// The digests of all files that the database names.
     public static func fileHashes(in tx: any ReadTransaction) throws -> [String] {
-        try tx.rows("SELECT DISTINCT file_hash FROM attachment ORDER BY file_hash").map { try $0["file_hash"] }
+        try tx.rows(
+            "SELECT file_hash FROM attachment UNION SELECT file_hash FROM movement_paper ORDER BY file_hash"
+        ).map { try $0["file_hash"] }
     }
 }

@@ -13,6 +13,8 @@ public struct AddresseeLine: Sendable, Hashable {
     public let unitName: String
     public let progress: AddresseeProgress
     public let readAt: Instant?
+    /// The last day on which it was urged.
+    public let remindedOn: CivilDate?
     public let response: MovementResponse?
 }
 
@@ -86,7 +88,9 @@ public enum MovementAddresseeRecords {
         }
         return try tx.rows(
             """
-            SELECT a.unit_id AS addressed_unit_id, u.name, \(rank) AS progress, a.read_at, \(responseColumns)
+            SELECT a.unit_id AS addressed_unit_id, u.name, \(rank) AS progress, a.read_at,
+                (SELECT MAX(k.reminded_on) FROM movement_reminder k
+                    WHERE k.movement_id = a.movement_id AND k.unit_id = a.unit_id) AS reminded_on, \(responseColumns)
             FROM movement_addressee a JOIN unit u ON u.id = a.unit_id
             LEFT JOIN movement_response r ON r.movement_id = a.movement_id AND r.unit_id = a.unit_id
             WHERE \(SQL.all(conditions)) ORDER BY \(rank), u.sort_key, u.id LIMIT \(limit)
@@ -97,7 +101,7 @@ public enum MovementAddresseeRecords {
             return AddresseeLine(
                 unitID: try row["addressed_unit_id"], unitName: try row["name"],
                 progress: AddresseeProgress(rawValue: rank) ?? .unread, readAt: try row["read_at"],
-                response: responseID == nil ? nil : try response(row))
+                remindedOn: try row["reminded_on"], response: responseID == nil ? nil : try response(row))
         }
     }
 
@@ -168,18 +172,59 @@ public enum MovementAddresseeRecords {
         return accounts.count
     }
 
+    // MARK: Urging
+
+    /// The addressed units that have not responded, have somebody to be told, and were not urged today.
+    private static func toUrge(_ id: ID<Movement>, on today: CivilDate) -> SQL {
+        """
+        FROM movement_addressee a WHERE a.movement_id = \(id)
+            AND NOT EXISTS (SELECT 1 FROM movement_response r WHERE r.movement_id = a.movement_id AND r.unit_id = a.unit_id)
+            AND NOT EXISTS (SELECT 1 FROM movement_reminder k
+                WHERE k.movement_id = a.movement_id AND k.unit_id = a.unit_id AND k.reminded_on = \(today))
+            AND EXISTS (SELECT 1 FROM account_role g WHERE g.unit_id = a.unit_id AND g.role IN ('unit_officer', 'unit_head'))
+        """
+    }
+
+    public static func countToUrge(_ id: ID<Movement>, in tx: any ReadTransaction) throws -> Int {
+        try tx.count("SELECT COUNT(*) AS n \(toUrge(id, on: tx.today))")
+    }
+
+    /// Urges every unit that has not responded, each once a day: one notice for each officer and head of it.
+    /// - Returns: how many units were urged, and how many people told.
+    public static func urge(
+        _ id: ID<Movement>, message: String, by actor: Actor, in tx: any WriteTransaction
+    ) throws -> (units: Int, people: Int) {
+        let units: [ID<Unit>] = try tx.rows("SELECT a.unit_id \(toUrge(id, on: tx.today)) ORDER BY a.unit_id").map {
+            try $0["unit_id"]
+        }
+        guard !units.isEmpty else { return (0, 0) }
+        try tx.run(
+            """
+            INSERT INTO movement_reminder (movement_id, unit_id, reminded_on, reminded_by)
+            SELECT CAST(\(id) AS TEXT), a.unit_id, CAST(\(tx.today) AS TEXT), CAST(\(actor.accountID) AS TEXT)
+            \(toUrge(id, on: tx.today))
+            """)
+        var people = 0
+        for chunk in PlanListRecords.chunks(units.map(\.rawValue), of: 400) {
+            people += try PlanAddresseeRecords.notify(
+                message, subject: .movement, subjectID: id.rawValue, at: Array(chunk), in: tx)
+        }
+        return (units.count, people)
+    }
+
     // MARK: Responses
 
     private static let responseColumns: SQL =
         """
-        r.id, r.movement_id, r.unit_id, r.plan, r.subjects, r.registered_people, r.registered_collectives, r.responded_by,
+        r.id, r.movement_id, r.unit_id, r.plan, r.subjects, r.indicators, r.registered_people, r.registered_collectives, r.responded_by,
         r.responded_at, r.version
         """
 
     private static func response(_ row: Row) throws -> MovementResponse {
         MovementResponse(
             id: try row["id"], movementID: try row["movement_id"], unitID: try row["unit_id"], plan: try row["plan"],
-            subjects: try row["subjects"], registeredPeople: try row["registered_people"],
+            subjects: try row["subjects"], indicators: try row["indicators"],
+            registeredPeople: try row["registered_people"],
             registeredCollectives: try row["registered_collectives"], respondedBy: try row["responded_by"],
             respondedAt: try row["responded_at"], version: try row["version"])
     }
@@ -197,10 +242,10 @@ public enum MovementAddresseeRecords {
     public static func insert(_ response: MovementResponse, in tx: any WriteTransaction) throws {
         try tx.run(
             """
-            INSERT INTO movement_response (id, movement_id, unit_id, plan, subjects, registered_people, registered_collectives,
-                responded_by, responded_at, version)
+            INSERT INTO movement_response (id, movement_id, unit_id, plan, subjects, indicators, registered_people,
+                registered_collectives, responded_by, responded_at, version)
             VALUES (\(response.id), \(response.movementID), \(response.unitID), \(response.plan), \(response.subjects),
-                \(response.registeredPeople), \(response.registeredCollectives), \(response.respondedBy),
+                \(response.indicators), \(response.registeredPeople), \(response.registeredCollectives), \(response.respondedBy),
                 \(response.respondedAt), 1)
             """)
     }
@@ -213,7 +258,7 @@ public enum MovementAddresseeRecords {
         let changed = try tx.run(
             """
             UPDATE movement_response SET plan = \(response.plan), subjects = \(response.subjects),
-                registered_people = \(response.registeredPeople), registered_collectives = \(response.registeredCollectives),
+                indicators = \(response.indicators), registered_people = \(response.registeredPeople), registered_collectives = \(response.registeredCollectives),
                 responded_by = \(response.respondedBy), responded_at = \(response.respondedAt), version = version + 1
             WHERE id = \(response.id) AND version = \(version)
             """)

@@ -10,12 +10,24 @@ public struct MovementLine: Sendable, Hashable {
     public let theme: String
     public let form: Movement.Form
     public let state: Movement.State
+    public let level: CompetenceLevel
     public let startsOn: CivilDate
     public let endsOn: CivilDate
     public let respondBy: CivilDate?
     public let launchingUnitName: String
+    /// Who launched a movement of the centre, as far as its source says.
+    public let launcher: String
+    public let isInvented: Bool
     public let addresseeCount: Int
     public let responseCount: Int
+
+    public var scope: Movement.Scope { Movement.Scope(level) }
+
+    /// Who launched it, in words for a screen.
+    public var launchedBy: String {
+        guard scope == .nation else { return launchingUnitName }
+        return launcher.isEmpty ? "Trung ương" : launcher
+    }
 }
 
 /// How the list of movements is parted.
@@ -23,17 +35,44 @@ public enum MovementPhase: String, Sendable, CaseIterable {
     case running, upcoming, ended, drafts
 }
 
+/// What the person's own units have to do with a movement.
+public enum MovementRelation: String, Sendable, CaseIterable {
+    /// Launched by one of them.
+    case own
+    /// Sent to one of them, answered or not.
+    case answered, unanswered
+}
+
+/// What is left of a phase of movements.
+public struct MovementFilter: Sendable, Hashable {
+    public var scope: Movement.Scope?
+    /// Movements of which a day lies in this year.
+    public var year: Int?
+    public var form: Movement.Form?
+    public var relation: MovementRelation?
+
+    public init(
+        scope: Movement.Scope? = nil, year: Int? = nil, form: Movement.Form? = nil, relation: MovementRelation? = nil
+    ) {
+        self.scope = scope
+        self.year = year
+        self.form = form
+        self.relation = relation
+    }
+}
+
 public enum MovementRecords {
     private static let columns: SQL =
         """
         m.id, m.name, m.theme, m.form, m.state, m.launching_unit_id, m.launched_at_level, m.parent_id, m.starts_on, m.ends_on,
-        m.goals, m.document, m.respond_by, m.created_by, m.created_at, m.updated_at, m.launched_at, m.closed_at, m.summary,
-        m.version
+        m.goals, m.measures, m.weak_point, m.wanted_result, m.launcher, m.is_invented, m.document, m.respond_by, m.created_by,
+        m.created_at, m.updated_at, m.launched_at, m.closed_at, m.reopened_at, m.summary, m.version
         """
 
     static let lineColumns: SQL =
         """
-        m.id, m.name, m.theme, m.form, m.state, m.starts_on, m.ends_on, m.respond_by, u.name AS unit_name,
+        m.id, m.name, m.theme, m.form, m.state, m.launched_at_level, m.starts_on, m.ends_on, m.respond_by, m.launcher,
+        m.is_invented, u.name AS unit_name,
         (SELECT COUNT(*) FROM movement_addressee a WHERE a.movement_id = m.id) AS addressees,
         (SELECT COUNT(*) FROM movement_response r WHERE r.movement_id = m.id) AS responses
         """
@@ -41,8 +80,9 @@ public enum MovementRecords {
     static func line(_ row: Row) throws -> MovementLine {
         MovementLine(
             id: try row["id"], name: try row["name"], theme: try row["theme"], form: try row["form"],
-            state: try row["state"], startsOn: try row["starts_on"], endsOn: try row["ends_on"],
-            respondBy: try row["respond_by"], launchingUnitName: try row["unit_name"],
+            state: try row["state"], level: try row["launched_at_level"], startsOn: try row["starts_on"],
+            endsOn: try row["ends_on"], respondBy: try row["respond_by"], launchingUnitName: try row["unit_name"],
+            launcher: try row["launcher"], isInvented: try row["is_invented"],
             addresseeCount: try row["addressees"], responseCount: try row["responses"])
     }
 
@@ -69,23 +109,37 @@ public enum MovementRecords {
             id: try row["id"], name: try row["name"], theme: try row["theme"], form: try row["form"],
             state: try row["state"], launchingUnitID: try row["launching_unit_id"], level: try row["launched_at_level"],
             parentID: try row["parent_id"], startsOn: try row["starts_on"], endsOn: try row["ends_on"],
-            goals: try row["goals"], document: try row["document"], respondBy: try row["respond_by"], bases: bases,
+            goals: try row["goals"], measures: try row["measures"], weakPoint: try row["weak_point"],
+            wantedResult: try row["wanted_result"], launcher: try row["launcher"],
+            isInvented: try row["is_invented"], document: try row["document"], respondBy: try row["respond_by"],
+            bases: bases,
             criteria: criteria, addressees: addressees, createdBy: try row["created_by"],
             createdAt: try row["created_at"], updatedAt: try row["updated_at"], launchedAt: try row["launched_at"],
-            closedAt: try row["closed_at"], summary: try row["summary"], version: try row["version"])
+            closedAt: try row["closed_at"], reopenedAt: try row["reopened_at"], summary: try row["summary"],
+            version: try row["version"])
+    }
+
+    /// One movement as a line.
+    public static func line(_ id: ID<Movement>, in tx: any ReadTransaction) throws -> MovementLine? {
+        try tx.first(
+            """
+            SELECT \(lineColumns) FROM movement m JOIN unit u ON u.id = m.launching_unit_id WHERE m.id = \(id)
+            """
+        ).map(line)
     }
 
     public static func insert(_ movement: Movement, in tx: any WriteTransaction) throws {
         try tx.run(
             """
             INSERT INTO movement (id, name, theme, form, state, launching_unit_id, launched_at_level, parent_id, starts_on, ends_on,
-                goals, document, respond_by, created_by, created_at, updated_by, updated_at, launched_at, closed_at, summary,
-                search_text, version)
+                goals, measures, weak_point, wanted_result, launcher, is_invented, document, respond_by, created_by, created_at,
+                updated_by, updated_at, launched_at, closed_at, reopened_at, summary, search_text, version)
             VALUES (\(movement.id), \(movement.name), \(movement.theme), \(movement.form), \(movement.state),
                 \(movement.launchingUnitID), \(movement.level), \(movement.parentID), \(movement.startsOn), \(movement.endsOn),
-                \(movement.goals), \(movement.document), \(movement.respondBy), \(movement.createdBy), \(movement.createdAt),
-                \(movement.createdBy), \(movement.updatedAt), \(movement.launchedAt), \(movement.closedAt), \(movement.summary),
-                \(searchText(movement)), 1)
+                \(movement.goals), \(movement.measures), \(movement.weakPoint), \(movement.wantedResult), \(movement.launcher),
+                \(movement.isInvented), \(movement.document), \(movement.respondBy), \(movement.createdBy), \(movement.createdAt),
+                \(movement.createdBy), \(movement.updatedAt), \(movement.launchedAt), \(movement.closedAt), \(movement.reopenedAt),
+                \(movement.summary), \(searchText(movement)), 1)
             """)
         try insertParts(of: movement, in: tx)
     }
@@ -98,6 +152,8 @@ public enum MovementRecords {
         let changed = try tx.run(
             """
             UPDATE movement SET name = \(movement.name), theme = \(movement.theme), form = \(movement.form),
+                launched_at_level = \(movement.level), launcher = \(movement.launcher), measures = \(movement.measures),
+                weak_point = \(movement.weakPoint), wanted_result = \(movement.wantedResult),
                 parent_id = \(movement.parentID), starts_on = \(movement.startsOn), ends_on = \(movement.endsOn),
                 goals = \(movement.goals), document = \(movement.document), respond_by = \(movement.respondBy),
                 updated_by = \(actor.accountID), updated_at = \(tx.now), search_text = \(searchText(movement)),
@@ -132,6 +188,21 @@ public enum MovementRecords {
             """
             UPDATE movement SET state = 'closed', closed_at = \(tx.now), closed_by = \(actor.accountID), summary = \(summary),
                 updated_by = \(actor.accountID), updated_at = \(tx.now), version = version + 1
+            WHERE id = \(id) AND version = \(version)
+            """)
+        guard changed == 1 else { throw try somebodyWasFaster(id, in: tx) }
+    }
+
+    /// Takes a closed movement up again. What was said at its end stays in its events and in its final review.
+    /// - Throws: `Problem(.conflict)` naming who was faster and when.
+    public static func reopen(
+        _ id: ID<Movement>, until endsOn: CivilDate, expecting version: Int, by actor: Actor,
+        in tx: any WriteTransaction
+    ) throws {
+        let changed = try tx.run(
+            """
+            UPDATE movement SET state = 'launched', ends_on = \(endsOn), closed_at = NULL, closed_by = NULL, summary = '',
+                reopened_at = \(tx.now), updated_by = \(actor.accountID), updated_at = \(tx.now), version = version + 1
             WHERE id = \(id) AND version = \(version)
             """)
         guard changed == 1 else { throw try somebodyWasFaster(id, in: tx) }
@@ -186,8 +257,9 @@ public enum MovementRecords {
         return "(\(over) OR m.launching_unit_id IN (\(anyOf: actor.units(as: .unitOfficer, .unitHead))))"
     }
 
-    private static func isIn(_ phase: MovementPhase, on day: CivilDate, for actor: Actor) -> SQL {
+    private static func isIn(_ phase: MovementPhase?, on day: CivilDate, for actor: Actor) -> SQL {
         switch phase {
+        case nil: "(m.state <> 'draft' OR \(isPrepared(by: actor)))"
         case .running: "m.state = 'launched' AND m.starts_on <= \(day) AND m.ends_on >= \(day)"
         case .upcoming: "m.state = 'launched' AND m.starts_on > \(day)"
         case .ended: "(m.state = 'closed' OR (m.state = 'launched' AND m.ends_on < \(day)))"
@@ -195,14 +267,45 @@ public enum MovementRecords {
         }
     }
 
-    /// The movements of one phase that the actor may see, latest first, a page at a time. Launched ones are open to every
+    private static func conditions(_ filter: MovementFilter, for actor: Actor) -> [SQL] {
+        var conditions: [SQL] = []
+        if let scope = filter.scope { conditions.append("m.launched_at_level IN (\(anyOf: scope.levels))") }
+        if let form = filter.form { conditions.append("m.form = \(form)") }
+        if let year = filter.year {
+            conditions.append("m.starts_on <= \("\(year)-12-31") AND m.ends_on >= \("\(year)-01-01")")
+        }
+        let own = actor.units(as: .unitOfficer, .unitHead)
+        switch filter.relation {
+        case nil: break
+        case .own:
+            conditions.append(
+                "m.launching_unit_id IN (\(anyOf: own + actor.units(as: .specialist, .leader, .chairman)))")
+        case .answered:
+            conditions.append(
+                """
+                EXISTS (SELECT 1 FROM movement_response r WHERE r.movement_id = m.id AND \(UnitRecords.isWithin("r.unit_id", own)))
+                """)
+        case .unanswered:
+            conditions.append(
+                """
+                EXISTS (SELECT 1 FROM movement_addressee a WHERE a.movement_id = m.id AND \(UnitRecords.isWithin("a.unit_id", own))
+                    AND NOT EXISTS (SELECT 1 FROM movement_response r
+                        WHERE r.movement_id = a.movement_id AND r.unit_id = a.unit_id))
+                """)
+        }
+        return conditions
+    }
+
+    /// The movements of one phase, or of all, that the actor may see, latest first, a page at a time. Launched ones are open to every
     /// official, drafts to those who prepare them.
     public static func page(
-        _ phase: MovementPhase, for actor: Actor, before: (startsOn: CivilDate, id: String)?, limit: Int,
-        in tx: any ReadTransaction
+        _ phase: MovementPhase?, _ filter: MovementFilter = MovementFilter(), for actor: Actor,
+        before: (startsOn: CivilDate, id: String)?, limit: Int, in tx: any ReadTransaction
     ) throws -> [MovementLine] {
         guard !actor.grants.isEmpty else { return [] }
-        return try page([isIn(phase, on: tx.today, for: actor)], before: before, limit: limit, in: tx)
+        return try page(
+            [isIn(phase, on: tx.today, for: actor)] + conditions(filter, for: actor), before: before, limit: limit,
+            in: tx)
     }
 
     /// What everybody may read: launched and closed movements, latest first, a page at a time.
@@ -212,18 +315,66 @@ public enum MovementRecords {
         try page(["m.state <> 'draft'"], before: before, limit: limit, in: tx)
     }
 
-    /// The launched movements that units opened under this one, latest first.
+    // MARK: The tree
+
+    /// The launched movements under this one, latest first, a page at a time.
     public static func launchedBelow(
-        _ id: ID<Movement>, limit: Int, in tx: any ReadTransaction
+        _ id: ID<Movement>, before: (startsOn: CivilDate, id: String)? = nil, limit: Int, in tx: any ReadTransaction
     ) throws -> [MovementLine] {
-        try page(["m.parent_id = \(id)", "m.state <> 'draft'"], before: nil, limit: limit, in: tx)
+        try page(["m.parent_id = \(id)", "m.state <> 'draft'"], before: before, limit: limit, in: tx)
     }
 
-    /// Launched movements that have not ended: what a new one may belong to.
+    /// How many launched movements lie right under this one, and how many units opened them.
+    public static func countBelow(
+        _ id: ID<Movement>, in tx: any ReadTransaction
+    ) throws -> (movements: Int, units: Int) {
+        let row = try tx.first(
+            """
+            SELECT COUNT(*) AS n, COUNT(DISTINCT launching_unit_id) AS units FROM movement
+            WHERE parent_id = \(id) AND state <> 'draft'
+            """)
+        return (try row?["n"] ?? 0, try row?["units"] ?? 0)
+    }
+
+    /// The movements above this one, the highest first.
+    public static func above(_ id: ID<Movement>, in tx: any ReadTransaction) throws -> [MovementLine] {
+        try tx.rows(
+            """
+            WITH RECURSIVE chain (id, depth) AS (
+                SELECT c.parent_id, 1 FROM movement c WHERE c.id = \(id) AND c.parent_id IS NOT NULL
+                UNION ALL
+                SELECT p.parent_id, chain.depth + 1 FROM chain JOIN movement p ON p.id = chain.id
+                WHERE p.parent_id IS NOT NULL AND chain.depth < 10
+            )
+            SELECT \(lineColumns) FROM chain JOIN movement m ON m.id = chain.id JOIN unit u ON u.id = m.launching_unit_id
+            ORDER BY chain.depth DESC
+            """
+        ).map(line)
+    }
+
+    /// The movements that a unit can open its own under: those of the centre and of the province, and those of the units above it.
+    private static func isAbove(_ units: [ID<Unit>]) -> SQL {
+        """
+        (m.launched_at_level <> 'unit' OR m.launching_unit_id IN (SELECT n.ancestor_id FROM unit_ancestor n
+            WHERE n.unit_id IN (\(anyOf: units))))
+        """
+    }
+
+    /// Launched movements that have not ended: what something new of these units may belong to.
     public static func possibleParents(
-        on day: CivilDate, limit: Int, in tx: any ReadTransaction
+        of units: [ID<Unit>], on day: CivilDate, limit: Int, in tx: any ReadTransaction
     ) throws -> [MovementLine] {
-        try page(["m.state = 'launched'", "m.ends_on >= \(day)"], before: nil, limit: limit, in: tx)
+        try page(
+            ["m.state = 'launched'", "m.ends_on >= \(day)", isAbove(units)], before: nil, limit: limit, in: tx)
+    }
+
+    /// Whether a movement of this unit may belong to that one. It is launched, so no circle can come about: the parent of a
+    /// launched movement is fixed.
+    public static func isPossibleParent(
+        _ id: ID<Movement>, of unitID: ID<Unit>, in tx: any ReadTransaction
+    ) throws -> Bool {
+        try tx.exists(
+            "SELECT m.id FROM movement m WHERE m.id = \(id) AND m.state <> 'draft' AND \(isAbove([unitID]))")
     }
 
     private static func page(

@@ -60,4 +60,51 @@ extension WorkSection {
             HAVING COUNT(*) > COUNT(r.id)
             """
     }
+
+    /// Movements and drives that have ended, by unit of the actor that has responded but not reviewed. No source sets a day
+    /// for it, so that none is late.
+    public static let movementReviews = WorkSection(
+        "movementReviews", "Cần gửi sơ kết, tổng kết", of: .movement,
+        fields: WorkFields(
+            id: "s.movement_id", title: "s.name", part: "s.stage_key", also: "s.drive_name, s.ends_on",
+            detail: { row in
+                let (drive, last): (String, CivilDate) = (try row["drive_name"], try row["ends_on"])
+                return drive.isEmpty
+                    ? "tổng kết, kết thúc ngày \(last.written)" : "sơ kết \(drive), kết thúc ngày \(last.written)"
+            })
+    ) { actor, today in
+        let units = actor.units(as: .unitOfficer, .unitHead)
+        guard !units.isEmpty else { return nil }
+        return """
+            FROM movement_response r JOIN unit u ON u.id = r.unit_id
+            JOIN (SELECT m.id AS movement_id, m.name, '' AS drive_name, m.ends_on, 'final' AS stage_key
+                FROM movement m WHERE m.state = 'launched' AND m.ends_on < \(today)
+                UNION ALL
+                SELECT m.id, m.name, d.name, d.ends_on, d.id FROM movement_drive d JOIN movement m ON m.id = d.movement_id
+                WHERE m.state = 'launched' AND d.ends_on < \(today) AND d.cancel_reason = '') s ON s.movement_id = r.movement_id
+            WHERE \(UnitRecords.isWithin("r.unit_id", units))
+                AND NOT EXISTS (SELECT 1 FROM movement_review v WHERE v.movement_id = s.movement_id
+                    AND v.stage_key = s.stage_key AND v.unit_id = r.unit_id)
+            """
+    }
+
+    /// Launched movements whose last day is over, for those who close them (`MovementPolicy`).
+    public static let movementsToClose = WorkSection(
+        "movementsToClose", "Phong trào chờ tổng kết", of: .movement,
+        fields: WorkFields(
+            id: "m.id", title: "m.name", also: "m.ends_on",
+            detail: { row in
+                let last: CivilDate = try row["ends_on"]
+                return "kết thúc ngày \(last.written)"
+            })
+    ) { actor, today in
+        let over = actor.units(as: .leader, .chairman)
+        let own = actor.units(as: .unitHead)
+        guard !over.isEmpty || !own.isEmpty else { return nil }
+        return """
+            FROM movement m JOIN unit u ON u.id = m.launching_unit_id WHERE m.state = 'launched' AND m.ends_on < \(today)
+                AND ((m.launched_at_level <> 'unit' AND \(UnitRecords.isWithin("m.launching_unit_id", over)))
+                    OR m.launching_unit_id IN (\(anyOf: own)))
+            """
+    }
 }

@@ -7,15 +7,20 @@ public enum WorkRecords {
     /// All sections, in the order of the page. A new one is written beside the others of its noun and named here.
     public static let sections: [WorkSection] = [
         .decisionsToSign,
+        .directivesToRead, .directivesToHandle,
         .movementsToAnswer,
+        .figuresToReport, .worksLate,
+        .reportsReturned, .reportsToApprove, .reportsToWrite, .reportsToAccept,
+        .recommendationsToMend, .recommendationsToConfirm,
         .dossiersReturned, .dossiersToReceive, .dossiersToAppraise, .dossiersToSchedule,
         .sessionsToPrepare,
         .dossiersToDecide, .dossierDrafts,
-        .movementDrafts,
+        .movementDrafts, .movementReviews, .movementsToClose,
         .plansReturned, .plansToApprove, .plansToSend, .plansToWrite, .planDrafts,
         .difficultiesAskedBack, .difficultiesToAssign, .difficultiesToAnswer, .difficultiesAnswered,
         // For others to do.
         .movementsUnanswered,
+        .directivesLate,
         .dossiersSent,
         .decisionsUnsigned,
         .plansSubmitted,

@@ -53,6 +53,12 @@ struct AccountController: Sendable {
                     .run(by: visit.actor, on: store)
             }
         }
+        staff.action(.tieAccount) { visit, form in
+            try await change(visit, form, done: "Đã gắn tài khoản với hồ sơ cá nhân.") { id, _ in
+                try await TieAccount(id: id, personID: ID<Person>(parsing: form["person"])).run(
+                    by: visit.actor, on: store)
+            }
+        }
         staff.action(.disableAccount) { visit, form in
             try await change(visit, form, done: "Đã khóa tài khoản. Các phiên đang mở đã kết thúc.") { id, version in
                 try await DisableAccount(id: id, version: version, reason: form["reason"]).run(

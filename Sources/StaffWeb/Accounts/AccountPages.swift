@@ -136,6 +136,7 @@ struct AccountPage {
     var reason = ""
     var problems: [FieldProblem] = []
     var message: String?
+    let owner: AccountOwner
 
     static func load(_ id: ID<Account>, _ visit: Visit, in tx: any ReadTransaction) throws -> AccountPage {
         let (account, grants, policy) = try AccountGate.account(id, for: visit.actor, may: .view, in: tx)
@@ -143,7 +144,8 @@ struct AccountPage {
             account: account, policy: policy, grants: grants,
             units: try UnitRecords.units(grants.map(\.unitID), in: tx),
             choices: try AccountGate.unitChoices(for: visit.actor, in: tx), csrfToken: visit.csrfToken,
-            mail: try AccountRecords.mail(of: id, in: tx) ?? AccountMail(email: "", choice: .each))
+            mail: try AccountRecords.mail(of: id, in: tx) ?? AccountMail(email: "", choice: .each),
+            owner: try AccountOwner.load(account, visit, in: tx))
     }
 
     var html: HTML {
@@ -153,6 +155,7 @@ struct AccountPage {
             back: Link(label: "Tài khoản, quyền", href: Route.accounts.path())).html)
         \(ErrorSummary(problems: problems, message: message).html)
         \(Card(title: "Chức năng", body: roles).html)
+        \(Card(title: "Hồ sơ cá nhân", body: owner.html(policy.permission(for: .changeRoles), problems), id: "ho-so").html)
         \(Card(title: "Mật khẩu", body: password).html)
         \(Card(title: "Thư điện tử", body: mailForm).html)
         \(Card(title: account.isDisabled ? "Mở khóa" : "Khóa tài khoản", body: access).html)

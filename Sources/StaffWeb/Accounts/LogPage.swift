@@ -73,6 +73,12 @@ struct LogPage {
         case .movement:
             return maySeeDossiers ? Link(label: "Phong trào", href: Route.movement.path(id)).html : "Phong trào"
         case .plan: return maySeeDossiers ? Link(label: "Kế hoạch năm", href: Route.plan.path(id)).html : "Kế hoạch năm"
+        case .directive:
+            return maySeeDossiers ? Link(label: "Văn bản", href: Route.directive.path(id)).html : "Văn bản"
+        case .directiveDelivery:
+            let ids = id.split(separator: "/")
+            guard maySeeDossiers, ids.count == 2 else { return "Văn bản ở một đơn vị" }
+            return Link(label: "Văn bản ở một đơn vị", href: Route.delivery.path(ids[0], ids[1])).html
         case .dossier: return maySeeDossiers ? Link(label: "Hồ sơ", href: Route.dossier.path(id)).html : "Hồ sơ"
         case .council: return Link(label: "Hội đồng", href: Route.council.path(id)).html
         case .councilSession: return "Phiên họp Hội đồng"
@@ -83,11 +89,24 @@ struct LogPage {
         case .installation: return "Hệ thống"
         case .occasion:
             return maySeeDossiers ? Link(label: "Mục trong lịch", href: Route.occasion.path(id)).html : "Mục trong lịch"
+        case .indicator:
+            return maySeeDossiers ? Link(label: "Chỉ tiêu", href: Route.indicator.path(id)).html : "Chỉ tiêu"
+        case .unitFigure: return "Số liệu của chỉ tiêu"
+        case .publicWork:
+            return maySeeDossiers ? Link(label: "Công trình", href: Route.publicWork.path(id)).html : "Công trình"
+        case .house: return "Hộ xóa nhà tạm, nhà dột nát"
         case .holidays:
             return maySeeDossiers
                 ? Link(label: "Ngày nghỉ năm \(id)", href: CalendarLinks.holidays(id)).html : "Ngày nghỉ"
         case .activity:
             return maySeeDossiers ? Link(label: "Hoạt động", href: Route.activity.path(id)).html : "Hoạt động"
+        case .reportKind: return "Loại báo cáo"
+        case .reportRequest:
+            return maySeeDossiers
+                ? Link(label: "Yêu cầu báo cáo", href: Route.reportRequest.path(id)).html : "Yêu cầu báo cáo"
+        case .report: return maySeeDossiers ? Link(label: "Báo cáo", href: Route.report.path(id)).html : "Báo cáo"
+        case .inspection:
+            return maySeeDossiers ? Link(label: "Cuộc kiểm tra", href: Route.inspection.path(id)).html : "Cuộc kiểm tra"
         case .difficulty:
             return maySeeDossiers ? Link(label: "Vướng mắc", href: Route.difficulty.path(id)).html : "Vướng mắc"
         }

@@ -60,7 +60,7 @@ struct ActivityFormPage {
     ) throws -> ActivityFormPage {
         ActivityFormPage(
             id: id, version: version, unit: unit, units: units, content: content,
-            movements: try MovementRecords.possibleParents(on: tx.today, limit: 200, in: tx),
+            movements: try MovementRecords.possibleParents(of: [unit.id], on: tx.today, limit: 200, in: tx),
             occasions: try OccasionRecords.choices(for: units.map(\.id), from: tx.today, in: tx),
             csrfToken: visit.csrfToken, today: tx.today, problem: problem)
     }

@@ -37,6 +37,15 @@ extension CalendarItem {
     }
 }
 
+extension CalendarItem {
+    static func work(_ line: PublicWorkLine, showsDay: Bool = true) -> CalendarItem {
+        CalendarItem(
+            kind: .work, day: showsDay ? line.plaqueDay.short : nil, label: line.name,
+            href: Route.publicWork.path(line.id),
+            note: [line.unitName, line.isInvented ? "hư cấu" : nil].compactMap { $0 }.joined(separator: ", "))
+    }
+}
+
 extension CivilDate {
     /// `02/9`: the day without its year.
     var short: String { String(written.dropLast(5)) }
@@ -79,7 +88,8 @@ extension CalendarPeriod {
             let item = CalendarItem.activity(activity, showsDay: showsDay)
             found += days(activity.startsOn, activity.endsOn, isSpread: !showsDay).map { ($0, item) }
         }
-        // Days keep the order of their kinds: great days before movements before activities.
+        found += works.map { ($0.plaqueDay, .work($0, showsDay: showsDay)) }
+        // Days keep the order of their kinds: great days before movements before activities before works.
         return found.enumerated().sorted { ($0.element.0, $0.offset) < ($1.element.0, $1.offset) }.map { $0.element }
     }
 

@@ -138,8 +138,8 @@ struct OccasionPage {
     private var hangingPart: HTML {
         if subjects.isEmpty {
             return EmptyState(
-                title: "Chưa có phong trào, hoạt động nào gắn với ngày này",
-                hint: "Gắn từ trang của phong trào, hoặc chọn ngày này khi lập kế hoạch hoạt động."
+                title: "Chưa có phong trào, hoạt động, công trình nào gắn với ngày này",
+                hint: "Gắn từ trang của phong trào, hoặc chọn ngày này khi lập kế hoạch hoạt động, đăng ký công trình."
             ).html
         }
         let shown = Array(subjects.prefix(Self.limit))
@@ -165,13 +165,15 @@ struct OccasionPage {
             switch subject.link.kind {
             case .movement: .movement
             case .activity: .activity
-            case .work, .publication: nil
+            case .work: .publicWork
+            case .publication: nil
             }
         let days =
             subject.startsOn == subject.endsOn
             ? subject.startsOn.written : "\(subject.startsOn.written) – \(subject.endsOn.written)"
         return CalendarItem(
-            kind: subject.link.kind == .activity ? .activity : .movement, label: subject.name,
+            kind: subject.link.kind == .activity ? .activity : subject.link.kind == .work ? .work : .movement,
+            label: subject.name,
             href: route?.path(subject.link.subjectID), note: "\(subject.unitName), \(days)")
     }
 

@@ -36,7 +36,9 @@ struct DecisionFile: Sendable {
             moneyProblem = nil
         } else {
             do {
-                payments = try DecisionMoney.payments(for: entries, issuer: issuer, on: day, lawbook: lawbook)
+                payments = try DecisionMoney.payments(
+                    for: entries, issuer: issuer, on: day, lawbook: lawbook,
+                    rules: try RulesRecords.inForce(on: day, in: tx))
                 moneyProblem = nil
             } catch let problem as Problem {
                 payments = [:]

@@ -25,7 +25,9 @@ struct NewDossierPage {
             throw Problem(.notAllowed, "Chỉ cán bộ thi đua, khen thưởng hoặc thủ trưởng đơn vị lập được hồ sơ.")
         }
         return NewDossierPage(
-            units: units, movements: try MovementNames.running(in: tx.today.year, in: tx), today: tx.today,
+            units: units,
+            movements: try MovementNames.running(
+                in: tx.today.year, for: units.map(\.id), in: tx), today: tx.today,
             csrfToken: visit.csrfToken, rules: try RulesRecords.inForce(on: tx.today, in: tx))
     }
 

@@ -12,6 +12,8 @@ struct DossierPage {
     let unitName: String
     let receiverName: String
     let movementName: String?
+    /// Whether another level than the one that launched the movement is asked to reward.
+    let rewardingLevel: RewardingLevelCheck?
     let nominations: [Nomination]
     let attachments: [Attachment]
     let papers: [RequiredPaper]
@@ -50,6 +52,7 @@ struct DossierPage {
             dossier: dossier, unitName: units[dossier.submittingUnitID]?.name ?? "",
             receiverName: units[dossier.receivingUnitID]?.name ?? "",
             movementName: try dossier.movementID.flatMap { try MovementNames.name(of: $0, in: tx) },
+            rewardingLevel: try RewardingLevelCheck.of(dossier, nominations, lawbook: lawbook, in: tx),
             nominations: nominations, attachments: attachments,
             papers: DossierPapers.required(
                 for: dossier, nominations, lawbook: lawbook, rules: rules, today: tx.today),
@@ -83,6 +86,7 @@ struct DossierPage {
         \(typed.summary)
         \(if: typedAct.map { !permission($0).isOpen } ?? false, KeptText(label: "Lý do anh/chị vừa ghi", text: typed.value("reason")).html)
         \(some: reason, { $0.html })
+        \(some: rewardingLevel, levelCard)
         \(steps.html)
         <div class="with-aside">
         <div class="stack">
@@ -119,6 +123,19 @@ struct DossierPage {
         case .notPassed: return Card(title: "Hội đồng không thông qua", body: "<p>\(reason)</p>", tone: .warning)
         default: return nil
         }
+    }
+
+    /// Shown until it is decided: to the unit before it submits, and to those who appraise.
+    private func levelCard(_ check: RewardingLevelCheck) -> HTML {
+        guard dossier.state != .decided, dossier.state != .notPassed, dossier.state != .withdrawn else { return "" }
+        let source: HTML? = check.citation.map { "<p class=\"muted\">\(check.clause ?? "") \($0.text)</p>" }
+        return Card(
+            title: "Cấp phát động và cấp khen thưởng",
+            body: """
+                \(each: check.sentences, { "<p>\($0)</p>" })\(source)\
+                <p>Hồ sơ vẫn trình được; người thẩm định xem xét và quyết định.</p>
+                """, id: "cap-khen-thuong", tone: .warning
+        ).html
     }
 
     private var steps: Steps {
@@ -367,9 +384,13 @@ struct DossierPage {
                 failing.isEmpty
                 ? ""
                 : "<p>\(StatusTag(label: "Lưu ý", tone: .warning).html) \(failing.count) đề nghị chưa đủ tiêu chuẩn theo kiểm tra của hệ thống: \(failing.map(\.nomineeName).joined(separator: ", ")).</p>"
+            let levels: HTML =
+                rewardingLevel == nil
+                ? ""
+                : "<p>\(StatusTag(label: "Lưu ý", tone: .warning).html) Cấp phát động phong trào khác cấp khen thưởng, xem mục \(Link(label: "Cấp phát động và cấp khen thưởng", href: "#cap-khen-thuong").html).</p>"
             let button = dossier.state == .returned ? "Trình lại" : "Trình hồ sơ"
             return """
-                \(warning)
+                \(warning)\(levels)
                 \(Confirmation(summary: button, body: """
                     <p>Gửi \(nominations.count) đề nghị đến \(receiverName). Sau khi trình, nội dung không sửa được nữa trừ khi bị trả lại hoặc anh/chị rút hồ sơ.</p>
                     \(versionForm(.submitDossier, button: Button(label: "Xác nhận \(button.lowercased())")))

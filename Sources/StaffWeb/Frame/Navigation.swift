@@ -60,8 +60,11 @@ enum Navigation {
                 NavigationGroup(
                     title: "Năm thi đua",
                     items: [
-                        item("Kế hoạch năm", .plans), item("Phong trào", .movements), item("Lịch", .calendar),
-                        item("Hoạt động", .activities), item("Vướng mắc", .difficulties),
+                        item("Kế hoạch năm", .plans), item("Văn bản, quán triệt", .directives),
+                        item("Phong trào", .movements), item("Chỉ tiêu, công trình", .indicators),
+                        item("Lịch", .calendar), item("Hoạt động", .activities), item("Báo cáo", .reports),
+                        item("Kiểm tra", .inspections),
+                        item("Vướng mắc", .difficulties),
                     ]))
             var commendation = [item("Hồ sơ", .dossiers, counts.returned)]
             if actor.isAny(of: .specialist, .leader, .unitHead) {
@@ -79,6 +82,9 @@ enum Navigation {
                         item("Cá nhân", .people), item("Đơn vị", .units), item("Pháp luật", .law),
                         item("Quy định của tỉnh", .rules),
                     ]))
+        }
+        if !isOfficial {
+            groups.append(NavigationGroup(title: nil, items: [item("Văn bản, quán triệt", .directives)]))
         }
         var system: [NavigationItem] = []
         if !isOfficial { system.append(item("Đơn vị", .units)) }

@@ -57,9 +57,11 @@ struct MovementFormPage {
         guard let unit = try UnitRecords.unit(movement.launchingUnitID, in: tx) else {
             throw Problem.notFound("đơn vị phát động")
         }
+        var stored = MovementContent()
+        stored.parent = movement.parentID?.rawValue ?? ""
         var page = try make(
             visit, id: id, version: version ?? movement.version, unit: unit, units: [unit],
-            content: content ?? MovementContent(), moreRows: moreRows, problem: problem, in: tx)
+            content: content ?? stored, moreRows: moreRows, problem: problem, in: tx)
         if content == nil { page = page.with(MovementContent(movement, possible: page.possible)) }
         return page
     }
@@ -71,9 +73,20 @@ struct MovementFormPage {
         MovementFormPage(
             id: id, version: version, unit: unit, units: units, content: content,
             possible: try MovementAddresseeRecords.possible(for: unit, on: tx.today, in: tx),
-            parents: try MovementRecords.possibleParents(on: tx.today, limit: 100, in: tx),
+            parents: try parents(of: unit, content.parent, in: tx),
             spareRows: spareRows + moreRows,
             csrfToken: visit.csrfToken, problem: problem)
+    }
+
+    /// What may be chosen now, and what was chosen before, even when it has ended since.
+    private static func parents(
+        of unit: Unit, _ chosen: String, in tx: any ReadTransaction
+    ) throws -> [MovementLine] {
+        let possible = try MovementRecords.possibleParents(of: [unit.id], on: tx.today, limit: 200, in: tx)
+        guard let id = ID<Movement>(parsing: chosen), !possible.contains(where: { $0.id == id }),
+            let line = try MovementRecords.line(id, in: tx), line.state != .draft
+        else { return possible }
+        return [line] + possible
     }
 
     private func with(_ content: MovementContent) -> MovementFormPage {
@@ -93,6 +106,11 @@ struct MovementFormPage {
         content.startsOn = form["startsOn"]
         content.endsOn = form["endsOn"]
         content.goals = form["goals"]
+        content.measures = form["measures"]
+        content.weakPoint = form["weakPoint"]
+        content.wantedResult = form["wantedResult"]
+        content.recordedLevel = form["recordedLevel"]
+        content.launcher = form["launcher"]
         content.document = form["document"]
         content.respondBy = form["respondBy"]
         content.parent = form["parent"]
@@ -127,7 +145,7 @@ struct MovementFormPage {
 
     private var lead: String {
         unit.kind == .province
-            ? "Phong trào của \(unit.name), do Chủ tịch Ủy ban nhân dân tỉnh hoặc lãnh đạo Sở Nội vụ phát động."
+            ? "Phong trào của \(unit.name), do Chủ tịch Ủy ban nhân dân tỉnh hoặc lãnh đạo Sở Nội vụ phát động; hoặc phong trào do Trung ương phát động mà tỉnh triển khai hưởng ứng."
             : "Phong trào của \(unit.name), do thủ trưởng đơn vị phát động."
     }
 
@@ -177,6 +195,7 @@ struct MovementFormPage {
 
     private var mainFields: HTML {
         """
+        \(if: unit.kind == .province, launcherFields)
         \(TextField(name: "name", label: "Tên phong trào", value: content.name, hint: "Ví dụ: Phong trào thi đua năm 2025", error: error("name"), isRequired: true, maxLength: 300).html)
         \(TextArea(name: "theme", label: "Chủ đề", value: content.theme, error: error("theme"), isRequired: true, rows: 4, maxLength: 1000).html)
         \(RadioGroup(name: "form", label: "Hình thức tổ chức", options: Movement.Form.allCases.map { Option(value: $0.rawValue, label: $0.name) }, selected: content.form, error: error("form"), isRequired: true).html)
@@ -186,9 +205,36 @@ struct MovementFormPage {
         \(TextField(name: "respondBy", label: "Hạn hưởng ứng", value: content.respondBy, hint: "Để trống thì đến hết ngày kết thúc", error: error("respondBy"), kind: .date).html)
         </div>
         \(TextArea(name: "goals", label: "Mục tiêu, nội dung thi đua", value: content.goals, hint: "Cần có trước khi phát động", error: error("goals"), rows: 8, maxLength: 20_000).html)
+        \(TextArea(name: "measures", label: "Kế hoạch, biện pháp", value: content.measures, hint: "Phân công, kiểm tra, sơ kết, tuyên truyền", error: error("measures"), rows: 4, maxLength: 20_000).html)
+        \(specialFields)
         \(TextField(name: "document", label: "Số, ký hiệu văn bản phát động", value: content.document, hint: "Để trống khi chưa có số", error: error("document"), maxLength: 200).html)
         \(if: !parentChoices.isEmpty, parentField)
         """
+    }
+
+    private var launcherFields: HTML {
+        let levels =
+            [Option(value: "", label: "\(unit.name) phát động")]
+            + Movement.Scope.nation.levels.map {
+                Option(value: $0.rawValue, label: "Trung ương phát động: \($0.name); tỉnh triển khai hưởng ứng")
+            }
+        return """
+            \(RadioGroup(name: "recordedLevel", label: "Ai phát động", options: levels, selected: content.recordedLevel, error: error("recordedLevel")).html)
+            \(TextField(name: "launcher", label: "Tên nơi phát động, nếu là Trung ương", value: content.launcher, hint: "Ghi đúng theo văn bản, ví dụ: Thủ tướng Chính phủ", error: error("launcher"), maxLength: 200).html)
+            """
+    }
+
+    /// Folded away unless it is used: most movements are no special drives.
+    private var specialFields: HTML {
+        let isUsed =
+            !content.weakPoint.isEmpty || !content.wantedResult.isEmpty || error("weakPoint") != nil
+            || error("wantedResult") != nil
+        return """
+            <details\(if: isUsed, " open")><summary>Đợt thi đua riêng, đặc thù</summary>
+            \(TextArea(name: "weakPoint", label: "Khâu yếu, việc khó cần giải quyết", value: content.weakPoint, error: error("weakPoint"), rows: 3, maxLength: 2000).html)
+            \(TextArea(name: "wantedResult", label: "Kết quả cần đạt", value: content.wantedResult, hint: "Nêu con số và thời điểm nếu có", error: error("wantedResult"), rows: 3, maxLength: 2000).html)
+            </details>
+            """
     }
 
     private var parentChoices: [MovementLine] { parents.filter { $0.id != id } }
@@ -237,10 +283,12 @@ struct MovementFormPage {
 
     private var addresseeFields: HTML {
         if possible.isEmpty {
-            return EmptyState(
-                title: "\(unit.name) chưa có đơn vị trực thuộc trong hệ thống",
-                hint: "Liên hệ quản trị hệ thống để bổ sung đơn vị, rồi chọn nơi nhận."
-            ).html
+            return unit.kind == .province
+                ? EmptyState(
+                    title: "\(unit.name) chưa có đơn vị trực thuộc trong hệ thống",
+                    hint: "Liên hệ quản trị hệ thống để bổ sung đơn vị, rồi chọn nơi nhận."
+                ).html
+                : "<p>\(unit.name) không có đơn vị trực thuộc: phong trào diễn ra trong nội bộ đơn vị.</p>"
         }
         let groups = AddresseeGroup.allCases.compactMap { group -> Option? in
             let count = possible.count { $0.kind == group.unitKind }

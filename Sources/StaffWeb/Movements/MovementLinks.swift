@@ -11,8 +11,60 @@ enum MovementLinks {
         Route.responseForm.path(id) + "?don-vi=" + unit.rawValue
     }
 
+    /// The form of one unit's review of one stage.
+    static func review(_ id: ID<Movement>, _ stage: MovementReview.Stage, unit: ID<Unit>) -> String {
+        address(Route.reviewForm.path(id), [("ky", stage.key), ("don-vi", unit.rawValue)])
+    }
+
+    /// What all units wrote of one stage.
+    static func reviews(_ id: ID<Movement>, _ stage: MovementReview.Stage) -> String {
+        address(Route.movementReviews.path(id), [("ky", stage.key)])
+    }
+
+    /// The form of a unit's own movement under this one.
+    static func newBelow(_ id: ID<Movement>) -> String { address(Route.newMovement.path(), [("thuoc", id.rawValue)]) }
+
+    /// Where a page of movements ended: `2025-01-01_<id>`.
+    static func place(_ text: String) -> (startsOn: CivilDate, id: String)? {
+        guard let place = ListAddress.place(text), let day = CivilDate(iso: place.key),
+            let id = ID<Movement>(parsing: place.id)
+        else { return nil }
+        return (day, id.rawValue)
+    }
+
     static func addressees(_ id: ID<Movement>, _ progress: AddresseeProgress?) -> String {
         Route.movement.path(id) + (progress.map { "?noi-nhan=" + $0.key } ?? "") + "#noi-nhan"
+    }
+}
+
+extension Movement.Scope {
+    /// As it stands in an address.
+    var key: String {
+        switch self {
+        case .nation: "trung-uong"
+        case .province: "tinh"
+        case .cluster: "cum-khoi"
+        case .unit: "don-vi"
+        }
+    }
+}
+
+extension MovementRelation {
+    /// As it stands in an address.
+    var key: String {
+        switch self {
+        case .own: "phat-dong"
+        case .answered: "da-huong-ung"
+        case .unanswered: "chua-huong-ung"
+        }
+    }
+
+    var label: String {
+        switch self {
+        case .own: "Do đơn vị phát động"
+        case .answered: "Đơn vị đã hưởng ứng"
+        case .unanswered: "Đơn vị chưa hưởng ứng"
+        }
     }
 }
 

@@ -4,99 +4,92 @@ import Records
 import Store
 import WebSupport
 
-/// The list of movements, one phase at a time.
+/// The list of movements, filtered by phase, level, year, form and what the person's own units have to do with them.
 struct MovementListPage {
-    static let limit = 50
-
-    let phase: MovementPhase
-    let lines: [MovementLine]
-    /// Whether this is not the first page.
-    let isContinued: Bool
-    let hasMore: Bool
+    let phase: MovementPhase?
+    let filter: MovementFilter
+    let lines: FilteredList.Lines<MovementLine>
+    let isFirst: Bool
     let mayDraft: Bool
     let maySeeDrafts: Bool
+    let hasUnits: Bool
     let today: CivilDate
 
     static func load(_ visit: Visit, _ tx: any ReadTransaction) throws -> MovementListPage {
-        let phase = MovementPhase.allCases.first { $0.key == visit.query["xem"] } ?? .running
-        let after = place(visit.query["sau"])
-        let lines = try MovementRecords.page(phase, for: visit.actor, before: after, limit: limit + 1, in: tx)
+        let phase = MovementPhase.allCases.first { $0.key == visit.query["xem"] }
+        let filter = MovementFilter(
+            scope: Movement.Scope.used.first { $0.key == visit.query["cap"] }, year: Int(visit.query["nam"]),
+            form: Movement.Form(rawValue: visit.query["hinh-thuc"]),
+            relation: MovementRelation.allCases.first { $0.key == visit.query["cua-toi"] })
+        let before = MovementLinks.place(visit.query["truoc"])
         return MovementListPage(
-            phase: phase, lines: Array(lines.prefix(limit)), isContinued: after != nil, hasMore: lines.count > limit,
+            phase: phase, filter: filter,
+            lines: FilteredList.Lines(
+                try MovementRecords.page(
+                    phase, filter, for: visit.actor, before: before, limit: FilteredList.pageSize + 1, in: tx)),
+            isFirst: before == nil,
             mayDraft: visit.actor.isAny(of: .specialist, .leader, .unitOfficer, .unitHead),
             maySeeDrafts: visit.actor.isAny(
                 of: .specialist, .leader, .unitOfficer, .unitHead, .chairman, .inspector),
-            today: tx.today)
+            hasUnits: visit.actor.isAny(of: .specialist, .leader, .chairman, .unitOfficer, .unitHead), today: tx.today)
     }
 
-    /// Where the last page ended: `2025-01-01_<id>`.
-    private static func place(_ text: String) -> (startsOn: CivilDate, id: String)? {
-        let parts = text.split(separator: "_")
-        guard parts.count == 2, let day = CivilDate(iso: parts[0]), let id = ID<Movement>(parsing: parts[1]) else {
-            return nil
+    private var choices: [FilteredList.Choice] {
+        let phases = MovementPhase.allCases.filter { $0 != .drafts || maySeeDrafts }
+        var choices = [
+            FilteredList.Choice(
+                name: "xem", label: "Giai đoạn", all: "Tất cả",
+                options: phases.map { Option(value: $0.key, label: $0.label) }, selected: phase?.key),
+            FilteredList.Choice(
+                name: "cap", label: "Cấp phát động", all: "Mọi cấp",
+                options: Movement.Scope.used.map { Option(value: $0.key, label: $0.name) },
+                selected: filter.scope?.key),
+            FilteredList.years("Năm", until: today, selected: filter.year),
+            FilteredList.Choice(
+                name: "hinh-thuc", label: "Hình thức", all: "Cả hai hình thức",
+                options: Movement.Form.allCases.map { Option(value: $0.rawValue, label: $0.name) },
+                selected: filter.form?.rawValue),
+        ]
+        if hasUnits {
+            choices.append(
+                FilteredList.Choice(
+                    name: "cua-toi", label: "Đơn vị của tôi", all: "Không lọc",
+                    options: MovementRelation.allCases.map { Option(value: $0.key, label: $0.label) },
+                    selected: filter.relation?.key))
         }
-        return (day, id.rawValue)
+        return choices
     }
 
     var page: StaffPage {
-        let phases = MovementPhase.allCases.filter { $0 != .drafts || maySeeDrafts }
-        let tabs = phases.map { NavigationItem(label: $0.label, href: MovementLinks.list($0), isCurrent: $0 == phase) }
         let action: HTML = mayDraft ? LinkButton(label: "Soạn phong trào", href: Route.newMovement.path()).html : ""
-        return StaffPage(
-            title: "Phong trào thi đua", section: .movements,
-            main: """
-                \(PageHead(title: "Phong trào thi đua", actions: action).html)
-                \(FilterTabs(items: tabs).html)
-                \(table.html)
-                """)
-    }
-
-    private var table: Table {
-        let next = hasMore ? lines.last.map { "\(MovementLinks.list(phase))&sau=\($0.startsOn.iso)_\($0.id)" } : nil
-        return Table(
-            caption: "Phong trào: \(phase.label.lowercased())",
+        return FilteredList(
+            title: "Phong trào thi đua",
+            lead: "Phong trào của Trung ương, của tỉnh và của từng đơn vị.", route: .movements, action: action,
+            choices: choices, caption: "Các phong trào, mới nhất trước",
             columns: [
                 Column(label: "Phong trào", isMain: true), Column(label: "Hình thức"), Column(label: "Thời gian"),
                 Column(label: "Nơi phát động"), Column(label: "Đã hưởng ứng", isNumeric: true),
                 Column(label: "Trạng thái"),
             ],
-            rows: lines.map { line in
-                TableRow(cells: [
-                    Link(label: line.name, href: Route.movement.path(line.id)).html, "\(line.form.name)",
-                    "\(line.startsOn.written) – \(line.endsOn.written)", "\(line.launchingUnitName)",
-                    phase == .drafts ? "–" : "\(line.responseCount)/\(line.addresseeCount)",
-                    StatusTag(movement: line.state, from: line.startsOn, until: line.endsOn, today: today).html,
-                ])
-            }, empty: empty,
-            pager: next == nil && !isContinued
-                ? nil : Pager(nextHref: next, previousHref: isContinued ? MovementLinks.list(phase) : nil))
-    }
-
-    private var empty: EmptyState {
-        let draft: HTML? =
-            mayDraft
-            ? LinkButton(label: "Soạn phong trào", href: Route.newMovement.path(), tone: .secondary).html : nil
-        return switch phase {
-        case .running:
-            EmptyState(
-                title: "Chưa có phong trào nào đang diễn ra",
-                hint:
-                    "Phong trào đã phát động hiện ở đây từ ngày bắt đầu đến hết ngày kết thúc. Xem thêm mục “Sắp tới” và “Đã kết thúc”.",
-                action: draft)
-        case .upcoming:
-            EmptyState(
-                title: "Chưa có phong trào nào sắp tới",
-                hint: "Phong trào đã phát động mà chưa đến ngày bắt đầu hiện ở đây.", action: draft)
-        case .ended:
-            EmptyState(
-                title: "Chưa có phong trào nào đã kết thúc",
-                hint: "Phong trào hết thời gian hoặc đã tổng kết hiện ở đây.")
-        case .drafts:
-            EmptyState(
-                title: "Không có phong trào nào đang soạn",
+            rows: lines.all.map(row),
+            empty: EmptyState(
+                title: "Chưa có phong trào nào",
                 hint: mayDraft
                     ? "Soạn phong trào, chọn nơi nhận, rồi trình người có thẩm quyền phát động."
-                    : "Phong trào đang soạn thuộc phạm vi của anh/chị hiện ở đây.", action: draft)
-        }
+                    : "Phong trào hiện ở đây khi đã phát động.",
+                action: mayDraft ? action : nil),
+            noun: "phong trào", isFirst: isFirst,
+            next: lines.hasMore ? lines.all.last.map { "\($0.startsOn.iso)_\($0.id)" } : nil
+        ).page
+    }
+
+    private func row(_ line: MovementLine) -> TableRow {
+        let answered: HTML =
+            line.state == .draft || line.addresseeCount == 0 ? "–" : "\(line.responseCount)/\(line.addresseeCount)"
+        return TableRow(cells: [
+            "\(Link(label: line.name, href: Route.movement.path(line.id)).html)\(if: line.isInvented, " \(StatusTag(label: "Hư cấu", tone: .neutral).html)")",
+            "\(line.form.name)", "\(line.startsOn.written) – \(line.endsOn.written)", "\(line.launchedBy)", answered,
+            StatusTag(movement: line.state, from: line.startsOn, until: line.endsOn, today: today).html,
+        ])
     }
 }

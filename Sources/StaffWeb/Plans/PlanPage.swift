@@ -15,6 +15,9 @@ struct PlanPage {
     let parent: PlanLetter?
     /// To how many units of the system it goes, by group.
     let reached: [PlanAddressee.Group: Int]
+    /// The documents that go with the letter, and how the letter is followed once it was sent.
+    let going: [DirectiveLine]
+    let delivery: ID<Directive>?
     let history: [Event]
     let csrfToken: String
     let actorName: String
@@ -34,6 +37,7 @@ struct PlanPage {
         return PlanPage(
             plan: plan, unit: unit, letter: PlanLetter(plan, issuer: try PlanRecords.issuer(unit, in: tx)),
             policy: try Gate.planPolicy(for: visit.actor, unit, in: tx), parent: parent, reached: reached,
+            going: try DirectiveRecords.going(with: id, in: tx), delivery: try DirectiveRecords.letter(of: id, in: tx),
             history: try EventRecords.history(of: .plan, id.rawValue, in: tx), csrfToken: visit.csrfToken,
             actorName: visit.actor.name, today: tx.today, isDemo: isDemo, typed: typed, problem: problem)
     }
@@ -55,6 +59,7 @@ struct PlanPage {
                 \(if: plan.state == .draft && !plan.returnReason.isEmpty, "<p class=\"notice warning\"><strong>Bị trả lại:</strong> \(plan.returnReason)</p>")
                 \(next)
                 \(Card(title: "Thông tin chung", body: facts.html).html)
+                \(accompanying)
                 \(Card(title: "Xem trước công văn", body: preview, id: "xem-truoc").html)
                 \(if: !plan.content.assignedTasks.isEmpty, Card(title: "Ai làm, khi nào xong", body: assignments.html, id: "phan-cong").html)
                 \(if: isInside && !history.isEmpty, Card(title: "Diễn biến", body: Timeline(items: history.map(\.timelineItem)).html).html)
@@ -152,6 +157,26 @@ struct PlanPage {
         Form(
             action: route.path(plan.id), csrfToken: csrfToken,
             body: "\(HiddenField(name: "version", value: String(plan.version)).html)\(body)"
+        ).html
+    }
+
+    // MARK: What goes with the letter
+
+    /// Drafts are shown to those who write them only.
+    private var accompanying: HTML {
+        let shown = going.filter { isInside || $0.state != .draft }
+        let follows = isInside ? delivery : nil
+        guard isInside || !shown.isEmpty else { return "" }
+        return Card(
+            title: "Văn bản gửi kèm, theo dõi",
+            body: """
+                \(if: shown.isEmpty, "<p class=\"muted\">Chưa có văn bản nào đi cùng công văn.</p>")
+                \(if: !shown.isEmpty, "<ul>\(each: shown, { "<li>\(Link(label: $0.title, href: Route.directive.path($0.id)).html) <span class=\"muted\">\($0.number)</span> \(StatusTag(directive: $0.state).html)</li>" })</ul>")
+                <div class="actions">
+                \(if: isInside && permission(.edit) != .hidden, LinkButton(label: "Thêm văn bản gửi kèm", href: DirectiveLinks.new(with: plan.id), tone: .secondary).html)
+                \(some: follows, { LinkButton(label: "Theo dõi đơn vị nhận công văn", href: DirectiveLinks.board($0), tone: .secondary).html })
+                </div>
+                """, id: "van-ban"
         ).html
     }
 

@@ -122,7 +122,7 @@ struct RulesFormPage {
         case .deadlines: "Hạn nộp hồ sơ về tỉnh"
         case .papers: "Văn bản cần thêm trong hồ sơ trình tỉnh"
         case .limits: "Thời hạn giải quyết"
-        case .amounts: "Mức tiền của hình thức khen thưởng riêng của tỉnh"
+        case .amounts: "Mức tiền do tỉnh quy định"
         }
     }
 
@@ -137,7 +137,7 @@ struct RulesFormPage {
         case .deadlines: "Hồ sơ trình sau hạn vẫn nhận được và ghi rõ là trình muộn."
         case .papers: "Thêm vào thành phần hồ sơ theo luật."
         case .limits: "Tính theo ngày làm việc, kể từ ngày tiếp nhận hoặc ngày Hội đồng xét."
-        case .amounts: "Hình thức do luật quy định đã có mức tiền theo hệ số, không nhập ở đây."
+        case .amounts: "Chỉ nhập mức mà luật để tỉnh đặt, ví dụ Kỷ niệm chương; không nhập mức theo hệ số của luật."
         }
     }
 
@@ -214,6 +214,7 @@ struct RulesFormPage {
         case .amounts:
             return """
                 \(text("amountName", "Tên hình thức"))\
+                \(choice("amountCode", "Trả cho", codes("Hình thức khác, không có trong danh mục")))\
                 \(choice("amountSubject", "Đối tượng", [OptionGroup(options: SubjectKind.allCases.map { Option(value: $0.rawValue, label: $0.name) })], standard: SubjectKind.individual.rawValue))\
                 \(text("amountDong", "Mức tiền (đồng)", kind: .number, length: 15))\(source("amountSource"))
                 """

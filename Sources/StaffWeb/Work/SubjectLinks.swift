@@ -22,9 +22,28 @@ enum SubjectLinks {
         case .provincialRules: Route.rulesVersion.path(id)
         case .occasion: Route.occasion.path(id)
         case .activity: Route.activity.path(id)
+        case .indicator: Route.indicator.path(id)
+        case .unitFigure: nil
+        case .publicWork: Route.publicWork.path(id)
+        case .house: Route.house.path(id)
         case .holidays: CalendarLinks.holidays(id)
         case .difficulty: Route.difficulty.path(id)
+        case .reportKind: Route.reportKind.path(id)
+        // A unit that is asked finds its own report there; who follows, the request.
+        case .reportRequest: Route.reports.path()
+        case .report: Route.report.path(id)
+        case .inspection: Route.inspection.path(id)
+        case .directive: Route.directive.path(id)
+        case .directiveDelivery: delivery(id)
         }
+    }
+}
+
+extension SubjectLinks {
+    /// A document at one unit: the identities of both, as ``DirectiveDelivery/subjectID(_:_:)`` joins them.
+    private static func delivery(_ id: String) -> String? {
+        let ids = id.split(separator: "/")
+        return ids.count == 2 ? Route.delivery.path(ids[0], ids[1]) : nil
     }
 }
 
@@ -34,6 +53,9 @@ extension WorkSection {
         switch self {
         case .plansToWrite:
             address(Route.newPlan.path(), [("nam", item.part ?? ""), ("don-vi", item.id)])
+        case .directivesToHandle:
+            item.unitID.map { Route.delivery.path(item.id, $0) } ?? Route.directive.path(item.id)
+        case .directivesLate: Route.directiveBoard.path(item.id) + "?xem=" + BoardView.open.key
         default: SubjectLinks.path(subject, item.id) ?? Route.work.path()
         }
     }
@@ -45,6 +67,17 @@ extension WorkSection {
             Link(
                 label: "Hưởng ứng",
                 href: address(Route.responseForm.path(item.id), [("don-vi", item.unitID?.rawValue ?? "")]))
+        case .figuresToReport:
+            Link(
+                label: "Báo cáo",
+                href: address(
+                    Route.unitFigures.path(item.id, item.unitID?.rawValue ?? ""), [("ky", item.part ?? "")]))
+        case .movementReviews:
+            Link(
+                label: item.part == MovementReview.Stage.final.key ? "Ghi tổng kết" : "Ghi sơ kết",
+                href: address(
+                    Route.reviewForm.path(item.id), [("ky", item.part ?? ""), ("don-vi", item.unitID?.rawValue ?? "")]))
+        case .movementsToClose: Link(label: "Tổng kết", href: Route.closingForm.path(item.id))
         case .plansToWrite: Link(label: "Lập kế hoạch", href: path(of: item))
         default: nil
         }
@@ -57,7 +90,11 @@ extension WorkSection {
         case .dossiersToDecide: Route.newDecision.path()
         case .dossiersToSchedule: Route.sessions.path()
         case .movementDrafts: MovementLinks.list(.drafts)
-        case .movementsUnanswered, .plansToWrite: nil
+        case .movementsToClose: MovementLinks.list(.ended)
+        case .movementsUnanswered, .movementReviews, .plansToWrite: nil
+        case .directivesToRead: DirectiveLinks.list(.own)
+        case .directivesToHandle: DirectiveLinks.list(.units)
+        case .directivesLate: DirectiveLinks.list(.sent)
         default:
             switch subject {
             case .movement: Route.movements.path()
@@ -66,6 +103,10 @@ extension WorkSection {
             case .councilSession: Route.sessions.path()
             case .decision: Route.decisions.path()
             case .difficulty: Route.difficulties.path()
+            case .indicator: Route.indicators.path()
+            case .publicWork: Route.publicWorks.path()
+            case .report: Route.reports.path()
+            case .inspection: Route.recommendations.path()
             default: nil
             }
         }

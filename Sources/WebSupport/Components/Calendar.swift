@@ -8,6 +8,8 @@ public struct CalendarItem: Sendable {
         /// A day of an agency.
         case agency
         case movement, activity
+        /// The day for which the plaque of a work is wanted.
+        case work
 
         /// What a screen reader says where others see a mark.
         var word: String {
@@ -16,6 +18,7 @@ public struct CalendarItem: Sendable {
             case .agency: "Ngày của đơn vị"
             case .movement: "Phong trào"
             case .activity: "Hoạt động"
+            case .work: "Công trình gắn biển"
             }
         }
 
@@ -25,6 +28,7 @@ public struct CalendarItem: Sendable {
             case .agency: "○"
             case .movement: "▸"
             case .activity: "◆"
+            case .work: "■"
             }
         }
     }

@@ -5,6 +5,6 @@ CREATE TABLE shared_question_search (
 );
 CREATE INDEX shared_question_search_trigram ON shared_question_search USING GIN (search_text gin_trgm_ops);
 
--- A difficulty may come with a file. What may have files is the closed list of the program (EventSubject).
+-- Documents, reports, houses and difficulties come with files too. What may have files is the closed list of the program (EventSubject).
 ALTER TABLE attachment DROP CONSTRAINT attachment_subject_known;
 ALTER TABLE attachment ADD CONSTRAINT attachment_subject_known CHECK (subject_kind <> '');

@@ -1,0 +1,172 @@
+/// A report (báo cáo) as it is printed: ready values only, in the form of Nghị định 30/2020/NĐ-CP.
+///
+/// Nothing here is decided or looked up; who makes the value answers for what it says.
+public struct ReportPaper: Sendable, Hashable {
+    public var issuerParent: String?
+    /// The agency, one line each.
+    public var issuer: [String]
+    /// `nil` while there is none: room is left for it.
+    public var number: Int?
+    /// `BC-SNV`
+    public var symbol: String
+    public var place: String
+    public var date: String
+    /// Under "BÁO CÁO": what it is about.
+    public var title: String
+    /// "Kỳ báo cáo: từ ngày …"
+    public var period: String
+    /// After "Kính gửi:".
+    public var salutation: String
+    public var sections: [Section]
+    /// "4. Số liệu"
+    public var figuresHeading: String
+    /// From whom the figures come and who is missing: one paragraph each.
+    public var sourceNotes: [String]
+    public var figures: [Figure]
+    public var pictures: [BarPicture]
+    /// The figures by unit, on pages of their own behind the report.
+    public var table: UnitTable?
+    public var recipients: [String]
+    public var signature: DecisionPaper.Signature
+    /// Prints on every page that the data is made up and the paper worth nothing in law.
+    public var isDemo: Bool
+
+    public init(
+        issuerParent: String?, issuer: [String], number: Int?, symbol: String, place: String, date: String,
+        title: String, period: String, salutation: String, sections: [Section], figuresHeading: String,
+        sourceNotes: [String], figures: [Figure], pictures: [BarPicture], table: UnitTable?, recipients: [String],
+        signature: DecisionPaper.Signature, isDemo: Bool
+    ) {
+        self.issuerParent = issuerParent
+        self.issuer = issuer
+        self.number = number
+        self.symbol = symbol
+        self.place = place
+        self.date = date
+        self.title = title
+        self.period = period
+        self.salutation = salutation
+        self.sections = sections
+        self.figuresHeading = figuresHeading
+        self.sourceNotes = sourceNotes
+        self.figures = figures
+        self.pictures = pictures
+        self.table = table
+        self.recipients = recipients
+        self.signature = signature
+        self.isDemo = isDemo
+    }
+
+    public struct Section: Sendable, Hashable {
+        public var heading: String
+        public var paragraphs: [String]
+
+        public init(heading: String, paragraphs: [String]) {
+            self.heading = heading
+            self.paragraphs = paragraphs
+        }
+    }
+
+    public struct Figure: Sendable, Hashable {
+        public var ordinal: String
+        public var name: String
+        public var measure: String
+        public var amount: String
+        /// What stands behind a corrected number.
+        public var note: String
+
+        public init(ordinal: String, name: String, measure: String, amount: String, note: String) {
+            self.ordinal = ordinal
+            self.name = name
+            self.measure = measure
+            self.amount = amount
+            self.note = note
+        }
+    }
+
+    public struct UnitRow: Sendable, Hashable {
+        public var ordinal: String
+        public var name: String
+        public var amounts: [String]
+
+        public init(ordinal: String, name: String, amounts: [String]) {
+            self.ordinal = ordinal
+            self.name = name
+            self.amounts = amounts
+        }
+    }
+
+    public struct UnitTable: Sendable, Hashable {
+        /// Short heads such as "(1)"; what they mean stands in `legend`.
+        public var columns: [String]
+        public var legend: [String]
+        public var rows: [UnitRow]
+        public var sums: [String]
+
+        public init(columns: [String], legend: [String], rows: [UnitRow], sums: [String]) {
+            self.columns = columns
+            self.legend = legend
+            self.rows = rows
+            self.sums = sums
+        }
+    }
+}
+
+/// The fields of the templates `report` and `report-docx`. Who edits them may use these names and no others.
+enum ReportView {
+    static let fields: [ViewField<ReportPaper>] =
+        documentFields + [
+            .rows("pictures", of: pictureFields) { $0.pictures },
+            .text("demoMark") { $0.isDemo ? DecisionView.demoMark : nil },
+        ]
+
+    /// A Word document has its mark of made-up data in the footer, and tables instead of plots.
+    static let documentFields: [ViewField<ReportPaper>] = [
+        .text("issuerParent") { $0.issuerParent },
+        .texts("issuer") { $0.issuer },
+        .text("number") { DecisionView.writtenNumber($0.number) },
+        .text("symbol") { $0.symbol },
+        .text("place", mayBeLeftOut: true) { $0.place },
+        .text("date") { $0.date },
+        .text("title") { $0.title },
+        .text("period") { $0.period },
+        .text("salutation") { $0.salutation },
+        .rows("sections", of: sectionFields) { $0.sections },
+        .flag("hasFigures") { !$0.figures.isEmpty },
+        .text("figuresHeading") { $0.figuresHeading },
+        .texts("sourceNotes") { $0.sourceNotes },
+        .rows("figures", of: figureFields) { $0.figures },
+        .flag("hasTable") { $0.table != nil },
+        .texts("legend") { $0.table?.legend ?? [] },
+        .texts("columns") { $0.table?.columns ?? [] },
+        .rows("rows", of: rowFields) { $0.table?.rows ?? [] },
+        .texts("sums") { $0.table?.sums ?? [] },
+        .texts("recipients") { DecisionView.punctuated($0.recipients) },
+        .texts("capacityLines") { $0.signature.capacityLines },
+        .text("signer") { $0.signature.name },
+    ]
+
+    private static let sectionFields: [ViewField<ReportPaper.Section>] = [
+        .text("heading") { $0.heading },
+        .texts("paragraphs") { $0.paragraphs },
+    ]
+
+    private static let figureFields: [ViewField<ReportPaper.Figure>] = [
+        .text("ordinal") { $0.ordinal },
+        .text("name") { $0.name },
+        .text("measure") { $0.measure },
+        .text("amount") { $0.amount },
+        .text("note") { $0.note },
+    ]
+
+    private static let rowFields: [ViewField<ReportPaper.UnitRow>] = [
+        .text("ordinal") { $0.ordinal },
+        .text("name") { $0.name },
+        .texts("amounts") { $0.amounts },
+    ]
+
+    private static let pictureFields: [ViewField<BarPicture>] = [
+        .text("caption") { $0.title },
+        .text("picture") { $0.encoded },
+    ]
+}

@@ -1,0 +1,119 @@
+import Actions
+import Domain
+import Papers
+import Primitives
+import Records
+import Store
+
+/// A report as the paper that is printed from it, with its table by unit and its plots where it was put together from others.
+struct PrintedReport: Sendable {
+    /// As many columns as a page takes beside the names of units.
+    private static let columns = 7
+    private static let pictures = 2
+    private static let bars = 12
+
+    let file: ReportFile
+    let issuer: PlanIssuer
+    let parts: [ReportsBelowRecords.Part]
+    let below: ReportsBelow
+    let missing: [String]
+
+    /// The report of the one who asked is Sở Nội vụ's, to the People's Committee; that of a unit is its own.
+    init(_ file: ReportFile, in tx: any ReadTransaction) throws {
+        self.file = file
+        let writer =
+            file.report.isFinal ? try UnitRecords.standingBody(on: tx.today, in: tx) ?? file.unit : file.unit
+        issuer = try PlanRecords.issuer(writer, in: tx)
+        parts = try ReportsBelowRecords.parts(in: file.report, in: tx)
+        below = try ReportsBelowRecords.below(file.report, in: tx)
+        missing = try ReportsBelowRecords.missing(below: file.report, limit: 50, in: tx)
+    }
+
+    func fileName(_ suffix: String) -> String {
+        let words = VietnameseText.folded(file.request.title).split { !$0.isLetter && !$0.isNumber }
+        return "\(words.joined(separator: "-").prefix(80)).\(suffix)"
+    }
+
+    func paper(isDemo: Bool) -> ReportPaper {
+        let (report, request) = (file.report, file.request)
+        let room = String(repeating: "\u{00A0}", count: 5)
+        var lines: [String] = []
+        if below.total > 0 {
+            lines.append(
+                "Tổng hợp từ \(groupedByThousands(below.taken)) trong \(groupedByThousands(below.total)) đơn vị phải báo cáo."
+            )
+            if !missing.isEmpty {
+                let more = below.total - below.accepted - missing.count
+                lines.append(
+                    "Chưa có báo cáo: \(missing.joined(separator: ", "))\(more > 0 ? " và \(more) đơn vị khác" : "").")
+            }
+        }
+        return ReportPaper(
+            issuerParent: issuer.letterheadParent, issuer: issuer.letterhead, number: report.number,
+            symbol: "BC-\(issuer.symbol)", place: issuer.place,
+            date: report.signedOn?.writtenOut ?? "ngày\(room) tháng\(room) năm \(request.dueOn.year)",
+            title: request.title,
+            period: "Kỳ báo cáo: từ ngày \(request.periodFrom.written) đến hết ngày \(request.periodUntil.written)",
+            salutation: report.isFinal
+                ? "Ủy ban nhân dân \(Issuer.insideSentence(file.unit.name))"
+                : file.policy.receiver.map { $0.unit.kind == .province ? "Sở Nội vụ" : $0.unit.name } ?? "",
+            sections: request.form.sections.enumerated().map { index, section in
+                ReportPaper.Section(
+                    heading: "\(index + 1). \(section.heading)",
+                    paragraphs: report.words[index].split(whereSeparator: \.isNewline).map(String.init))
+            },
+            figuresHeading: "\(request.form.sections.count + 1). Số liệu", sourceNotes: lines,
+            figures: zip(request.form.figures, report.values).enumerated().map { index, pair in
+                ReportPaper.Figure(
+                    ordinal: String(index + 1), name: pair.0.name, measure: pair.0.measure,
+                    amount: pair.1.total.map { groupedByThousands($0) } ?? "–",
+                    note: pair.1.isCorrected
+                        ? "Hệ thống đếm \(groupedByThousands(pair.1.computed ?? 0)); sửa vì \(pair.1.reason)" : "")
+            },
+            pictures: pictures, table: table, recipients: ["Như trên", "Lưu: VT"],
+            signature: .init(capacityLines: issuer.capacityLines(.head, title: ""), name: report.signerName),
+            isDemo: isDemo)
+    }
+
+    /// The figures that differ between units, the largest first.
+    private var shownFigures: [(index: Int, figure: ReportFigure)] {
+        Array(file.request.form.figures.enumerated().map { ($0.offset, $0.element) }.prefix(Self.columns))
+    }
+
+    private var pictures: [BarPicture] {
+        guard parts.count > 1 else { return [] }
+        // The figures that have most to show.
+        let sums = file.request.form.figures.indices.map { index in
+            (index: index, sum: parts.reduce(0) { $0 + ($1.totals[index + 1] ?? 0) })
+        }
+        let largest = sums.sorted { ($1.sum, $0.index) < ($0.sum, $1.index) }.prefix(Self.pictures)
+        return largest.compactMap { picture(of: $0.index) }
+    }
+
+    private func picture(of index: Int) -> BarPicture? {
+        let bars = parts.map { BarPicture.Bar(label: $0.unitName, value: $0.totals[index + 1] ?? 0) }
+            .filter { $0.value > 0 }.enumerated()
+            .sorted { ($1.element.value, $0.offset) < ($0.element.value, $1.offset) }.map(\.element)
+        guard bars.count > 1 else { return nil }
+        let shown = Array(bars.prefix(Self.bars))
+        let among = bars.count > shown.count ? " (\(shown.count) đơn vị cao nhất)" : ""
+        return BarPicture(title: "\(file.request.form.figures[index].name)\(among)", bars: shown)
+    }
+
+    private var table: ReportPaper.UnitTable? {
+        guard !parts.isEmpty, !file.request.form.figures.isEmpty else { return nil }
+        let shown = shownFigures
+        let cells = parts.enumerated().map { index, part in
+            ReportPaper.UnitRow(
+                ordinal: String(index + 1), name: part.unitName,
+                amounts: shown.map { groupedByThousands(part.totals[$0.index + 1] ?? 0) })
+        }
+        let sums = shown.map { column in parts.reduce(0) { $0 + ($1.totals[column.index + 1] ?? 0) } }
+        return ReportPaper.UnitTable(
+            columns: shown.map { "(\($0.index + 1))" },
+            legend: shown.map {
+                "(\($0.index + 1)) \($0.figure.name)\($0.figure.measure.isEmpty ? "" : ", \($0.figure.measure)")"
+            },
+            rows: cells, sums: sums.map { groupedByThousands($0) })
+    }
+}

@@ -1,0 +1,87 @@
+import Domain
+import Primitives
+import WebSupport
+
+/// Addresses of pages about targets.
+enum TargetLinks {
+    static func figures(_ id: ID<Indicator>, _ unitID: ID<Unit>, period: Int? = nil) -> String {
+        address(Route.unitFigures.path(id, unitID), [("ky", period.map(String.init) ?? "")])
+    }
+
+    static func board(_ id: ID<Indicator>, of unitID: ID<Unit>?) -> String {
+        address(Route.indicator.path(id), [("don-vi", unitID?.rawValue ?? "")])
+    }
+
+    static func handDown(_ id: ID<Indicator>, by unitID: ID<Unit>) -> String {
+        address(Route.handDownForm.path(id), [("don-vi", unitID.rawValue)])
+    }
+}
+
+/// The four places under *Chỉ tiêu, công trình*.
+enum TargetTabs {
+    static func html(_ current: Route) -> HTML {
+        FilterTabs(
+            items: [
+                ("Chỉ tiêu", Route.indicators), ("Bảng theo đơn vị", .targetTable),
+                ("Công trình gắn biển", .publicWorks),
+                ("Xóa nhà tạm, nhà dột nát", .houses),
+            ].map { NavigationItem(label: $0.0, href: $0.1.path(), isCurrent: $0.1 == current) }
+        ).html
+    }
+}
+
+extension TargetStanding {
+    /// As it stands in an address.
+    var key: String {
+        switch self {
+        case .unreported: "chua-bao-cao"
+        case .late: "cham"
+        case .onTime: "dung-tien-do"
+        case .ahead: "vuot"
+        }
+    }
+
+    var tone: Tone {
+        switch self {
+        case .unreported: .warning
+        case .late: .bad
+        case .onTime: .progress
+        case .ahead: .good
+        }
+    }
+}
+
+extension StatusTag {
+    /// Where a unit stands; who has not reported is not late before the due day.
+    init(target standing: TargetStanding, dueOn: CivilDate, today: CivilDate) {
+        if standing == .unreported, dueOn >= today {
+            self.init(label: "Hạn báo cáo \(dueOn.written)", tone: .neutral)
+        } else {
+            self.init(
+                label: standing == .unreported ? "Quá hạn báo cáo" : standing.name, tone: standing.tone)
+        }
+    }
+}
+
+/// A share kept in hundredths of a percent: `98,5 %`, with a blank at which no line is broken.
+func writtenShare(_ share: Int) -> String { Ratio(share, of: 10_000).percent.replacing(" ", with: "\u{a0}") }
+
+/// Which year a page shows: the one asked for, or this year.
+func yearShown(_ text: String, today: CivilDate) -> Int {
+    Int(text).flatMap { (1945...2200).contains($0) ? $0 : nil } ?? today.year
+}
+
+/// Years to choose from, this one and those before.
+func yearOptions(today: CivilDate) -> [Option] {
+    (-1...4).map { Option(value: String(today.year - $0), label: String(today.year - $0)) }
+}
+
+/// A choice of year, all of whose state is in the address.
+func yearFilter(_ route: Route, _ year: Int, today: CivilDate, extra: HTML = "") -> HTML {
+    """
+    <form class="search" method="get" action="\(route.path())"><div class="filters">
+    \(Select(name: "nam", label: "Năm", options: [OptionGroup(options: yearOptions(today: today))], selected: String(year)).html)
+    \(extra)
+    <div>\(Button(label: "Xem", tone: .secondary).html)</div></div></form>
+    """
+}
