@@ -77,7 +77,7 @@ struct LawCheckCommand: AsyncParsableCommand {
         discussion: """
             Looks for unknown keys, citations of nothing, days without a rule or with two (from 2010-01-01 to two years ahead),
             criteria without a scenario that meets them and one that does not, and entries that nobody has compared with the
-            source for 180 days. One problem per line, with file and key. Warnings do not fail.
+            source for 180 days. One problem per line, with file and key. Warnings and notes do not fail.
             """)
 
     /// From the root of the project.
@@ -114,9 +114,10 @@ struct LawCheckCommand: AsyncParsableCommand {
                         + "root of the project.")
             }
             let errors = found.count { $0.weight == .error }
+            let warnings = found.count { $0.weight == .warning }
             complain(
                 "\(files.count) files, every day from \(LawbookCheck.firstDay) to \(check.lastDay): \(errors) errors, "
-                    + "\(found.count - errors) warnings.")
+                    + "\(warnings) warnings, \(found.count - errors - warnings) notes.")
             if errors > 0 { throw ExitCode(1) }
         }
     }

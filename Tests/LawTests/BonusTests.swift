@@ -119,4 +119,34 @@ struct BonusTests {
             try lawbook.bonus(for: "LDTT", subject: .individual, decidedOn: CivilDate(year: 2023, month: 12, day: 31)!)
         }
     }
+
+    @Test func `Giấy khen trước 01_7_2025 chưa nói ai ký thì trả mức của Chủ tịch xã và ghi rõ mức kia`() throws {
+        let lawbook = try LegalCase.lawbook.get()
+        let day = CivilDate(year: 2025, month: 6, day: 30)!
+        let untold = try lawbook.bonus(for: "GK", subject: .individual, decidedOn: day)
+        #expect(untold.amount == Dong(360_000))
+        #expect(untold.note?.contains("hệ số 0,3, là 710.000 đồng") == true, "\(untold.note ?? "")")
+        let chairman = try lawbook.bonus(for: "GK", subject: .individual, decidedOn: day, decidedByUnitHead: false)
+        #expect(chairman.amount == Dong(360_000) && chairman.note == nil)
+        let head = try lawbook.bonus(for: "GK", subject: .individual, decidedOn: day, decidedByUnitHead: true)
+        #expect(head.amount == Dong(710_000) && head.note == nil && head.citations.first?.mark == .knowledge)
+        #expect(try lawbook.text(of: "GK", on: day).contains("thủ trưởng cơ quan, đơn vị tặng thì hệ số 0,3"))
+        let reading = try lawbook.reading(of: "GK", on: day)
+        #expect(reading.bonuses.allSatisfy { $0.bonus.note?.contains("thủ trưởng") == true })
+        // From 1/7/2025 one coefficient for all.
+        let later = try lawbook.bonus(for: "GK", subject: .individual, decidedOn: day.adding(days: 1))
+        #expect(later.amount == Dong(710_000) && later.note == nil)
+    }
+
+    @Test func `Huy chương theo Nghị định 91 có mức cũ, mức mới chưa biết`() throws {
+        let lawbook = try LegalCase.lawbook.get()
+        // 1,5 × 1.490.000 = 2.235.000, up to 2.240.000.
+        let old = try lawbook.bonus(
+            for: "HCHCSVV1", subject: .individual, decidedOn: CivilDate(year: 2022, month: 5, day: 19)!)
+        #expect(old.amount == Dong(2_240_000) && old.citations.first?.mark == .knowledge)
+        #expect(throws: Problem.self) {
+            try lawbook.bonus(
+                for: "HCHCSVV1", subject: .individual, decidedOn: CivilDate(year: 2024, month: 1, day: 1)!)
+        }
+    }
 }

@@ -119,7 +119,7 @@ struct CaseReadingTests {
         }
         #expect(
             one("rating: excellent", "raiting: excellent").first?.hasPrefix(
-                "x.yaml:9: vi-du-1: facts.years[0].raiting: unknown key (known: ground, held,") == true)
+                "x.yaml:9: vi-du-1: facts.years[0].raiting: unknown key (known: away, ground, held,") == true)
         #expect(one("sex: female", "gender: female").first?.contains("vi-du-1: subject.gender: unknown key") == true)
         #expect(one("  expect:", "  expects:").first?.contains("vi-du-1: expects: unknown key") == true)
         #expect(one("women: 14", "women: 14, men: 6").first?.contains("facts.members.men: unknown key") == true)
@@ -187,7 +187,8 @@ struct CaseReadingTests {
         let misspelt = try only(text.replacingOccurrences(of: "CONFIRMED", with: "spirits"))
         #expect(lawbook.remarks(on: misspelt) == ["no criterion \"spirits\" in the lawbook"])
         #expect(
-            Lawbook.criterion(named: "bravery", code: "CSTDCS", known: lawbook.criterionIDs)
+            try lawbook.criterion(
+                named: "bravery", in: only("- { id: a, on: 2026-01-15, proposed: { code: CSTDCS, year: 2025 } }"))
                 == "CSTDCS.initiative-or-excellent.bravery")
     }
 
@@ -295,5 +296,29 @@ struct CaseReadingTests {
         #expect(try answer(text).1.isEmpty)
         let paid = text.replacingOccurrences(of: "household", with: "individual")
         #expect(try answer(paid).1.map(\.what) == ["money"])
+    }
+
+    @Test func `A short name means the branch of the subject at hand`() throws {
+        func one(_ subject: String, _ name: String) throws -> String? {
+            let legalCase = try only(
+                "- { id: a, on: 2026-01-15, proposed: { code: BKTTG, year: 2025 }, subject: { kind: \(subject) } }")
+            return try LegalCase.lawbook.get().criterion(named: name, in: legalCase)
+        }
+        #expect(try one("individual", "contribution") == "BKTTG.individual-merit.contribution")
+        #expect(try one("collective", "contribution") == "BKTTG.collective-merit.contribution")
+        #expect(try one("collective", "five-years.certificate") == "BKTTG.collective-merit.five-years.certificate")
+        #expect(try one("individual", "not-under-examination") == "GUARD.not-under-examination")
+        #expect(try one("individual", "nothing") == nil)
+    }
+
+    @Test func `An unknown code is told apart from a day without a rule`() throws {
+        func error(_ code: String, _ day: String) throws -> String? {
+            try LegalCase.lawbook.get().answer(
+                only("- { id: a, on: \(day), proposed: { code: \(code), year: 2003 } }")
+            ).error
+        }
+        #expect(try error("XYZ", "2026-01-15") == "unknown_code")
+        #expect(try error("LDTT", "2004-01-15") == "not_in_force")
+        #expect(try error("CSTDB", "2026-01-15") == "unknown_code", "a name of another body, not in this catalogue")
     }
 }

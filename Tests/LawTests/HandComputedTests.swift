@@ -3,7 +3,7 @@ import Testing
 
 @testable import Law
 
-/// Cases of money and time worked out by hand from facts.md sections 3 to 8, before the program was asked.
+/// Cases of money, time, standards and votes worked out by hand from facts.md sections 3 to 8, before the program was asked.
 struct HandComputedTests {
     private func date(_ year: Int, _ month: Int, _ day: Int) -> CivilDate {
         CivilDate(year: year, month: month, day: day)!
@@ -112,4 +112,84 @@ struct HandComputedTests {
         // The day before NĐ98 nothing is known, so nothing is paid.
         #expect(throws: Problem.self) { try money("THONVH", .collective, date(2023, 12, 31)) }
     }
+
+    private func verdict(
+        _ code: CatalogueCode, _ subject: SubjectKind = .individual, _ category: CommendationCategory = .merit,
+        group: SubjectGroup? = nil, sex: Sex? = nil, facts: Facts
+    ) throws -> Verdict {
+        try LegalCase.lawbook.get().verdict(
+            Proposal(code: code, year: 2025, category: category, subject: subject, group: group, sex: sex),
+            facts: facts, asOf: date(2026, 3, 15))
+    }
+
+    @Test func `13, Nữ Phó Giám đốc sở giữ chức 10 năm, Huân chương Lao động hạng Ba cống hiến`() throws {
+        // From 10 to under 15 years for the rank of Phó Vụ trưởng; a woman a third less: 120 × 2/3 = 80 months, 6 years 8
+        // months. She has 120. Not yet 180, so nothing says that only a higher class is right.
+        func facts(_ from: CivilDate, _ until: CivilDate) -> Facts {
+            Facts(posts: [PostFact(level: "phó giám đốc sở", from: from, until: until)])
+        }
+        let ten = facts(date(2010, 1, 1), date(2019, 12, 31))
+        #expect(try verdict("HCLD3", .individual, .contribution, group: .leader, sex: .female, facts: ten) == .met)
+        #expect(try verdict("HCLD3", .individual, .contribution, group: .leader, sex: .male, facts: ten) == .met)
+        // 80 months exactly, and one day less; a man needs 120.
+        let least = facts(date(2013, 5, 1), date(2019, 12, 31))
+        #expect(try verdict("HCLD3", .individual, .contribution, group: .leader, sex: .female, facts: least) == .met)
+        #expect(try verdict("HCLD3", .individual, .contribution, group: .leader, sex: .male, facts: least) == .notMet)
+        let short = facts(date(2013, 5, 2), date(2019, 12, 31))
+        #expect(try verdict("HCLD3", .individual, .contribution, group: .leader, sex: .female, facts: short) == .notMet)
+    }
+
+    @Test func `14, Bằng khen của Thủ tướng khi Bằng khen của tỉnh nằm trong 05 năm`() throws {
+        // 2021–2025 all good or better, CSTĐCS in 2021, 2023 and 2025: three times in five years, and a Bằng khen of 2022.
+        func facts(titles: Set<Int>, certificate: Int?) -> Facts {
+            Facts(
+                years: (2021...2025).map {
+                    YearFacts(year: $0, rating: .good, held: titles.contains($0) ? ["CSTDCS"] : [])
+                },
+                received: certificate.map { [ReceivedFact(code: "BKT", year: $0, category: .merit)] } ?? [],
+                refuted: ["BKTTG.individual-merit.achievements", "BKTTG.individual-merit.contribution"])
+        }
+        #expect(try verdict("BKTTG", facts: facts(titles: [2021, 2023, 2025], certificate: 2022)) == .met)
+        #expect(try verdict("BKTTG", facts: facts(titles: [2021, 2023, 2025], certificate: 2015)) == .met)
+        #expect(try verdict("BKTTG", facts: facts(titles: [2021, 2023], certificate: 2022)) == .notMet)
+        #expect(try verdict("BKTTG", facts: facts(titles: [2021, 2023, 2025], certificate: nil)) == .notMet)
+    }
+
+    @Test func `15, Phiếu của Hội đồng 13 và 15 thành viên`() throws {
+        // 90 % of 13 is 11,7: 12 votes. 80 % of 13 is 10,4: 11 votes. 90 % of 15 is 13,5: 14; 80 % of 15 is 12.
+        let lawbook = try LegalCase.lawbook.get()
+        let ninety = try #require(lawbook.voteRule(for: "CSTDT", on: date(2026, 3, 15)))
+        let eighty = try #require(lawbook.voteRule(for: "CSTDCS", on: date(2026, 3, 15)))
+        #expect([13, 15].map(ninety.share.needed) == [12, 14])
+        #expect([13, 15].map(eighty.share.needed) == [11, 12])
+        func answer(_ agree: Int) throws -> Verdict {
+            try verdict(
+                "CSTDT",
+                facts: Facts(
+                    years: (2023...2025).map {
+                        YearFacts(
+                            year: $0, rating: .good, held: ["CSTDCS"],
+                            initiatives: $0 == 2025 ? [InitiativeFact(scope: .province)] : [])
+                    }, vote: VoteFact(members: 13, agree: agree)))
+        }
+        #expect(try answer(12) == .met)
+        #expect(try answer(11) == .notMet)
+    }
+
+    @Test func `16, Tập thể lao động xuất sắc 23 người`() throws {
+        // 70 % of 23 is 16,1: 17 people. All 23 must have completed their tasks, one must be CSTĐCS.
+        func facts(_ advanced: Int, completed: Int = 23) -> Facts {
+            Facts(
+                years: [YearFacts(year: 2025, rating: .excellent)],
+                members: MemberFacts(
+                    total: 23, completed: completed, advanced: advanced, grassrootsFighters: 1, disciplined: 0),
+                confirmed: Array(lawbookIDs))
+        }
+        #expect(try verdict("TTLDXS", .collective, facts: facts(17)) == .met)
+        #expect(try verdict("TTLDXS", .collective, facts: facts(16)) == .notMet)
+        #expect(try verdict("TTLDXS", .collective, facts: facts(17, completed: 22)) == .notMet)
+    }
+
+    /// What only an officer can judge is confirmed.
+    private var lawbookIDs: Set<String> { (try? LegalCase.lawbook.get().criterionIDs) ?? [] }
 }

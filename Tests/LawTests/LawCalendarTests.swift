@@ -17,7 +17,9 @@ struct LawCalendarTests {
         let codes = lawbook.entries(on: CivilDate(year: 2026, month: 3, day: 1)!).map(\.code)
         #expect(codes.map(\.rawValue).sorted() == Self.codes.sorted())
         let law2022 = CivilDate(year: 2024, month: 1, day: 1)!
-        // What the sources tell of the law of 2003 begins with NĐ 91/2017/NĐ-CP.
+        // What the sources tell of the law of 2003 begins with NĐ 91/2017/NĐ-CP; only how the years of CSTDT are counted is
+        // told of earlier days.
+        let law2003 = CivilDate(year: 2004, month: 7, day: 1)!
         let decree91 = CivilDate(year: 2017, month: 10, day: 1)!
         let older = [
             "CSTDCS individual", "CSTDT individual", "CSTDTQ individual", "CTDCP collective", "BKTTG household",
@@ -27,7 +29,7 @@ struct LawCalendarTests {
             for subject in SubjectKind.allCases {
                 let rules = lawbook.allRules.filter { $0.code == code && $0.subject == subject }
                 guard !rules.isEmpty else { continue }
-                let start = older.contains("\(code) \(subject)") ? decree91 : law2022
+                let start = code == "CSTDT" ? law2003 : older.contains("\(code) \(subject)") ? decree91 : law2022
                 first = min(first ?? start, start)
                 let wrong = Self.days.first { day in rules.count { $0.isInForce(on: day) } != (day < start ? 0 : 1) }
                 #expect(wrong == nil, "\(code) \(subject) on \(wrong?.iso ?? "")")
@@ -37,7 +39,8 @@ struct LawCalendarTests {
             }
             #expect(wrong == nil, "entry \(code) on \(wrong?.iso ?? "")")
         }
-        #expect(lawbook.entries(on: CivilDate(year: 2017, month: 9, day: 30)!).isEmpty)
+        #expect(lawbook.entries(on: CivilDate(year: 2017, month: 9, day: 30)!).map(\.code) == ["CSTDT"])
+        #expect(lawbook.entries(on: CivilDate(year: 2004, month: 6, day: 30)!).isEmpty)
         #expect(lawbook.entries(on: CivilDate(year: 2023, month: 12, day: 31)!).count == older.count)
     }
 

@@ -59,7 +59,7 @@ struct LawbookCheckTests {
                 LawbookFinding(
                     .error, file: "guards.yaml", key: "GUARD.not-twice", "no scenario in which it is not met")))
         // Without a folder of scenarios nothing is said about them.
-        #expect(try check(scenarios: nil).allSatisfy { $0.weight == .warning })
+        #expect(try check(scenarios: nil).allSatisfy { $0.weight != .error })
         let wrong = try check(
             scenarios: LegalCase.files + [
                 CaseFile(
@@ -71,6 +71,50 @@ struct LawbookCheckTests {
         ).filter { $0.weight == .error }
         #expect(wrong.map(\.description).contains("error: x.yaml: a: no criterion ratings in the lawbook"), "\(wrong)")
         #expect(wrong.contains { $0.file == "x.yaml:2" && $0.key.hasPrefix("b") })
+    }
+
+    @Test func `A rule that ends ahead is an error, unless its instrument ends with it`() throws {
+        func ended(_ change: (inout [String: String]) -> Void) throws -> [LawbookFinding] {
+            try check { files in
+                files["titles/CSTT.yaml"] = files["titles/CSTT.yaml"]?.replacing(
+                    "    from: 2024-01-01\n    checked_on",
+                    with: "    from: 2024-01-01\n    until: 2027-06-30\n    checked_on",
+                    maxReplacements: 1)
+                change(&files)
+            }.filter { $0.file == "titles/CSTT.yaml" && $0.key == "rules (individual)" }
+        }
+        #expect(
+            try ended { _ in } == [
+                LawbookFinding(
+                    .error, file: "titles/CSTT.yaml", key: "rules (individual)", "no rule from 2027-07-01 on")
+            ])
+        let together = try ended { files in
+            files["instruments.yaml"] = files["instruments.yaml"]?.replacing(
+                "    in_force_from: 2024-01-01\n    replaces: [L2003]",
+                with: "    in_force_from: 2024-01-01\n    in_force_until: 2027-06-30\n    replaces: [L2003]")
+        }
+        #expect(together.map(\.weight) == [.warning], "\(together)")
+        #expect(
+            together.first?.reason
+                == "no rule from 2027-07-01 on: L2022 (Luật 06/2022/QH15) itself ends on 2027-06-30")
+    }
+
+    @Test func `Days before the first rule are named in a note`() throws {
+        let notes = try check().filter { $0.weight == .note }
+        #expect(notes.contains { $0.reason.hasPrefix("no rule from 2010-01-01 to 2023-12-31") }, "\(notes)")
+        #expect(notes.contains { $0.reason.contains("LDTT (individual)") })
+        #expect(notes.contains { $0.reason.contains("2017-09-30") && $0.reason.contains("CSTDCS (individual)") })
+        #expect(!notes.contains { $0.reason.contains("CSTDT (individual)") }, "it begins before 2010")
+    }
+
+    @Test func `What ended with its instrument is a note, not a warning`() throws {
+        let medals = try check().filter { $0.file == "money/bonus.yaml" && $0.key == "HCHCSVV1" }
+        #expect(
+            medals == [
+                LawbookFinding(
+                    .note, file: "money/bonus.yaml", key: "HCHCSVV1",
+                    "no coefficient from 2024-01-01 on: ND91 (Nghị định 91/2017/NĐ-CP) itself ends on 2023-12-31")
+            ])
     }
 
     @Test func `What ends without a successor, and what cites the ended, is told`() throws {

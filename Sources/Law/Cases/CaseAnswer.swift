@@ -109,7 +109,7 @@ public struct CaseAnswer: Encodable, Sendable {
         public let base: Int64
         /// What this award pays. 0 when a higher one of the same time pays instead.
         public let amount: Int64
-        /// Why it pays nothing.
+        /// Why it pays nothing, or what to know before paying.
         public let note: String?
         public let citations: [String]
 
@@ -179,6 +179,12 @@ extension Lawbook {
         let proposal = legalCase.proposal
         var answer = CaseAnswer(id: legalCase.id, code: proposal.code)
         let facts = facts(of: legalCase)
+        guard describes(proposal.code) else {
+            answer.error = "unknown_code"
+            answer.message =
+                "Không có danh hiệu, hình thức khen thưởng nào mang mã “\(proposal.code)” trong danh mục. Kiểm tra lại mã."
+            return answer
+        }
         do {
             let assessment = try assess(proposal, facts: facts, asOf: legalCase.on, counting: legalCase.counting)
             answer.rule = CaseAnswer.RuleAnswer(instrument: assessment.instrument, from: assessment.ruleFrom)
@@ -226,8 +232,8 @@ extension Lawbook {
     /// The facts with the ids of criteria as the evaluator knows them.
     private func facts(of legalCase: LegalCase) -> Facts {
         var facts = legalCase.facts
-        facts.confirmed = criteria(named: facts.confirmed, code: legalCase.proposal.code)
-        facts.refuted = criteria(named: facts.refuted, code: legalCase.proposal.code)
+        facts.confirmed = criteria(named: facts.confirmed, in: legalCase)
+        facts.refuted = criteria(named: facts.refuted, in: legalCase)
         return facts
     }
 
@@ -255,7 +261,8 @@ extension Lawbook {
             else { return nil }
             return GivenCommendation(
                 id: String(id), recipient: legalCase.id, code: code, subject: proposal.subject, periodFrom: first,
-                periodUntil: last, achievement: achievement)
+                periodUntil: last, achievement: achievement,
+                isDecidedByUnitHead: legalCase.decidedBy.map { $0 == .unitHead })
         }
         guard let own = award(0, proposal.code, proposal.year, proposal.achievement) else { return nil }
         // What has no amount of its own pays nothing, and keeps nothing else from being paid.
@@ -274,6 +281,10 @@ extension Lawbook {
 
     /// The ids of all criteria, guards and branches of these rules.
     static func criterionIDs(of rules: [Rule]) -> Set<String> {
+        criterionIDs(of: rules.flatMap { $0.criteria + $0.guards })
+    }
+
+    private static func criterionIDs(of criteria: [Criterion]) -> Set<String> {
         var ids: Set<String> = []
         func add(_ condition: Condition) {
             switch condition {
@@ -285,28 +296,37 @@ extension Lawbook {
             default: break
             }
         }
-        for rule in rules {
-            for criterion in rule.criteria + rule.guards {
-                ids.insert(criterion.id)
-                add(criterion.condition)
-            }
+        for criterion in criteria {
+            ids.insert(criterion.id)
+            add(criterion.condition)
         }
         return ids
     }
 
     /// Ids as a case may write them: with the code in front or without, of a guard without `GUARD`, of a branch by its last
-    /// part; `all` is everything.
-    func criteria(named names: [String], code: CatalogueCode) -> [String] {
-        guard !names.isEmpty else { return [] }
-        let known = criterionIDs
-        return names.flatMap { name -> [String] in
-            name == "all" ? known.sorted() : [Self.criterion(named: name, code: code, known: known) ?? name]
+    /// part, which may be shared between subjects; `all` is everything.
+    func criteria(named names: [String], in legalCase: LegalCase) -> [String] {
+        names.flatMap { name -> [String] in
+            name == "all" ? criterionIDs.sorted() : [criterion(named: name, in: legalCase) ?? name]
         }
     }
 
-    static func criterion(named name: String, code: CatalogueCode, known: Set<String>) -> String? {
-        for id in [name, "\(code.rawValue).\(name)", "GUARD.\(name)"] where known.contains(id) { return id }
-        let branches = known.filter { $0.hasPrefix("\(code.rawValue).") && $0.hasSuffix(".\(name)") }
+    /// `nil` when the name is not known, or means several things in this case.
+    func criterion(named name: String, in legalCase: LegalCase) -> String? {
+        let proposal = legalCase.proposal
+        let code = proposal.code.rawValue
+        for id in [name, "\(code).\(name)", "GUARD.\(name)"] where criterionIDs.contains(id) { return id }
+        let ending = ".\(name)"
+        var branches = criterionIDs.filter { $0.hasPrefix("\(code).") && $0.hasSuffix(ending) }
+        guard branches.count > 1 else { return branches.first }
+        // Of the same name for several subjects or kinds of commendation, the one that this case is asked for.
+        let rules = rules(for: proposal.code, proposal.subject)
+        branches.formIntersection(Self.criterionIDs(of: rules))
+        guard branches.count > 1, let rule = rules.first(where: { $0.isInForce(on: legalCase.on) }) else {
+            return branches.first
+        }
+        let asked = rule.criteria.filter { $0.isInForce(on: legalCase.on) && $0.scope.covers(proposal) }
+        branches.formIntersection(Self.criterionIDs(of: asked))
         return branches.count == 1 ? branches.first : nil
     }
 }

@@ -44,9 +44,8 @@ extension Lawbook {
                 telling.isEmpty ? nil : telling.map { "\($0.criterion): \($0.because)" }.joined(separator: " "))
         }
 
-        let known = criterionIDs
         func finding(_ name: String) -> CaseAnswer.FindingAnswer? {
-            let id = Lawbook.criterion(named: name, code: legalCase.proposal.code, known: known) ?? name
+            let id = criterion(named: name, in: legalCase) ?? name
             return answer.findings.first { $0.criterion == id }
         }
         for (name, verdict) in expect.findings.sorted(by: { $0.key < $1.key }) {
@@ -153,14 +152,11 @@ extension Lawbook {
 
     /// Ids in a case that name no criterion: misspelt, they would confirm nothing.
     public func unknownCriteria(in legalCase: LegalCase) -> [String] {
-        let known = criterionIDs
         let expect = legalCase.expect
         let names =
             legalCase.facts.confirmed + legalCase.facts.refuted + expect.findings.keys.sorted()
             + expect.because.keys.sorted() + expect.absent
-        return names.filter {
-            $0 != "all" && Lawbook.criterion(named: $0, code: legalCase.proposal.code, known: known) == nil
-        }
+        return names.filter { $0 != "all" && criterion(named: $0, in: legalCase) == nil }
     }
 }
 

@@ -3,6 +3,12 @@ import Yams
 
 /// One legal case of a file of cases: facts in, and what the law should answer. `docs/law/cases.md` explains every key.
 public struct LegalCase: Sendable, Identifiable {
+    /// Who signs, where the money differs by it: Giấy khen before 1/7/2025.
+    public enum Decider: String, Codable, Sendable, CaseIterable {
+        case communeChairman = "commune_chairman"
+        case unitHead = "unit_head"
+    }
+
     public let id: String
     /// Where the expectation comes from: a clause, an official answer.
     public let source: String
@@ -10,6 +16,8 @@ public struct LegalCase: Sendable, Identifiable {
     public let on: CivilDate
     /// The day of the decision, for money.
     public let decidedOn: CivilDate
+    /// `nil` when the case does not say.
+    public let decidedBy: Decider?
     public let proposal: Proposal
     public let facts: Facts
     /// How years in a row are counted, where the law does not say.
@@ -37,6 +45,11 @@ extension LegalCase {
         for (index, item) in facts.examination.enumerated() {
             if let closed = item.closedOn, closed < item.since {
                 wrong("facts.examination[\(index)].closed_on", "ends before it begins")
+            }
+        }
+        for (index, known) in facts.years.enumerated() {
+            for (place, item) in known.away.enumerated() where !(0...12).contains(item.months) {
+                wrong("facts.years[\(index)].away[\(place)].months", "a year has 0 to 12 months")
             }
         }
         for (index, item) in facts.posts.enumerated() {
@@ -103,6 +116,7 @@ private struct WrittenCase: Decodable {
     let source: String?
     let on: CivilDate
     let decidedOn: CivilDate?
+    let decidedBy: LegalCase.Decider?
     let proposed: Proposed
     let subject: Subject?
     let facts: Facts?
@@ -112,6 +126,7 @@ private struct WrittenCase: Decodable {
     enum CodingKeys: String, CodingKey {
         case id, source, on
         case decidedOn = "decided_on"
+        case decidedBy = "decided_by"
         case proposed, subject, facts, counting, expect
     }
 
@@ -130,7 +145,7 @@ private struct WrittenCase: Decodable {
 
     func legalCase(file: String, line: Int?) -> LegalCase {
         LegalCase(
-            id: id, source: source ?? "", on: on, decidedOn: decidedOn ?? on,
+            id: id, source: source ?? "", on: on, decidedOn: decidedOn ?? on, decidedBy: decidedBy,
             proposal: Proposal(
                 code: proposed.code, year: proposed.year, category: proposed.kind ?? .merit,
                 subject: subject?.kind ?? .individual, group: subject?.group, sex: subject?.sex,

@@ -23,6 +23,12 @@ public struct Citation: Codable, Hashable, Sendable {
         self.text = text
     }
 
+    /// The same place, known and not read.
+    var asKnowledge: Citation {
+        Citation(
+            instrument: instrument, article: article, clause: clause, point: point, mark: .knowledge, text: text)
+    }
+
     /// The citation as officials write it: điểm, khoản, Điều, then the name of the instrument.
     static func written(article: String, clause: String?, point: String?, instrument: String) -> String {
         var parts: [String] = []

@@ -188,8 +188,20 @@ public enum CatalogueKind: String, Codable, Sendable, CaseIterable {
 }
 
 /// Who decides: head of unit or commune chairman, Chairman of the province, Government or Prime Minister, President.
-public enum CompetenceLevel: String, Codable, Sendable, CaseIterable {
+public enum CompetenceLevel: String, Codable, Sendable, CaseIterable, Comparable {
     case unit, province, government, state
+
+    private var height: Int {
+        switch self {
+        case .unit: 0
+        case .province: 1
+        case .government: 2
+        case .state: 3
+        }
+    }
+
+    /// Orders from the lowest to the highest.
+    public static func < (left: CompetenceLevel, right: CompetenceLevel) -> Bool { left.height < right.height }
 
     public var name: String {
         switch self {

@@ -116,12 +116,14 @@ public struct YearFacts: Codable, Hashable, Sendable {
     public var science: [ScienceFact]
     /// Statutory maternity leave lay in this year.
     public var maternity: Bool
+    /// Time in which the person was treated or trained instead of working, and that may count all the same.
+    public var away: [AwayFact]
     public var ref: String?
 
     public init(
         year: Int, rating: CompletionLevel? = nil, held: [CatalogueCode] = [], ground: [CatalogueCode: Ground] = [:],
         monthsWorked: Int? = nil, initiatives: [InitiativeFact] = [], science: [ScienceFact] = [],
-        maternity: Bool = false, ref: String? = nil
+        maternity: Bool = false, away: [AwayFact] = [], ref: String? = nil
     ) {
         self.year = year
         self.rating = rating
@@ -131,13 +133,14 @@ public struct YearFacts: Codable, Hashable, Sendable {
         self.initiatives = initiatives
         self.science = science
         self.maternity = maternity
+        self.away = away
         self.ref = ref
     }
 
     enum CodingKeys: String, CodingKey, CaseIterable {
         case year, rating, held, ground
         case monthsWorked = "months_worked"
-        case initiatives, science, maternity, ref
+        case initiatives, science, maternity, away, ref
     }
 
     public init(from decoder: any Decoder) throws {
@@ -150,7 +153,61 @@ public struct YearFacts: Codable, Hashable, Sendable {
         initiatives = try container.decodeIfPresent([InitiativeFact].self, forKey: .initiatives) ?? []
         science = try container.decodeIfPresent([ScienceFact].self, forKey: .science) ?? []
         maternity = try container.decodeIfPresent(Bool.self, forKey: .maternity) ?? false
+        away = try container.decodeIfPresent([AwayFact].self, forKey: .away) ?? []
         ref = try container.decodeIfPresent(String.self, forKey: .ref)
+    }
+}
+
+/// Time away from work that counts as working time under conditions (Thông tư 01/2024/TT-BNV).
+public struct AwayFact: Codable, Hashable, Sendable {
+    public enum Kind: String, Codable, Sendable, CaseIterable {
+        /// After being wounded in combat or in saving people or property.
+        case treatment
+        /// Sent to training.
+        case training
+    }
+
+    public var kind: Kind
+    /// Months of this year.
+    public var months: Int
+    /// A medical body of the level asked for has confirmed the treatment; `nil` is unknown.
+    public var certified: Bool?
+    /// The rules of the course were obeyed; `nil` is unknown.
+    public var rulesObeyed: Bool?
+    /// Months of the whole course, where it lasts longer than the months of this year.
+    public var courseMonths: Int?
+
+    public init(
+        kind: Kind, months: Int, certified: Bool? = nil, rulesObeyed: Bool? = nil, courseMonths: Int? = nil
+    ) {
+        self.kind = kind
+        self.months = months
+        self.certified = certified
+        self.rulesObeyed = rulesObeyed
+        self.courseMonths = courseMonths
+    }
+
+    enum CodingKeys: String, CodingKey, CaseIterable {
+        case kind, months, certified
+        case rulesObeyed = "rules_obeyed"
+        case courseMonths = "course_months"
+    }
+
+    /// Whether it counts as working time; `nil` when that is not told. A course of a year or more counts without a
+    /// condition.
+    var counts: Bool? {
+        switch kind {
+        case .treatment: certified
+        case .training: max(months, courseMonths ?? 0) >= 12 ? true : rulesObeyed
+        }
+    }
+
+    /// Inside a sentence, after a number of months.
+    var noun: String {
+        switch kind {
+        case .treatment: "điều trị vết thương"
+        case .training: "đào tạo, bồi dưỡng"
+        }
     }
 }
 
@@ -254,7 +311,7 @@ public struct ReceivedFact: Codable, Hashable, Sendable {
 
 /// A disciplinary measure.
 public struct DisciplineFact: Codable, Hashable, Sendable {
-    /// `reprimand`, `warning`, `salary`, `demotion` or `dismissal`; see ``name(of:)``.
+    /// `reprimand`, `warning`, `salary` (or `salary_cut`), `demotion` or `dismissal`; see ``name(of:)``.
     public var measure: String
     public var from: CivilDate
     /// The last day of its term; `nil` when no end is known.
@@ -270,24 +327,26 @@ public struct DisciplineFact: Codable, Hashable, Sendable {
 
     enum CodingKeys: String, CodingKey, CaseIterable { case measure, from, until, ref }
 
-    public static let measures = ["reprimand", "warning", "salary", "demotion", "dismissal"]
+    public static let measures = ["reprimand", "warning", "salary", "salary_cut", "demotion", "dismissal"]
 
     /// The Vietnamese name of a measure; a name already in Vietnamese is given back.
     public static func name(of measure: String) -> String {
         switch measure {
         case "reprimand": "khiển trách"
         case "warning": "cảnh cáo"
-        case "salary": "hạ bậc lương"
+        case "salary", "salary_cut": "hạ bậc lương"
         case "demotion": "giáng chức, cách chức"
         case "dismissal": "buộc thôi việc"
-        default: measure
+        // No raw word of another language on a screen.
+        default: isRawWord(measure) ? "(chưa rõ hình thức)" : measure
         }
     }
 }
 
 /// Something that suspends commendation while it is open (NĐ 152/2025/NĐ-CP Điều 4 khoản 4).
 public struct ExaminationFact: Codable, Hashable, Sendable {
-    /// `discipline`, `investigation`, `inspection`, `complaint`, `denunciation` or `press`; see ``name(of:)``.
+    /// `discipline`, `investigation`, `inspection`, `complaint`, `denunciation`, `corruption` or `press`; see
+    /// ``name(of:)``.
     public var kind: String
     public var since: CivilDate
     /// The day of the written conclusion; `nil` while open.
@@ -307,7 +366,9 @@ public struct ExaminationFact: Codable, Hashable, Sendable {
         case ref
     }
 
-    public static let kinds = ["discipline", "investigation", "inspection", "complaint", "denunciation", "press"]
+    public static let kinds = [
+        "discipline", "investigation", "inspection", "complaint", "denunciation", "corruption", "press",
+    ]
 
     /// What goes on, in words that name nobody.
     public static func name(of kind: String) -> String {
@@ -317,8 +378,10 @@ public struct ExaminationFact: Codable, Hashable, Sendable {
         case "inspection": "đang thanh tra, kiểm tra có dấu hiệu vi phạm"
         case "complaint": "có khiếu nại đang được giải quyết"
         case "denunciation": "có tố cáo đang được giải quyết"
+        case "corruption": "có vấn đề tham nhũng, tiêu cực đang được xác minh"
         case "press": "có vấn đề báo chí nêu đang được xác minh"
-        default: kind
+        // No raw word of another language on a screen.
+        default: isRawWord(kind) ? "có việc khác đang được xem xét" : kind
         }
     }
 }
@@ -461,4 +524,9 @@ public struct MovementFact: Codable, Hashable, Sendable {
         isThematic = try container.decodeIfPresent(Bool.self, forKey: .isThematic) ?? true
         ref = try container.decodeIfPresent(String.self, forKey: .ref)
     }
+}
+
+/// `some_word`: a word of the case format that is not known, not a name in Vietnamese.
+private func isRawWord(_ word: String) -> Bool {
+    word.utf8.allSatisfy { (97...122).contains($0) || $0 == 95 || $0 == 45 }
 }

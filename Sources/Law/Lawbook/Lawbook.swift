@@ -135,6 +135,11 @@ public struct Lawbook: Sendable {
     /// Whether it is a title or a form; forms when the code is unknown, which is the stricter reading.
     func kind(of code: CatalogueCode) -> CatalogueKind { records[code]?.kind ?? otherNames[code]?.kind ?? .form }
 
+    /// Who decides it on a day; `nil` when nobody here does or the code is unknown.
+    func level(of code: CatalogueCode, on date: CivilDate) -> CompetenceLevel? {
+        records[code]?.competence.first { $0.isInForce(on: date) }?.level
+    }
+
     func rule(for code: CatalogueCode, _ subject: SubjectKind, on date: CivilDate) -> Rule? {
         rules[RuleKey(code: code, subject: subject)]?.first { $0.isInForce(on: date) }
     }

@@ -4,10 +4,10 @@ extension Lawbook {
     /// The reward money: the law in force and the base salary on the day of the decision.
     ///
     /// `decidedByUnitHead` matters only for Giấy khen before 1/7/2025, whose coefficient differed between a commune
-    /// chairman and a head of unit. Throws `Problem(.notInForce)` when no coefficient is known for that day and subject, or
+    /// chairman and a head of unit. `nil` is not told: the commune's is paid, with a note that names the other. Throws `Problem(.notInForce)` when no coefficient is known for that day and subject, or
     /// when the law leaves the amount to the province.
     public func bonus(
-        for code: CatalogueCode, subject: SubjectKind, decidedOn date: CivilDate, decidedByUnitHead: Bool = false
+        for code: CatalogueCode, subject: SubjectKind, decidedOn date: CivilDate, decidedByUnitHead: Bool? = nil
     ) throws -> Bonus {
         let base = try baseSalary(on: date)
         if let limit = bonusLimit(for: code, subject: subject, decidedOn: date) {
@@ -18,8 +18,7 @@ extension Lawbook {
             )
         }
         guard let bonus = procedures.bonuses[code]?.first(where: { $0.isInForce(on: date) }),
-            let coefficient = (decidedByUnitHead ? bonus.unitHeadCoefficients[subject] : nil)
-                ?? bonus.coefficients[subject]
+            let usual = bonus.coefficients[subject]
         else {
             throw Problem(
                 .notInForce,
@@ -27,10 +26,22 @@ extension Lawbook {
                     + "\(date.written). Kiểm tra ngày quyết định, hoặc xác định mức thưởng ngoài hệ thống."
             )
         }
-        return Bonus(
-            coefficientHundredths: coefficient, baseSalary: base.amount,
-            amount: Bonus.amount(coefficientHundredths: coefficient, baseSalary: base.amount), note: bonus.note,
-            citations: bonus.citations + [base.citation])
+        func paid(_ coefficient: Int, note: String?, _ citations: [Citation]) -> Bonus {
+            Bonus(
+                coefficientHundredths: coefficient, baseSalary: base.amount,
+                amount: Bonus.amount(coefficientHundredths: coefficient, baseSalary: base.amount), note: note,
+                citations: citations + [base.citation])
+        }
+        guard let head = bonus.unitHeadCoefficients[subject], decidedByUnitHead != false else {
+            return paid(usual, note: bonus.note, bonus.citations)
+        }
+        // The coefficient of a head of unit is known, not read.
+        let byHead = paid(head, note: bonus.note, bonus.citations.map(\.asKnowledge))
+        if decidedByUnitHead == true { return byHead }
+        let note =
+            "Mức đối với \(subject.noun) khi Chủ tịch Ủy ban nhân dân cấp xã tặng; thủ trưởng cơ quan, đơn vị tặng thì hệ số "
+            + "\(byHead.coefficientText), là \(byHead.amount.written) (theo hiểu biết nghiệp vụ, chưa đối chiếu văn bản)"
+        return paid(usual, note: [bonus.note, note].compactMap { $0 }.joined(separator: ". "), bonus.citations)
     }
 
     /// Whether the law itself sets the amount of an award that is decided on this day.

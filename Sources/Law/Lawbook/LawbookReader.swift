@@ -335,7 +335,8 @@ struct LawbookReader {
             let parts = try node.map()
             try parts.only(["launched_by", "years"])
             return .movement(
-                launchedBy: try parts["launched_by"]?.value(), years: try parts["years"].map(positive) ?? 0)
+                launchedBy: try parts.optionalList("launched_by") { try $0.value() } ?? [],
+                years: try parts["years"].map(positive) ?? 0)
         case "working_months": return .workingMonths(try positive(node))
         case "officer": return .officer(question: try node.text())
         case "any_of": return .anyOf(try branches(node, id: id, owner: owner))

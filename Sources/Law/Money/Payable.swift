@@ -14,11 +14,11 @@ public struct GivenCommendation: Hashable, Sendable, Identifiable {
     /// The same text for the same achievement; `nil` when it is not told apart from others.
     public let achievement: String?
     /// See ``Lawbook/bonus(for:subject:decidedOn:decidedByUnitHead:)``.
-    public let isDecidedByUnitHead: Bool
+    public let isDecidedByUnitHead: Bool?
 
     public init(
         id: String, recipient: String, code: CatalogueCode, subject: SubjectKind, periodFrom: CivilDate,
-        periodUntil: CivilDate, achievement: String? = nil, isDecidedByUnitHead: Bool = false
+        periodUntil: CivilDate, achievement: String? = nil, isDecidedByUnitHead: Bool? = nil
     ) {
         self.id = id
         self.recipient = recipient

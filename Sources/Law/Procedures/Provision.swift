@@ -3,11 +3,13 @@ import Primitives
 /// A rule that people read and apply: revocation, money, fund, publication, archive and the like.
 public struct Provision: Hashable, Sendable, Identifiable, Dated {
     public enum Topic: String, Codable, Sendable, CaseIterable {
-        case proposing, voting, dossiers, consultation, publication, ceremony, revocation, items, money, payer, fund
+        case prohibited, proposing, voting, dossiers, consultation, publication, ceremony, revocation, items, money,
+            payer, fund
         case archive, statistics, council, local
 
         public var name: String {
             switch self {
+            case .prohibited: "Hành vi bị nghiêm cấm"
             case .proposing: "Tuyến trình"
             case .voting: "Bỏ phiếu"
             case .dossiers: "Hồ sơ"

@@ -3,7 +3,8 @@ import Yams
 
 /// Something wrong with the lawbook, or worth a look. For the person who edits the files, so in English.
 public struct LawbookFinding: Hashable, Sendable, CustomStringConvertible {
-    public enum Weight: String, Sendable { case error, warning }
+    /// A note tells what is so on purpose, that nobody takes it for forgotten.
+    public enum Weight: String, Sendable, CaseIterable { case error, warning, note }
 
     public let weight: Weight
     public let file: String
@@ -66,9 +67,12 @@ public struct LawbookCheck: Sendable {
     private func sorted(_ found: [LawbookFinding]) -> [LawbookFinding] {
         var seen: Set<LawbookFinding> = []
         return found.filter { seen.insert($0).inserted }.sorted {
-            ($0.weight == .error ? 0 : 1, $0.file, $0.key, $0.reason)
-                < ($1.weight == .error ? 0 : 1, $1.file, $1.key, $1.reason)
+            (rank($0.weight), $0.file, $0.key, $0.reason) < (rank($1.weight), $1.file, $1.key, $1.reason)
         }
+    }
+
+    private func rank(_ weight: LawbookFinding.Weight) -> Int {
+        LawbookFinding.Weight.allCases.firstIndex(of: weight) ?? 0
     }
 
     // MARK: Reading
@@ -123,9 +127,12 @@ public struct LawbookCheck: Sendable {
         let days = Self.firstDay.daysSinceEpoch...lastDay.daysSinceEpoch
         var found: [LawbookFinding] = []
 
-        /// Counts on every day what is in force, and tells the stretches with none or several.
-        func walk(_ periods: [any Dated], file: String, key: String, noun: String, endIs weight: LawbookFinding.Weight)
-        {
+        /// Counts on every day what is in force, and tells the stretches with none or several. `ended` names what ends together
+        /// with the last one, so that nothing is missing after it.
+        func walk(
+            _ periods: [any Dated], file: String, key: String, noun: String, endIs weight: LawbookFinding.Weight,
+            ended: String? = nil
+        ) {
             guard let first = periods.map(\.from).min() else { return }
             let start = max(days.lowerBound, first.daysSinceEpoch)
             guard start <= days.upperBound else { return }
@@ -148,21 +155,40 @@ public struct LawbookCheck: Sendable {
                             .error, file: file, key: key, "\(counts[index]) \(noun) at once from \(first) to \(last)"))
                 } else if counts[index] == 0 {
                     let isEnd = end == counts.count - 1
-                    found.append(
-                        LawbookFinding(
-                            isEnd ? weight : .error, file: file, key: key,
-                            isEnd ? "no \(noun) from \(first) on" : "no \(noun) from \(first) to \(last)"))
+                    // What ended with its instrument long ago is no news.
+                    let weight = !isEnd ? .error : ended == nil ? weight : first <= today ? .note : .warning
+                    let words = isEnd ? "from \(first) on" : "from \(first) to \(last)"
+                    let why = isEnd ? ended.map { ": \($0)" } ?? "" : ""
+                    found.append(LawbookFinding(weight, file: file, key: key, "no \(noun) \(words)\(why)"))
                 }
                 index = end + 1
             }
         }
 
+        /// `L2022 itself ends on …`, when what is written ends on the last day of the instrument it is written in.
+        func ended(_ instrument: Instrument?, with last: (any Dated)?) -> String? {
+            guard let instrument, let end = instrument.inForceUntil, last?.until == end else { return nil }
+            return "\(instrument.id) (\(instrument.name)) itself ends on \(end)"
+        }
+
+        var firsts: [CivilDate: [String]] = [:]
         for record in lawbook.allRecords {
             let file = path(of: record)
-            walk(record.competence, file: file, key: "competence", noun: "competence", endIs: .warning)
+            walk(
+                record.competence, file: file, key: "competence", noun: "competence", endIs: .error,
+                ended: record.competence.last.flatMap {
+                    ended(lawbook.instrument($0.citation.instrument), with: $0)
+                })
             for subject in record.subjects {
                 let rules = lawbook.rules(for: record.code, subject)
-                walk(rules, file: file, key: "rules (\(subject.rawValue))", noun: "rule", endIs: .warning)
+                walk(
+                    rules, file: file, key: "rules (\(subject.rawValue))", noun: "rule", endIs: .error,
+                    ended: rules.last.flatMap { rule in
+                        ended(lawbook.allInstruments.first { $0.name == rule.instrument }, with: rule)
+                    })
+                if let first = rules.map(\.from).min(), first > Self.firstDay {
+                    firsts[first, default: []].append("\(record.code) (\(subject.rawValue))")
+                }
                 for rule in rules {
                     for id in distinct(rule.criteria.map(\.id)) {
                         let versions = rule.criteria.filter { $0.id == id }
@@ -191,7 +217,10 @@ public struct LawbookCheck: Sendable {
             }
             walk(
                 lawbook.bonuses(of: record.code), file: "money/bonus.yaml", key: record.code.rawValue,
-                noun: "coefficient", endIs: .warning)
+                noun: "coefficient", endIs: .warning,
+                ended: lawbook.bonuses(of: record.code).last.flatMap { bonus in
+                    ended(bonus.citations.first.flatMap { lawbook.instrument($0.instrument) }, with: bonus)
+                })
             for council in CouncilLevel.allCases {
                 walk(
                     lawbook.voteRules(of: record.code).filter { $0.rule.council == council },
@@ -202,6 +231,13 @@ public struct LawbookCheck: Sendable {
         walk(
             lawbook.procedures.baseSalaries, file: "money/base-salary.yaml", key: "base_salary", noun: "base salary",
             endIs: .error)
+        for (first, codes) in firsts {
+            found.append(
+                LawbookFinding(
+                    .note, file: LawbookReader.contents, key: "catalogue",
+                    "no rule from \(Self.firstDay) to \(first.adding(days: -1)), a dossier of those days is not_in_force: "
+                        + codes.joined(separator: ", ")))
+        }
         for instrument in lawbook.allInstruments where !instrument.awaitsConfirmation {
             for id in instrument.replaces {
                 guard let old = lawbook.instrument(id), let from = instrument.inForceFrom, old.isInForce(on: from)
@@ -299,12 +335,9 @@ public struct LawbookCheck: Sendable {
         }
         var met: Set<String> = []
         var unmet: Set<String> = []
-        let known = lawbook.criterionIDs
         for legalCase in scenarios.flatMap(\.cases) {
             for (name, verdict) in legalCase.expect.findings {
-                guard let id = Lawbook.criterion(named: name, code: legalCase.proposal.code, known: known) else {
-                    continue
-                }
+                guard let id = lawbook.criterion(named: name, in: legalCase) else { continue }
                 if verdict == .met { met.insert(id) } else { unmet.insert(id) }
             }
             for name in distinct(lawbook.unknownCriteria(in: legalCase)) {

@@ -14,9 +14,12 @@ extension Evaluator {
         let ranks = facts.posts.map { rank(of: $0.level, in: rule) }
         var best: (step: Int, months: Int)?
         var isBeyond = false
+        var mayBeBeyond = false
         for step in rule.steps.indices {
             let months = monthsHeld { index in ranks[index].map { $0.step <= step } ?? false }
-            if months >= needed(rule.steps[step].underMonths) { isBeyond = true }
+            // The reduction is a benefit: it makes no time too long for the class that is asked for.
+            if months >= rule.steps[step].underMonths { isBeyond = true }
+            if months >= needed(rule.steps[step].underMonths) { mayBeBeyond = true }
             if best == nil, months >= needed(rule.steps[step].fromMonths) { best = (step, months) }
         }
         let reduction =
@@ -36,7 +39,9 @@ extension Evaluator {
                     "\(held), đủ thời gian\(reduction), nhưng còn đang giữ chức vụ", evidence,
                     remedy: "xét khi có thông báo hoặc quyết định nghỉ hưu; xác nhận đạt nếu đã có")
             }
-            return met("\(held), cần từ \(lasting(needed(step.fromMonths)))\(reduction)", evidence)
+            let higher =
+                mayBeBeyond ? "; với thời gian đã giảm, có thể xem xét hạng cao hơn theo bảng của hạng đó" : ""
+            return met("\(held), cần từ \(lasting(needed(step.fromMonths)))\(reduction)\(higher)", evidence)
         }
         if ranks.contains(where: { $0 == nil }) {
             let all = monthsHeld { _ in true }

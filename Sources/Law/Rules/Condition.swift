@@ -44,8 +44,8 @@ indirect enum Condition: Sendable {
     case noDisciplinedMember
     /// `cluster_leader`: first in its cluster.
     case clusterLeader
-    /// `movement`: rests on a movement launched by this level, lasting so long.
-    case movement(launchedBy: CompetenceLevel?, years: Int)
+    /// `movement`: rests on a movement launched by one of these levels (any, when none is named), lasting so long.
+    case movement(launchedBy: [CompetenceLevel], years: Int)
     /// `working_months`: not newly recruited for less than so many months.
     case workingMonths(Int)
     /// `officer`: only a person can judge; the text says what to look at.

@@ -23,6 +23,8 @@ struct Evaluator {
     private(set) var restsOnOfficer = false
     /// Extraordinary and thematic results are no ground for this proposal.
     private(set) var ignoresLowerGround = false
+    /// The standards of the rule, for the guards that ask what they rest on.
+    private(set) var standards: [Criterion] = []
 
     init(
         lawbook: Lawbook, proposal: Proposal, facts: Facts, asOf: CivilDate, counting: Counting, explains: Bool
@@ -64,6 +66,7 @@ struct Evaluator {
 
     /// Every applicable criterion with its answer, standards first, until `take` has heard enough.
     private mutating func answers(to rule: Rule, _ take: (Criterion, Outcome) -> Bool) {
+        standards = rule.criteria
         var years = 1
         var compulsory = 1
         for criterion in rule.criteria where applies(criterion) {
@@ -130,7 +133,7 @@ struct Evaluator {
         return outcome
     }
 
-    private func evaluate(_ condition: Condition) -> Outcome {
+    func evaluate(_ condition: Condition) -> Outcome {
         switch condition {
         case .rating(let level): rating(atLeast: level)
         case .standardOf(let title, let equals): standard(of: title, equals: equals)
@@ -153,7 +156,7 @@ struct Evaluator {
         case .membersAtLeast(let kind, let count): membersAtLeast(of: kind, count: count)
         case .noDisciplinedMember: noDisciplinedMember()
         case .clusterLeader: clusterLeader()
-        case .movement(let level, let years): movement(launchedBy: level, years: years)
+        case .movement(let levels, let years): movement(launchedBy: levels, years: years)
         case .workingMonths(let months): workingMonths(months)
         case .officer(let question): officer(question)
         case .anyOf(let branches): anyOf(branches)
@@ -171,7 +174,7 @@ struct Evaluator {
 
     // MARK: Several together
 
-    private func answer(_ branch: Branch) -> Outcome {
+    func answer(_ branch: Branch) -> Outcome {
         judged(evaluate(branch.condition), id: branch.id, title: branch.title, doubt: branch.doubt)
     }
 

@@ -92,11 +92,9 @@ extension Evaluator {
 
     func oneAchievementOneForm() -> Outcome {
         var isAny = false
-        var isAnySameCategory = false
-        var allDiffer = true
+        var open: [Int] = []
         for index in facts.received.indices where isOtherForm(index) {
             isAny = true
-            if facts.received[index].category == proposal.category { isAnySameCategory = true }
             switch sameAchievement(index) {
             case true:
                 let row = facts.received[index]
@@ -104,21 +102,98 @@ extension Evaluator {
                     "thành tích này đã được tặng \(words(for: row))", [evidence(of: row)],
                     remedy: "rút đề nghị này; một thành tích không được khen nhiều lần, nhiều hình thức")
             case false: break
-            case nil: allDiffer = false
+            case nil: if !isGround(index), !isBelowComputedStandards(index) { open.append(index) }
             }
         }
         guard isAny else { return met("không có hình thức khen thưởng nào khác trong thời gian xét") }
-        var rows: [ReceivedFact] { facts.received.indices.filter(isOtherForm).map { facts.received[$0] } }
-        var words: String { rows.map { self.words(for: $0) }.joined(separator: ", ") }
-        if allDiffer { return met("đã nhận \(words) cho thành tích khác", rows.map { evidence(of: $0) }) }
-        if !restsOnOfficer, !isAnySameCategory {
-            return met(
-                "đã nhận \(words), khác loại hình và không tính vào lần này", rows.map { evidence(of: $0) })
+        guard open.isEmpty || !restsOnOfficer && !open.contains(where: isSameCategory) else {
+            var rows: [ReceivedFact] { open.map { facts.received[$0] } }
+            return judged(
+                "trong thời gian xét đã nhận \(rows.map { self.words(for: $0) }.joined(separator: ", ")); một thành tích "
+                    + "không được khen nhiều lần, nhiều hình thức",
+                rows.map { evidence(of: $0) },
+                remedy: "đối chiếu thành tích lần này với lần trước, xác nhận đạt nếu khác nhau")
         }
-        return judged(
-            "trong thời gian xét đã nhận \(words); một thành tích không được khen nhiều lần, nhiều hình thức",
-            rows.map { evidence(of: $0) },
-            remedy: "đối chiếu thành tích lần này với lần trước, xác nhận đạt nếu khác nhau")
+        return met(
+            facts.received.indices.filter(isOtherForm).map(whyNotTwice).joined(separator: "; "),
+            facts.received.indices.filter(isOtherForm).map { evidence(of: facts.received[$0]) })
+    }
+
+    private func isSameCategory(_ index: Int) -> Bool { facts.received[index].category == proposal.category }
+
+    /// Why an earlier form does not stand in the way.
+    private func whyNotTwice(_ index: Int) -> String {
+        let words = words(for: facts.received[index])
+        if sameAchievement(index) == false { return "đã nhận \(words) cho thành tích khác" }
+        if isGround(index) { return "\(words) là điều kiện mà tiêu chuẩn đòi hỏi, không phải khen trùng" }
+        if isSameCategory(index) {
+            return
+                "đã nhận \(words) là hình thức thấp hơn; lần này xét theo danh hiệu, xếp loại các năm, không theo thành "
+                + "tích đã được khen"
+        }
+        return "đã nhận \(words), khác loại hình và không tính vào lần này"
+    }
+
+    /// A row that a met standard asks for: the certificate before the certificate of the Prime Minister, the certificate
+    /// beside the flag. The law demands it, so it is no second reward.
+    private func isGround(_ index: Int) -> Bool {
+        guard counts(index), facts.received[index].year <= proposal.year else { return false }
+        let code = facts.received[index].code
+        return standards.contains { criterion in
+            applies(criterion) && asks(criterion.condition, for: code) && answer(criterion).verdict == .met
+                && isMetAsking(criterion.condition, for: code)
+        }
+    }
+
+    private func asks(_ condition: Condition, for code: CatalogueCode) -> Bool {
+        switch condition {
+        case .received(let codes): codes.contains(code)
+        case .sustained(let sustained):
+            sustained.within.contains { set in
+                set.contains { tally in
+                    if case .codes(let codes) = tally.kind { codes.contains(code) } else { false }
+                }
+            }
+        case .anyOf(let branches), .allOf(let branches):
+            branches.contains { $0.scope.covers(proposal) && asks($0.condition, for: code) }
+        default: false
+        }
+    }
+
+    /// Whether a condition that asks for the code is met by facts, not only by the word of an officer.
+    private func isMetAsking(_ condition: Condition, for code: CatalogueCode) -> Bool {
+        switch condition {
+        case .anyOf(let branches), .allOf(let branches):
+            branches.contains { branch in
+                branch.scope.covers(proposal) && asks(branch.condition, for: code)
+                    && answer(branch).verdict == .met && isMetAsking(branch.condition, for: code)
+            }
+        default: evaluate(condition).verdict == .met
+        }
+    }
+
+    /// A lower form within the years of a standard that titles and ratings alone have met: it rewarded work of its own,
+    /// while this proposal rests on the titles. Not so a form after which the years have to begin anew.
+    private func isBelowComputedStandards(_ index: Int) -> Bool {
+        let code = facts.received[index].code
+        guard !restsOnOfficer, isLower(code) else { return false }
+        return !standards.contains { applies($0) && beginsYears($0.condition, code) }
+    }
+
+    private func isLower(_ code: CatalogueCode) -> Bool {
+        guard let own = lawbook.level(of: proposal.code, on: asOf), let other = lawbook.level(of: code, on: asOf) else {
+            return false
+        }
+        return other < own
+    }
+
+    private func beginsYears(_ condition: Condition, _ code: CatalogueCode) -> Bool {
+        switch condition {
+        case .sustained(let sustained): sustained.after.contains(code)
+        case .anyOf(let branches), .allOf(let branches):
+            branches.contains { $0.scope.covers(proposal) && beginsYears($0.condition, code) }
+        default: false
+        }
     }
 
     /// A form of commendation, other than this one of this year, that may have rewarded the same. A named achievement is

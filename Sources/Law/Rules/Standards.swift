@@ -312,16 +312,16 @@ extension Evaluator {
             remedy: "xem xét hình thức khen thưởng khác phù hợp với kết quả của cụm, khối")
     }
 
-    func movement(launchedBy level: CompetenceLevel?, years: Int) -> Outcome {
+    func movement(launchedBy levels: [CompetenceLevel], years: Int) -> Outcome {
         guard let movement = facts.movement else {
             return unknown(
                 "chưa ghi phong trào thi đua làm căn cứ khen thưởng", remedy: "chọn phong trào thi đua làm căn cứ")
         }
         var evidence: [Evidence] { [Evidence(text: "Phong trào “\(movement.name)”", ref: movement.ref)] }
-        if let level, movement.launchedBy != level {
+        if !levels.isEmpty, !levels.contains(movement.launchedBy) {
             return notMet(
                 "phong trào “\(movement.name)” do cấp khác phát động (\(movement.launchedBy.name)), không phải "
-                    + "\(level.name)",
+                    + levels.map(\.name).joined(separator: " hoặc "),
                 evidence, remedy: "chọn đúng phong trào, hoặc chuyển đến cấp đã phát động phong trào để khen thưởng")
         }
         guard years > 0 else {
@@ -385,9 +385,24 @@ extension Evaluator {
                         + "thời gian xét",
                     evidence)
             }
-            return judged(
-                "mới ghi \(counted(worked)) tháng làm việc trong năm \(year), chưa có ngày tuyển dụng", evidence,
-                remedy: "nhập ngày bắt đầu làm việc, hoặc xác nhận đạt nếu không phải người mới tuyển dụng")
+            if !facts.years[index].away.isEmpty, let outcome = away(index, worked: worked, needed: months) {
+                return outcome
+            }
+            // Somebody with earlier years is no new recruit; a long absence is for the province or the sector to regulate.
+            if let earlier {
+                return judged(
+                    "mới ghi \(counted(worked)) tháng làm việc trong năm \(year), nhưng đã có kết quả công tác năm "
+                        + "\(facts.years[earlier].year), không phải người mới tuyển dụng",
+                    evidence,
+                    remedy: "xem lý do nghỉ và quy định của tỉnh, của ngành, rồi xác nhận đạt hoặc không đạt")
+            }
+            return notMet(
+                "mới làm việc \(counted(worked)) tháng trong năm \(year), dưới \(counted(months)) tháng, không có thời gian "
+                    + "nào khác được tính",
+                evidence,
+                remedy:
+                    "nhập ngày bắt đầu làm việc nếu không phải người mới tuyển dụng; ghi nghỉ thai sản, điều trị, đào "
+                    + "tạo nếu có")
         }
         if let earlier {
             return met(
@@ -400,6 +415,37 @@ extension Evaluator {
                 "nhập ngày bắt đầu làm việc hoặc số tháng làm việc năm \(year), hoặc xác nhận không phải người "
                 + "mới tuyển dụng dưới \(counted(months)) tháng"
         )
+    }
+
+    /// Whether treatment and training fill up the months; `nil` when they do not, and nothing about them is unknown.
+    private func away(_ index: Int, worked: Int, needed: Int) -> Outcome? {
+        let year = facts.years[index].year
+        var certain = worked
+        var possible = worked
+        for item in facts.years[index].away {
+            if item.counts == true { certain += item.months }
+            if item.counts != false { possible += item.months }
+        }
+        var evidence: [Evidence] {
+            facts.years[index].away.map {
+                Evidence(text: "\(counted($0.months)) tháng \($0.noun) năm \(year)", ref: facts.years[index].ref)
+            }
+        }
+        func told(_ items: [AwayFact]) -> String {
+            items.map { "\(counted($0.months)) tháng \($0.noun)" }.joined(separator: ", ")
+        }
+        if certain >= needed {
+            return met(
+                "làm việc \(counted(worked)) tháng trong năm \(year), \(told(facts.years[index].away.filter { $0.counts == true })) "
+                    + "được tính vào thời gian làm việc",
+                evidence)
+        }
+        guard possible >= needed else { return nil }
+        return judged(
+            "làm việc \(counted(worked)) tháng trong năm \(year), chưa rõ "
+                + "\(told(facts.years[index].away.filter { $0.counts == nil })) có được tính không",
+            evidence,
+            remedy: "đối chiếu kết luận của cơ sở y tế, nhận xét của cơ sở đào tạo, rồi xác nhận đạt hoặc không đạt")
     }
 
     func officer(_ question: String) -> Outcome {
