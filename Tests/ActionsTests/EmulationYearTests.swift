@@ -36,13 +36,19 @@ import Testing
             #expect(try await SendPlan(id: plan, version: 4).run(by: world.specialist, on: store).units == 128)
             let letter = try await store.read { tx in try #require(try DirectiveRecords.letter(of: plan, in: tx)) }
 
-            // Acknowledged: opened, spread to the staff, read by each of them.
+            // Acknowledged: opened, spread to the staff, read by each of them. The two departments of the world have nobody in
+            // their files and say in words that it is done.
+            let unstaffed = [world.health, world.homeAffairs]
             for (unit, officer) in pairs {
                 try await MarkDirectiveRead(id: letter).run(by: officer, on: store)
+                if unstaffed.contains(unit) {
+                    try await FinishDelivery(id: letter, unitID: unit, version: 1, result: "Đã phổ biến tại giao ban.")
+                        .run(by: officer, on: store)
+                    continue
+                }
                 let staff = try await SpreadDirective(id: letter, unitID: unit).run(by: officer, on: store)
-                #expect(
-                    try await RecordReadings(id: letter, unitID: unit, people: nil).run(by: officer, on: store) == staff
-                )
+                let read = try await RecordReadings(id: letter, unitID: unit, people: nil).run(by: officer, on: store)
+                #expect(staff > 0 && read == staff)
             }
             let delivered = try await store.read { tx in try DirectiveDeliveryRecords.counts(of: letter, in: tx) }
             #expect(delivered.units == [.done: 128])
