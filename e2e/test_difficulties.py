@@ -86,19 +86,23 @@ def test_a_difficulty_is_raised_answered_and_shared(new_page, run_server, catche
         officer.goto("/vuong-mac/hoi-dap?q=nam+thanh+tich")
         expect(officer.locator("main")).to_contain_text("Ghi năm nào là năm thành tích?")
 
+        # Notices that waited before the address was known come too; one of the mails leads to this difficulty.
+        opened = set()
         for _ in range(60):
-            if list(folder.glob("*.eml")):
-                break
             time.sleep(0.5)
-        # Written before it is whole: the file is there as soon as the program begins.
-        time.sleep(1)
-        message = email.message_from_bytes((folder / "0.eml").read_bytes(), policy=email.policy.default)
-        assert message["To"] == "<man@phongquang.example>" or str(message["To"]) == "man@phongquang.example"
-        assert message["Subject"] == "Bảng Vàng: có thông báo về vướng mắc"
-        assert message["From"].addresses[0].addr_spec == "thidua@tinh.example"
-        assert message.get_content_type() == "text/plain" and not message.defects
-        text = message.get_content()
-        link = re.search(r"https://thidua\.tinh\.example(/thong-bao/[0-9a-f-]{36})", text)
-        assert link and "Chưa rõ năm" not in text
-        officer.goto(link.group(1))
+            for file in set(folder.glob("*.eml")) - opened:
+                message = email.message_from_bytes(file.read_bytes(), policy=email.policy.default)
+                text = message.get_content()
+                link = re.search(r"https://thidua\.tinh\.example(/thong-bao/[0-9a-f-]{36})", text)
+                if not link:
+                    continue
+                opened.add(file)
+                assert str(message["To"]).strip("<>") == "man@phongquang.example"
+                assert message["From"].addresses[0].addr_spec == "thidua@tinh.example"
+                assert message.get_content_type() == "text/plain" and not message.defects
+                assert "Chưa rõ năm" not in text
+                if message["Subject"] == "Bảng Vàng: có thông báo về vướng mắc":
+                    officer.goto(link.group(1))
+            if officer.url == address:
+                break
         assert officer.url == address

@@ -149,6 +149,11 @@ extension EventSubject {
         case .decision: "quyết định khen thưởng"
         case .difficulty: "vướng mắc"
         case .directive, .directiveDelivery: "văn bản, quán triệt"
+        case .indicator, .unitFigure: "chỉ tiêu thi đua"
+        case .publicWork: "công trình gắn biển"
+        case .house: "xóa nhà tạm, nhà dột nát"
+        case .reportKind, .reportRequest, .report: "báo cáo"
+        case .inspection: "kiểm tra công tác thi đua, khen thưởng"
         default: "công việc thi đua, khen thưởng"
         }
     }
