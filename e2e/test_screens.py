@@ -64,7 +64,7 @@ def test_pages_are_accessible(username, dark, new_page, server):
 def test_pages_of_one_movement_are_accessible(dark, new_page, server):
     """Those that lie below a movement: its drives, its reviews, its end, and the form of a unit's own drive."""
     for username, links in {
-        "lanhdao.snv": ["a[href$='/dot/moi']", "#dot td a", "#so-ket a[href*='ky=final']", "#so-ket a[href*='/ghi']",
+        "lanhdao.snv": ["a[href$='/dot/moi']", "#dot tbody a", "#so-ket a[href*='ky=final']", "#so-ket a[href*='/ghi']",
                         "a[href$='/tong-ket']"],
         "canbo.ducxuan": ["a[href*='/so-ket/ghi']", "a[href$='/huong-ung']", "a[href*='thuoc=']"],
     }.items():
