@@ -144,7 +144,7 @@ struct MovementPage {
                 \(if: !movement.weakPoint.isEmpty, Card(title: "Đợt thi đua riêng, đặc thù", body: special).html)
                 \(if: !movement.bases.isEmpty, Card(title: "Căn cứ", body: bases).html)
                 \(if: !movement.criteria.isEmpty, Card(title: "Tiêu chí", body: MovementText.criteria(movement.criteria)).html)
-                \(if: !movement.summary.isEmpty, Card(title: "Kết quả tổng kết", body: MovementText.paragraphs(movement.summary)).html)
+                \(if: !movement.summary.isEmpty, Card(title: "Kết quả tổng kết", body: Paragraphs(movement.summary).html).html)
                 \(drives.html)
                 \(reviewCard)
                 \(occasions.html)
@@ -250,12 +250,12 @@ struct MovementPage {
     private func responseText(_ response: MovementResponse) -> HTML {
         let files = papers.filter { $0.unitID == response.unitID }
         var items = [
-            Definition(term: "Kế hoạch, biện pháp", detail: MovementText.paragraphs(response.plan)),
-            Definition(term: "Đối tượng tham gia", detail: MovementText.paragraphs(response.subjects)),
+            Definition(term: "Kế hoạch, biện pháp", detail: Paragraphs(response.plan).html),
+            Definition(term: "Đối tượng tham gia", detail: Paragraphs(response.subjects).html),
         ]
         if !response.indicators.isEmpty {
             items.append(
-                Definition(term: "Chỉ tiêu của đơn vị", detail: MovementText.paragraphs(response.indicators)))
+                Definition(term: "Chỉ tiêu của đơn vị", detail: Paragraphs(response.indicators).html))
         }
         items += [
             Definition(
@@ -390,6 +390,7 @@ struct MovementPage {
     private var facts: HTML {
         var items = [
             Definition(term: "Nơi phát động", detail: "\(movement.launchedBy(unitName: unit?.name ?? ""))"),
+            Definition(term: "Phạm vi", detail: "\(movement.scope.name)"),
             Definition(term: "Hình thức", detail: "\(movement.form.name)"),
             Definition(
                 term: "Thời gian",
@@ -410,18 +411,18 @@ struct MovementPage {
         }
         if !movement.document.isEmpty { items.append(Definition(term: "Văn bản", detail: "\(movement.document)")) }
         if !movement.goals.isEmpty {
-            items.append(Definition(term: "Mục tiêu, nội dung", detail: MovementText.paragraphs(movement.goals)))
+            items.append(Definition(term: "Mục tiêu, nội dung", detail: Paragraphs(movement.goals).html))
         }
         if !movement.measures.isEmpty {
-            items.append(Definition(term: "Kế hoạch, biện pháp", detail: MovementText.paragraphs(movement.measures)))
+            items.append(Definition(term: "Kế hoạch, biện pháp", detail: Paragraphs(movement.measures).html))
         }
         return DefinitionList(items: items).html
     }
 
     private var special: HTML {
         DefinitionList(items: [
-            Definition(term: "Khâu yếu, việc khó", detail: MovementText.paragraphs(movement.weakPoint)),
-            Definition(term: "Kết quả cần đạt", detail: MovementText.paragraphs(movement.wantedResult)),
+            Definition(term: "Khâu yếu, việc khó", detail: Paragraphs(movement.weakPoint).html),
+            Definition(term: "Kết quả cần đạt", detail: Paragraphs(movement.wantedResult).html),
         ]).html
     }
 
@@ -613,12 +614,8 @@ struct MovementPage {
     }
 }
 
-/// The texts of a movement as markup.
+/// The parts of a movement as markup.
 enum MovementText {
-    static func paragraphs(_ text: String) -> HTML {
-        "\(each: text.split(separator: "\n").map(String.init), { "<p>\($0)</p>" })"
-    }
-
     static func paper(_ paper: MovementPaper) -> HTML {
         """
         <a href="\(Route.movementPaper.path(paper.movementID, paper.id))">\(paper.fileName)</a> \
