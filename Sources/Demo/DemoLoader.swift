@@ -164,7 +164,7 @@ public enum DemoLoader {
         let launcher = try plan.accounts.actor("lanhdao.snv").accountID
         try await store.perform { tx in
             for movement in letter.movements {
-                try MovementSeeding.insert(movement, launchedBy: movement.level == .province ? launcher : nil, in: tx)
+                try MovementSeeding.insert(movement, launchedBy: movement.scope == .province ? launcher : nil, in: tx)
                 try EventRecords.append(
                     .demoLoaded, to: .movement, movement.id.rawValue, by: nil,
                     note: movement.isInvented

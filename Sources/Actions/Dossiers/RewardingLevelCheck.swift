@@ -15,7 +15,7 @@ public struct RewardingLevelCheck: Sendable, Hashable {
     public static func of(
         _ dossier: Dossier, _ nominations: [Nomination], lawbook: Lawbook, in tx: any ReadTransaction
     ) throws -> RewardingLevelCheck? {
-        guard let movementID = dossier.movementID, let launch = try MovementNames.launch(of: movementID, in: tx) else {
+        guard let movementID = dossier.movementID, let launch = try MovementRecords.line(movementID, in: tx) else {
             return nil
         }
         let day = dossier.lawDay(today: tx.today)
@@ -26,7 +26,9 @@ public struct RewardingLevelCheck: Sendable, Hashable {
         }
         guard
             let found = RewardingLevel(
-                movementName: launch.name, launchedAt: launch.level, dossierLevel: dossier.level, lines: lines)
+                movementName: launch.name, launcher: launch.launchedBy, launchedAt: launch.level,
+                dossierLevel: dossier.level,
+                lines: lines)
         else { return nil }
         let provision = lawbook.provision(.proposing, "launching-level", on: day)
         return RewardingLevelCheck(

@@ -23,7 +23,8 @@ public struct DraftMovement: Sendable {
         guard let unit = try UnitRecords.unit(unitID, in: tx) else { throw Problem.notFound("đơn vị này") }
         var movement = Movement(
             id: ID(at: tx.now), name: "", theme: "", form: .regular, launchingUnitID: unitID,
-            level: unit.kind == .province ? .province : .unit, startsOn: tx.today, endsOn: tx.today, goals: "",
+            scope: unit.kind == .province ? .province : .unit, level: unit.kind == .province ? .province : .unit,
+            startsOn: tx.today, endsOn: tx.today, goals: "",
             document: "", createdBy: actor.accountID, createdAt: tx.now, updatedAt: tx.now)
         let policy = try Gate.movementPolicy(for: actor, movement, in: tx)
         try Gate.require(policy.permission(for: .edit, on: movement, today: tx.today))

@@ -87,8 +87,9 @@ struct LetterOf2025: Sendable {
         let specialist = try accounts.actor("chuyenvien.snv").accountID
         let main = Movement(
             id: random.id(), name: "Phong trào thi đua yêu nước năm 2025 của tỉnh Bắc Kạn", theme: Self.theme,
-            form: .thematic,
-            state: .launched, launchingUnitID: units.formerProvince, level: .province, startsOn: day(2025, 1, 15),
+            form: .regular,
+            state: .launched, launchingUnitID: units.formerProvince, scope: .province, level: .province,
+            startsOn: day(2025, 1, 15),
             endsOn: day(2025, 12, 31),
             goals:
                 "Tạo khí thế thi đua sôi nổi trong toàn tỉnh, phấn đấu hoàn thành và hoàn thành vượt mức các chỉ tiêu kinh tế - xã hội, quốc phòng, an ninh năm 2025; lập thành tích chào mừng các ngày lễ lớn, Đại hội Đảng bộ các cấp và Đại hội Thi đua yêu nước.",
@@ -100,7 +101,8 @@ struct LetterOf2025: Sendable {
             movements.append(
                 Movement(
                     id: random.id(), name: name, theme: name, form: .thematic, state: .launched,
-                    launchingUnitID: units.formerProvince, level: level, parentID: level == .province ? main.id : nil,
+                    launchingUnitID: units.formerProvince, scope: level == .province ? .province : .nation,
+                    level: level, parentID: level == .province ? main.id : nil,
                     startsOn: day(2025, 1, 15), endsOn: day(2025, 12, 31),
                     goals: level == .government
                         ? "Tiếp tục hưởng ứng phong trào do Trung ương phát động, với nội dung và tiêu chí phù hợp từng cơ quan, đơn vị, địa phương."
@@ -127,7 +129,8 @@ struct LetterOf2025: Sendable {
                     "Đợt thi đua đặc biệt lập thành tích chào mừng các ngày lễ lớn, sự kiện lịch sử quan trọng trong năm 2025",
                 theme:
                     "Chào mừng Đại hội Đảng bộ các cấp, hướng tới Đại hội đại biểu toàn quốc lần thứ XIV của Đảng",
-                form: .thematic, state: .launched, launchingUnitID: units.formerProvince, level: .province,
+                form: .thematic, state: .launched, launchingUnitID: units.formerProvince, scope: .province,
+                level: .province,
                 startsOn: day(2024, 9, 25), endsOn: day(2025, 12, 31),
                 goals: "Lập thành tích chào mừng các ngày lễ lớn, sự kiện lịch sử quan trọng trong năm 2025.",
                 document: "Kế hoạch số 645/KH-UBND ngày 25/9/2024 của Ủy ban nhân dân tỉnh", addressees: addressees,
@@ -164,7 +167,8 @@ struct LetterOf2025: Sendable {
                 "Bốn tổ dân phố đã có lịch thu gom cố định; hai điểm rác tồn cuối cùng được dọn ngày 27/9/2025."
             let movement = Movement(
                 id: random.id(), name: drive.name, theme: "Dồn sức cho khâu yếu, việc khó", form: .thematic,
-                state: closedAt == nil ? .launched : .closed, launchingUnitID: unitID, level: .unit, parentID: main.id,
+                state: closedAt == nil ? .launched : .closed, launchingUnitID: unitID, scope: .unit, level: .unit,
+                parentID: main.id,
                 startsOn: drive.from, endsOn: index == 2 ? day(2025, 12, 20) : drive.until,
                 goals: "Giải quyết dứt điểm một khâu yếu của \(lowered(units.name(of: unitID))).",
                 measures: "Giao việc theo tuần, kiểm tra thứ Sáu hằng tuần.", weakPoint: drive.weak,

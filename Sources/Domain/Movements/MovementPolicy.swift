@@ -47,6 +47,9 @@ public struct MovementPolicy: Sendable {
         case .nation:
             "Phong trào toàn quốc do Chủ tịch nước, Thủ tướng Chính phủ phát động; ở tỉnh chỉ ghi nhận và triển khai, "
                 + "do lãnh đạo Sở Nội vụ hoặc Chủ tịch thực hiện."
+        case .ministry:
+            "Phong trào của bộ, ban, ngành, đoàn thể Trung ương do người đứng đầu cơ quan đó phát động; ở tỉnh chỉ ghi nhận "
+                + "và triển khai, do lãnh đạo Sở Nội vụ hoặc Chủ tịch thực hiện."
         case .province: "Việc phát động do lãnh đạo Sở Nội vụ hoặc Chủ tịch thực hiện."
         case .cluster: "Phong trào của cụm, khối do Hội đồng Thi đua - Khen thưởng tổ chức cụm, khối đó phát động."
         case .unit: "Phong trào của đơn vị do thủ trưởng đơn vị phát động."

@@ -21,9 +21,22 @@ public struct RewardingLevel: Sendable, Hashable {
     public let sentences: [String]
 
     /// - Parameters:
+    ///   - launcher: who launched the movement, in words.
+    ///   - level: which of the levels that reward launched it; `nil` for a ministry or a cluster, of which the sources do not say
+    ///     who rewards.
     ///   - dossierLevel: what decides as long as there is no line.
     /// - Returns: `nil` when the levels are the same.
-    public init?(movementName: String, launchedAt level: CompetenceLevel, dossierLevel: Dossier.Level, lines: [Line]) {
+    public init?(
+        movementName: String, launcher: String, launchedAt level: CompetenceLevel?, dossierLevel: Dossier.Level,
+        lines: [Line]
+    ) {
+        guard let level else {
+            sentences = [
+                "Phong trào “\(movementName)” do \(launcher) phát động. Văn bản pháp luật đang dùng chưa nêu rõ cấp nào khen thưởng "
+                    + "phong trào của nơi này; cán bộ thẩm định xem văn bản phát động để xác định."
+            ]
+            return
+        }
         var found: [String] = []
         if lines.isEmpty {
             let asked: CompetenceLevel = dossierLevel == .unit ? .unit : .province

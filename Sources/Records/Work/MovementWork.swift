@@ -103,7 +103,7 @@ extension WorkSection {
         guard !over.isEmpty || !own.isEmpty else { return nil }
         return """
             FROM movement m JOIN unit u ON u.id = m.launching_unit_id WHERE m.state = 'launched' AND m.ends_on < \(today)
-                AND ((m.launched_at_level <> 'unit' AND \(UnitRecords.isWithin("m.launching_unit_id", over)))
+                AND ((m.scope <> 'unit' AND \(UnitRecords.isWithin("m.launching_unit_id", over)))
                     OR m.launching_unit_id IN (\(anyOf: own)))
             """
     }

@@ -27,7 +27,7 @@ struct MovementFormPage {
 
     /// The form of a new movement.
     static func new(
-        _ visit: Visit, content: MovementContent, unitID: ID<Unit>?, moreRows: Int = 0, problem: Problem? = nil,
+        _ visit: Visit, content: MovementContent, unitID: ID<Unit>?, hasMoreRows: Bool = false, problem: Problem? = nil,
         in tx: any ReadTransaction
     ) throws -> MovementFormPage {
         let units = try UnitRecords.own(
@@ -39,18 +39,20 @@ struct MovementFormPage {
         }
         var unit = first
         if let unitID {
-            guard let chosen = units.first(where: { $0.id == unitID }) else { throw Problem.notFound("đơn vị này") }
+            guard let chosen = units.first(where: { $0.id == unitID }) else {
+                throw problem ?? Problem.notFound("đơn vị này")
+            }
             unit = chosen
         }
         return try make(
-            visit, id: nil, version: 0, unit: unit, units: units, content: content, moreRows: moreRows,
+            visit, id: nil, version: 0, unit: unit, units: units, content: content, hasMoreRows: hasMoreRows,
             problem: problem,
             in: tx)
     }
 
     /// The form of a movement that exists; `content` is what was typed, `nil` when nothing was yet.
     static func existing(
-        _ visit: Visit, _ id: ID<Movement>, content: MovementContent?, version: Int? = nil, moreRows: Int = 0,
+        _ visit: Visit, _ id: ID<Movement>, content: MovementContent?, version: Int? = nil, hasMoreRows: Bool = false,
         problem: Problem? = nil, in tx: any ReadTransaction
     ) throws -> MovementFormPage {
         let movement = try Gate.movement(id, for: visit.actor, may: .edit, in: tx)
@@ -61,20 +63,20 @@ struct MovementFormPage {
         stored.parent = movement.parentID?.rawValue ?? ""
         var page = try make(
             visit, id: id, version: version ?? movement.version, unit: unit, units: [unit],
-            content: content ?? stored, moreRows: moreRows, problem: problem, in: tx)
+            content: content ?? stored, hasMoreRows: hasMoreRows, problem: problem, in: tx)
         if content == nil { page = page.with(MovementContent(movement, possible: page.possible)) }
         return page
     }
 
     private static func make(
         _ visit: Visit, id: ID<Movement>?, version: Int, unit: Unit, units: [Unit], content: MovementContent,
-        moreRows: Int, problem: Problem?, in tx: any ReadTransaction
+        hasMoreRows: Bool, problem: Problem?, in tx: any ReadTransaction
     ) throws -> MovementFormPage {
         MovementFormPage(
             id: id, version: version, unit: unit, units: units, content: content,
             possible: try MovementAddresseeRecords.possible(for: unit, on: tx.today, in: tx),
             parents: try parents(of: unit, content.parent, in: tx),
-            spareRows: spareRows + moreRows,
+            spareRows: spareRows + (hasMoreRows ? 5 : 0),
             csrfToken: visit.csrfToken, problem: problem)
     }
 
@@ -109,7 +111,7 @@ struct MovementFormPage {
         content.measures = form["measures"]
         content.weakPoint = form["weakPoint"]
         content.wantedResult = form["wantedResult"]
-        content.recordedLevel = form["recordedLevel"]
+        content.origin = form["origin"]
         content.launcher = form["launcher"]
         content.document = form["document"]
         content.respondBy = form["respondBy"]
@@ -145,7 +147,7 @@ struct MovementFormPage {
 
     private var lead: String {
         unit.kind == .province
-            ? "Phong trào của \(unit.name), do Chủ tịch Ủy ban nhân dân tỉnh hoặc lãnh đạo Sở Nội vụ phát động; hoặc phong trào do Trung ương phát động mà tỉnh triển khai hưởng ứng."
+            ? "Phong trào của \(unit.name), do Chủ tịch Ủy ban nhân dân tỉnh hoặc lãnh đạo Sở Nội vụ phát động; hoặc phong trào do Trung ương, bộ, ban, ngành phát động mà tỉnh triển khai hưởng ứng."
             : "Phong trào của \(unit.name), do thủ trưởng đơn vị phát động."
     }
 
@@ -215,12 +217,12 @@ struct MovementFormPage {
     private var launcherFields: HTML {
         let levels =
             [Option(value: "", label: "\(unit.name) phát động")]
-            + Movement.Scope.nation.levels.map {
-                Option(value: $0.rawValue, label: "Trung ương phát động: \($0.name); tỉnh triển khai hưởng ứng")
+            + Movement.Origin.allCases.map {
+                Option(value: $0.rawValue, label: "\($0.name) phát động; tỉnh triển khai hưởng ứng")
             }
         return """
-            \(RadioGroup(name: "recordedLevel", label: "Ai phát động", options: levels, selected: content.recordedLevel, error: error("recordedLevel")).html)
-            \(TextField(name: "launcher", label: "Tên nơi phát động, nếu là Trung ương", value: content.launcher, hint: "Ghi đúng theo văn bản, ví dụ: Thủ tướng Chính phủ", error: error("launcher"), maxLength: 200).html)
+            \(RadioGroup(name: "origin", label: "Ai phát động", options: levels, selected: content.origin, error: error("origin")).html)
+            \(TextField(name: "launcher", label: "Tên nơi phát động, nếu không phải của tỉnh", value: content.launcher, hint: "Ghi đúng theo văn bản, ví dụ: Thủ tướng Chính phủ, Bộ trưởng Bộ Nội vụ", error: error("launcher"), maxLength: 200).html)
             """
     }
 

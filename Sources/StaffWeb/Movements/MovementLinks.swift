@@ -42,6 +42,7 @@ extension Movement.Scope {
     var key: String {
         switch self {
         case .nation: "trung-uong"
+        case .ministry: "bo-nganh"
         case .province: "tinh"
         case .cluster: "cum-khoi"
         case .unit: "don-vi"
