@@ -313,4 +313,14 @@ public enum ClusterMemberRecords {
                 """)
         }
     }
+
+    /// Tells the officers and heads of these units something about a cluster, each person once.
+    public static func notify(
+        _ message: String, about id: ID<Cluster>, at units: [ID<Unit>], in tx: any WriteTransaction
+    ) throws {
+        for chunk in PlanListRecords.chunks(units.map(\.rawValue), of: 400) {
+            try PlanAddresseeRecords.notify(
+                message, subject: .cluster, subjectID: id.rawValue, at: Array(chunk), in: tx)
+        }
+    }
 }
