@@ -31,10 +31,18 @@ public struct LaunchMovement: Sendable {
             throw Problem(.invalid, obstacle, legalBasis: LaunchMovement.legalBasis)
         }
         try MovementRecords.launch(id, expecting: version, by: actor, in: tx)
+        // A cluster's members may have changed since it was drafted: it goes to those of today.
+        if movement.clusterID != nil {
+            try MovementRecords.insertAddressees(movement.addressees, of: id, in: tx)
+        }
         let deadline = movement.respondBy.map { " Hưởng ứng trước hết ngày \($0.written)." } ?? ""
+        let launcher = movement.launchedBy(unitName: "")
         let verb =
-            movement.isRecorded
-            ? "Triển khai phong trào do \(movement.launchedBy(unitName: "")) phát động:" : "Phát động"
+            switch movement.scope {
+            case .nation, .ministry: "Triển khai phong trào do \(launcher) phát động:"
+            case .cluster: "\(launcher) phát động"
+            case .province, .unit: "Phát động"
+            }
         let people = try MovementAddresseeRecords.notify(
             "\(verb) \(movement.name), từ \(movement.startsOn.written) đến \(movement.endsOn.written).\(deadline)",
             about: id, in: tx)

@@ -136,6 +136,8 @@ public struct MovementContent: Sendable {
     /// Who launches it. A movement of the centre or of a ministry is recorded by the province with its launcher and document,
     /// never launched by it (Luật 06/2022/QH15 Điều 18.1).
     private func fillScope(_ movement: inout Movement, launching unit: Unit, _ problems: inout [FieldProblem]) {
+        // What a cluster's movement is was said when it was begun.
+        if movement.clusterID != nil { return }
         movement.scope = unit.kind == .province ? .province : .unit
         movement.level = unit.kind == .province ? .province : .unit
         movement.launcher = ""
@@ -289,6 +291,10 @@ public struct MovementContent: Sendable {
     private func fillAddressees(
         _ movement: inout Movement, launching unit: Unit, in tx: any ReadTransaction, _ problems: inout [FieldProblem]
     ) throws {
+        if let clusterID = movement.clusterID {
+            movement.addressees = try ClusterMemberRecords.units(of: [clusterID], on: tx.today, in: tx).map(\.id)
+            return
+        }
         let possible = try MovementAddresseeRecords.possible(for: unit, on: tx.today, in: tx)
         let kinds = Set(groups.map(\.unitKind))
         movement.addressees = possible.filter { kinds.contains($0.kind) || units.contains($0.id) }.map(\.id)

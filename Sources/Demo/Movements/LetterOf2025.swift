@@ -112,6 +112,7 @@ struct LetterOf2025: Sendable {
         }
         try respond(to: main, units: units, accounts: accounts, &random)
         try addSpecialDrive(units: units, addressees: addressees, by: specialist, &random)
+        addMinistryMovement(units: units, addressees: addressees, by: specialist, &random)
         try addUnitDrives(under: main, units: units, accounts: accounts, &random)
         try addDrives(to: main, units: units, accounts: accounts, &random)
     }
@@ -134,6 +135,23 @@ struct LetterOf2025: Sendable {
                 startsOn: day(2024, 9, 25), endsOn: day(2025, 12, 31),
                 goals: "Lập thành tích chào mừng các ngày lễ lớn, sự kiện lịch sử quan trọng trong năm 2025.",
                 document: "Kế hoạch số 645/KH-UBND ngày 25/9/2024 của Ủy ban nhân dân tỉnh", addressees: addressees,
+                createdBy: specialist, createdAt: at, updatedAt: at, launchedAt: at))
+    }
+
+    /// One of a ministry, which the letter does not name: invented with its ministry, so that its screens have something to show.
+    private mutating func addMinistryMovement(
+        units: DemoUnits, addressees: [ID<Unit>], by specialist: ID<Account>, _ random: inout SeededGenerator
+    ) {
+        let at = Instant(day(2025, 2, 10), hour: 9)
+        movements.append(
+            Movement(
+                id: random.id(), name: "Phong trào thi đua của ngành Ví Dụ (hư cấu)",
+                theme: "Gần dân, rõ việc, đúng hẹn",
+                form: .thematic, state: .launched, launchingUnitID: units.formerProvince, scope: .ministry, level: nil,
+                startsOn: day(2025, 2, 10), endsOn: day(2025, 12, 31),
+                goals: "Giải quyết thủ tục hành chính đúng hẹn; niêm yết kết quả hằng tháng.",
+                launcher: "Bộ trưởng Bộ Ví Dụ (hư cấu)", isInvented: true,
+                document: "Quyết định số 01/QĐ-BVD ngày 03/02/2025 (hư cấu)", addressees: addressees,
                 createdBy: specialist, createdAt: at, updatedAt: at, launchedAt: at))
     }
 

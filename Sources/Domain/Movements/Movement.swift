@@ -74,12 +74,15 @@ public struct Movement: Sendable, Hashable, Identifiable {
     public var theme: String
     public var form: Form
     public var state: State
-    /// The unit that launches it; for a recorded one the unit that carries it out, for a cluster's the one that organises the cluster.
+    /// The unit that launches it; for a recorded one the unit that carries it out, for a cluster's the one that organises the
+    /// cluster.
     public var launchingUnitID: ID<Unit>
     public var scope: Scope
     /// Who launched it, among the levels that reward. `nil` for a ministry and for a cluster: which level rewards theirs is not
     /// in the sources of law (open questions M4 and M5), so an officer judges.
     public var level: CompetenceLevel?
+    /// Whose movement it is, when it is a cluster's; `nil` for all others.
+    public var clusterID: ID<Cluster>?
     public var parentID: ID<Movement>?
     public var startsOn: CivilDate
     public var endsOn: CivilDate
@@ -90,7 +93,8 @@ public struct Movement: Sendable, Hashable, Identifiable {
     public var weakPoint: String
     /// What a special drive wants to have reached at its end.
     public var wantedResult: String
-    /// Who launched a recorded movement, as its document says; empty when the source does not say, and for our own.
+    /// Who launched a recorded movement, as its document says; the name of the cluster, for a cluster's. Empty when the source
+    /// does not say, and for our own.
     public var launcher: String
     /// Made up for demonstration.
     public var isInvented: Bool
@@ -100,6 +104,7 @@ public struct Movement: Sendable, Hashable, Identifiable {
     public var respondBy: CivilDate?
     public var bases: [LegalBasis]
     public var criteria: [MovementCriterion]
+    /// The units to which it goes. Of a cluster's draft these are the members of the day on which it is read.
     public var addressees: [ID<Unit>]
     public var createdBy: ID<Account>
     public var createdAt: Instant
@@ -114,7 +119,8 @@ public struct Movement: Sendable, Hashable, Identifiable {
 
     public init(
         id: ID<Movement>, name: String, theme: String, form: Form, state: State = .draft, launchingUnitID: ID<Unit>,
-        scope: Scope, level: CompetenceLevel?, parentID: ID<Movement>? = nil, startsOn: CivilDate, endsOn: CivilDate,
+        scope: Scope, level: CompetenceLevel?, clusterID: ID<Cluster>? = nil, parentID: ID<Movement>? = nil,
+        startsOn: CivilDate, endsOn: CivilDate,
         goals: String,
         measures: String = "", weakPoint: String = "", wantedResult: String = "", launcher: String = "",
         isInvented: Bool = false, document: String, respondBy: CivilDate? = nil, bases: [LegalBasis] = [],
@@ -131,6 +137,7 @@ public struct Movement: Sendable, Hashable, Identifiable {
         self.launchingUnitID = launchingUnitID
         self.scope = scope
         self.level = level
+        self.clusterID = clusterID
         self.parentID = parentID
         self.startsOn = startsOn
         self.endsOn = endsOn

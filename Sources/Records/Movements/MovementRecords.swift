@@ -63,7 +63,7 @@ public struct MovementFilter: Sendable, Hashable {
 public enum MovementRecords {
     private static let columns: SQL =
         """
-        m.id, m.name, m.theme, m.form, m.state, m.launching_unit_id, m.scope, m.launched_at_level, m.parent_id, m.starts_on,
+        m.id, m.name, m.theme, m.form, m.state, m.launching_unit_id, m.scope, m.launched_at_level, m.cluster_id, m.parent_id, m.starts_on,
         m.ends_on,
         m.goals, m.measures, m.weak_point, m.wanted_result, m.launcher, m.is_invented, m.document, m.respond_by, m.created_by,
         m.created_at, m.updated_at, m.launched_at, m.closed_at, m.reopened_at, m.summary, m.version
@@ -89,7 +89,8 @@ public enum MovementRecords {
 
     // MARK: One movement
 
-    /// The whole movement: row, bases, criteria and addressees, in four statements.
+    /// The whole movement: row, bases, criteria and addressees, in four statements. As long as a cluster's movement is a draft, its
+    /// addressees are the members of today.
     public static func movement(_ id: ID<Movement>, in tx: any ReadTransaction) throws -> Movement? {
         guard let row = try tx.first("SELECT \(columns) FROM movement m WHERE m.id = \(id)") else { return nil }
         let bases = try tx.rows(
@@ -100,16 +101,23 @@ public enum MovementRecords {
         let criteria = try tx.rows(
             "SELECT subject_kind, text FROM movement_criterion WHERE movement_id = \(id) ORDER BY ordinal"
         ).map { MovementCriterion(subject: try $0["subject_kind"], text: try $0["text"]) }
-        let addressees: [ID<Unit>] = try tx.rows(
-            """
-            SELECT a.unit_id FROM movement_addressee a JOIN unit u ON u.id = a.unit_id WHERE a.movement_id = \(id)
-            ORDER BY u.sort_key, u.id
-            """
-        ).map { try $0["unit_id"] }
+        let clusterID: ID<Cluster>? = try row["cluster_id"]
+        let state: Movement.State = try row["state"]
+        let addressees: [ID<Unit>]
+        if let clusterID, state == .draft {
+            addressees = try ClusterMemberRecords.units(of: [clusterID], on: tx.today, in: tx).map(\.id)
+        } else {
+            addressees = try tx.rows(
+                """
+                SELECT a.unit_id FROM movement_addressee a JOIN unit u ON u.id = a.unit_id WHERE a.movement_id = \(id)
+                ORDER BY u.sort_key, u.id
+                """
+            ).map { try $0["unit_id"] }
+        }
         return Movement(
             id: try row["id"], name: try row["name"], theme: try row["theme"], form: try row["form"],
-            state: try row["state"], launchingUnitID: try row["launching_unit_id"], scope: try row["scope"],
-            level: try row["launched_at_level"],
+            state: state, launchingUnitID: try row["launching_unit_id"], scope: try row["scope"],
+            level: try row["launched_at_level"], clusterID: clusterID,
             parentID: try row["parent_id"], startsOn: try row["starts_on"], endsOn: try row["ends_on"],
             goals: try row["goals"], measures: try row["measures"], weakPoint: try row["weak_point"],
             wantedResult: try row["wanted_result"], launcher: try row["launcher"],
@@ -133,11 +141,11 @@ public enum MovementRecords {
     public static func insert(_ movement: Movement, in tx: any WriteTransaction) throws {
         try tx.run(
             """
-            INSERT INTO movement (id, name, theme, form, state, launching_unit_id, scope, launched_at_level, parent_id, starts_on, ends_on,
+            INSERT INTO movement (id, name, theme, form, state, launching_unit_id, scope, launched_at_level, cluster_id, parent_id, starts_on, ends_on,
                 goals, measures, weak_point, wanted_result, launcher, is_invented, document, respond_by, created_by, created_at,
                 updated_by, updated_at, launched_at, closed_at, reopened_at, summary, search_text, version)
             VALUES (\(movement.id), \(movement.name), \(movement.theme), \(movement.form), \(movement.state),
-                \(movement.launchingUnitID), \(movement.scope), \(movement.level), \(movement.parentID), \(movement.startsOn), \(movement.endsOn),
+                \(movement.launchingUnitID), \(movement.scope), \(movement.level), \(movement.clusterID), \(movement.parentID), \(movement.startsOn), \(movement.endsOn),
                 \(movement.goals), \(movement.measures), \(movement.weakPoint), \(movement.wantedResult), \(movement.launcher),
                 \(movement.isInvented), \(movement.document), \(movement.respondBy), \(movement.createdBy), \(movement.createdAt),
                 \(movement.createdBy), \(movement.updatedAt), \(movement.launchedAt), \(movement.closedAt), \(movement.reopenedAt),
@@ -225,13 +233,21 @@ public enum MovementRecords {
                 VALUES (\(movement.id), \(index + 1), \(criterion.subject), \(criterion.text))
                 """)
         }
-        if !movement.addressees.isEmpty {
-            try tx.run(
-                """
-                INSERT INTO movement_addressee (movement_id, unit_id)
-                SELECT CAST(\(movement.id) AS TEXT), u.id FROM unit u WHERE u.id IN (\(anyOf: movement.addressees))
-                """)
+        if movement.clusterID == nil || movement.state != .draft {
+            try insertAddressees(movement.addressees, of: movement.id, in: tx)
         }
+    }
+
+    /// Writes down to whom a movement goes: with its content, or for a cluster's when it is launched.
+    public static func insertAddressees(
+        _ units: [ID<Unit>], of id: ID<Movement>, in tx: any WriteTransaction
+    ) throws {
+        guard !units.isEmpty else { return }
+        try tx.run(
+            """
+            INSERT INTO movement_addressee (movement_id, unit_id)
+            SELECT CAST(\(id) AS TEXT), u.id FROM unit u WHERE u.id IN (\(anyOf: units))
+            """)
     }
 
     private static func searchText(_ movement: Movement) -> String {
@@ -253,19 +269,22 @@ public enum MovementRecords {
     // MARK: Lists
 
     /// True for the drafts that the actor prepares, may launch or watches over; the same table as `MovementPolicy`.
-    private static func isPrepared(by actor: Actor) -> SQL {
+    private static func isPrepared(by actor: Actor, on day: CivilDate) -> SQL {
         let over = UnitRecords.isWithin(
             "m.launching_unit_id", actor.units(as: .specialist, .leader, .chairman, .inspector))
-        return "(\(over) OR m.launching_unit_id IN (\(anyOf: actor.units(as: .unitOfficer, .unitHead))))"
+        let own = actor.units(as: .unitOfficer, .unitHead)
+        return """
+            (\(over) OR m.launching_unit_id IN (\(anyOf: own)) OR \(ClusterMovementRecords.isLed(by: own, on: day)))
+            """
     }
 
     private static func isIn(_ phase: MovementPhase?, on day: CivilDate, for actor: Actor) -> SQL {
         switch phase {
-        case nil: "(m.state <> 'draft' OR \(isPrepared(by: actor)))"
+        case nil: "(m.state <> 'draft' OR \(isPrepared(by: actor, on: day)))"
         case .running: "m.state = 'launched' AND m.starts_on <= \(day) AND m.ends_on >= \(day)"
         case .upcoming: "m.state = 'launched' AND m.starts_on > \(day)"
         case .ended: "(m.state = 'closed' OR (m.state = 'launched' AND m.ends_on < \(day)))"
-        case .drafts: "m.state = 'draft' AND \(isPrepared(by: actor))"
+        case .drafts: "m.state = 'draft' AND \(isPrepared(by: actor, on: day))"
         }
     }
 

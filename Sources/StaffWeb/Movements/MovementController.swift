@@ -17,7 +17,8 @@ struct MovementController: Sendable {
             content.parent = ID<Movement>(parsing: visit.query["thuoc"])?.rawValue ?? ""
             if !content.parent.isEmpty { content.form = Movement.Form.thematic.rawValue }
             return try MovementFormPage.new(
-                visit, content: content, unitID: ID<Unit>(parsing: visit.query["don-vi"]), in: tx
+                visit, content: content, side: MovementFormPage.side(visit.query, unit: "don-vi", cluster: "cum"),
+                in: tx
             ).page
         }
         staff.page(.movementForm) { visit, tx in
@@ -77,16 +78,16 @@ struct MovementController: Sendable {
 
     private func draft(_ visit: Visit, _ form: FormData) async throws -> Outcome {
         let content = MovementFormPage.content(form)
-        let unitID = ID<Unit>(parsing: form["unit"])
+        let side = MovementFormPage.side(form, unit: "unit", cluster: "cluster")
         if !form["more"].isEmpty {
             return .page(
                 try await site.store.read { tx in
-                    try MovementFormPage.new(visit, content: content, unitID: unitID, hasMoreRows: true, in: tx).page
+                    try MovementFormPage.new(visit, content: content, side: side, hasMoreRows: true, in: tx).page
                 })
         }
-        guard let unitID else { throw Problem.notFound("đơn vị này") }
+        guard let side else { throw Problem.notFound("đơn vị này") }
         return try await site.attempt {
-            let id = try await DraftMovement(unitID: unitID, content: content).run(
+            let id = try await DraftMovement(of: side, content: content).run(
                 by: visit.actor, on: site.once(visit, form) { (id: ID<Movement>) in Route.movement.path(id) })
             return .done(
                 Route.movement.path(id),
@@ -94,7 +95,7 @@ struct MovementController: Sendable {
                     "Đã lưu bản soạn, chưa gửi tới đơn vị nào. Bước tiếp theo: người có thẩm quyền xem lại và phát động."
                 ))
         } again: { problem, tx in
-            try MovementFormPage.new(visit, content: content, unitID: unitID, problem: problem, in: tx).page
+            try MovementFormPage.new(visit, content: content, side: side, problem: problem, in: tx).page
         }
     }
 

@@ -13,6 +13,8 @@ struct MovementPage {
     let movement: Movement
     let policy: MovementPolicy
     let unit: Unit?
+    /// Of a cluster's draft, the names of the members of today.
+    let members: [String]
     /// The movements above this one, the highest first.
     let above: [MovementLine]
     let counts: AddresseeCounts
@@ -67,6 +69,8 @@ struct MovementPage {
         let parent = try movement.parentID.flatMap { try MovementRecords.movement($0, in: tx) }
         return MovementPage(
             movement: movement, policy: policy, unit: try UnitRecords.unit(movement.launchingUnitID, in: tx),
+            members: movement.state == .draft && movement.scope == .cluster
+                ? try UnitRecords.own(movement.addressees, in: tx).map(\.name) : [],
             above: above, counts: try MovementAddresseeRecords.counts(of: id, in: tx), own: own,
             ownReviews: try MovementReviewRecords.reviews(of: own.map(\.unitID), to: id, in: tx),
             papers: try MovementPaperRecords.papers(
@@ -431,6 +435,7 @@ struct MovementPage {
     // MARK: Addressees
 
     private var addresseePart: HTML {
+        if movement.state == .draft, movement.scope == .cluster { return memberPart }
         if counts.total == 0, movement.scope == .unit {
             return "<p>Phong trào diễn ra trong nội bộ \(unit?.name ?? "đơn vị").</p>"
         }
@@ -461,6 +466,21 @@ struct MovementPage {
             Stat(value: groupedByThousands(counts.registeredCollectives), label: "tập thể đăng ký"),
         ])
         return "\(stats.html)\(urgePart)\(if: isWatcher, filters.html)\(addresseeTable?.html)"
+    }
+
+    /// A cluster's draft goes to whoever belongs to it on the day it is launched.
+    private var memberPart: HTML {
+        if members.isEmpty {
+            return EmptyState(
+                title: "\(movement.launcher) hôm nay chưa có đơn vị thành viên",
+                hint: "Bổ sung đơn vị vào cụm, khối rồi phát động."
+            )
+            .html
+        }
+        return """
+            <p>Khi phát động, phong trào gửi tới các đơn vị thành viên của \(movement.launcher) trong ngày đó. Hôm nay có \
+            \(members.count) đơn vị:</p><ul>\(each: members, { "<li>\($0)</li>" })</ul>
+            """
     }
 
     /// Once a day: the button says how many are left to be told today.
