@@ -381,6 +381,7 @@ import WebSupport
         (.officer, "/ho-so", ["q", "nam", "loc", "truoc"]), (.officer, "/ca-nhan", ["q", "sau"]),
         (.officer, "/don-vi", ["q", "loai", "tinh-trang", "sau"]),
         (.officer, "/phong-trao", ["xem", "cap", "nam", "hinh-thuc", "cua-toi", "truoc"]),
+        (.officer, "/phong-trao/moi", ["thuoc", "don-vi", "cum"]),
         (.officer, "/lich/ngay-nghi", ["nam"]),
         (.officer, "/ke-hoach", ["nam", "xem", "sau"]),
         (.specialist, "/ke-hoach/chua-co", ["nam", "sau"]), (.officer, "/ke-hoach/moi", ["nam", "don-vi"]),

@@ -8,6 +8,8 @@ import Store
 /// difference is shown with its clause to those who submit and to those who appraise; they judge, nothing is refused.
 public struct RewardingLevelCheck: Sendable, Hashable {
     public let sentences: [String]
+    /// ``RewardingLevel/summary``.
+    public let summary: String
     public let clause: String?
     public let citation: Citation?
 
@@ -32,6 +34,6 @@ public struct RewardingLevelCheck: Sendable, Hashable {
         else { return nil }
         let provision = lawbook.provision(.proposing, "launching-level", on: day)
         return RewardingLevelCheck(
-            sentences: found.sentences, clause: provision?.text, citation: provision?.citation)
+            sentences: found.sentences, summary: found.summary, clause: provision?.text, citation: provision?.citation)
     }
 }

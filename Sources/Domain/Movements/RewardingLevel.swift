@@ -19,6 +19,8 @@ public struct RewardingLevel: Sendable, Hashable {
 
     /// One sentence for each title or form that another level gives.
     public let sentences: [String]
+    /// What is to be looked at, in a few words.
+    public let summary: String
 
     /// - Parameters:
     ///   - launcher: who launched the movement, in words.
@@ -31,6 +33,7 @@ public struct RewardingLevel: Sendable, Hashable {
         lines: [Line]
     ) {
         guard let level else {
+            summary = "Chưa rõ cấp nào khen thưởng phong trào này"
             sentences = [
                 "Phong trào “\(movementName)” do \(launcher) phát động. Văn bản pháp luật đang dùng chưa nêu rõ cấp nào khen thưởng "
                     + "phong trào của nơi này; cán bộ thẩm định xem văn bản phát động để xác định."
@@ -52,6 +55,7 @@ public struct RewardingLevel: Sendable, Hashable {
             if !found.contains(sentence) { found.append(sentence) }
         }
         if found.isEmpty { return nil }
+        summary = "Cấp phát động phong trào khác cấp khen thưởng"
         sentences = found
     }
 }
