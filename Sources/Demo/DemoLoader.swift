@@ -23,6 +23,8 @@ public enum DemoLoader {
         progress("Đã nạp \(groupedByThousands(plan.units.units.count)) đơn vị trước và sau ngày 01/7/2025.")
         try await loadAccounts(plan, into: store)
         progress("Đã tạo \(plan.accounts.rows.count) tài khoản trình diễn.")
+        let clusters = try await DemoDivision(plan.units).load(into: store)
+        progress("Đã lập \(clusters) cụm, khối thi đua trước và sau ngày 01/7/2025 (hư cấu).")
         for chunk in chunks(of: plan.people, size: 100) {
             try await store.write { tx in
                 for file in chunk { try insert(file, cipher: cipher, in: tx) }

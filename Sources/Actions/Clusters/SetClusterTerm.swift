@@ -40,7 +40,7 @@ public struct SetClusterTerm: Sendable {
                 "year", "\(cluster.name) hoạt động từ \(cluster.validFrom.written)\(until), không trong năm \(year).")
         }
         let names = Dictionary(
-            try ClusterMemberRecords.units(of: id, inYear: year, in: tx).map { ($0.id, $0.name) },
+            try ClusterMemberRecords.units(of: id, inYears: year...year, in: tx).map { ($0.id, $0.name) },
             uniquingKeysWith: { first, _ in first })
         if chair == nil { fields.add("chair", "Chọn đơn vị là \(cluster.kind.chairName).") }
         if let chair, names[chair] == nil {

@@ -85,6 +85,22 @@ public enum ClusterMemberRecords {
         ).map(UnitRecords.unit)
     }
 
+    /// Which of these clusters nobody belongs to on a day, in the order of their names: nothing can be sent to them.
+    public static func empty(
+        of clusters: Set<ID<Cluster>>, on day: CivilDate, in tx: any ReadTransaction
+    ) throws -> [Cluster] {
+        guard !clusters.isEmpty else { return [] }
+        let ids = clusters.sorted { $0.rawValue < $1.rawValue }
+        return try tx.rows(
+            """
+            SELECT \(ClusterRecords.columns) FROM cluster c WHERE c.id IN (\(anyOf: ids))
+                AND NOT EXISTS (SELECT 1 FROM cluster_member m JOIN unit u ON u.id = m.unit_id
+                    WHERE m.cluster_id = c.id AND \(holds(on: day)))
+            ORDER BY c.sort_key, c.id
+            """
+        ).map(ClusterRecords.cluster)
+    }
+
     // MARK: Members of a cluster
 
     public enum Standing: Sendable, Hashable {
@@ -134,11 +150,12 @@ public enum ClusterMemberRecords {
         ).map(line)
     }
 
-    /// The units that belong to a cluster on some day of a year, in the order of their names: of whom one may lead it then.
+    /// The units that belong to a cluster on some day of these years, in the order of their names: of whom one may lead it then.
     public static func units(
-        of id: ID<Cluster>, inYear year: Int, in tx: any ReadTransaction
+        of id: ID<Cluster>, inYears years: ClosedRange<Int>, in tx: any ReadTransaction
     ) throws -> [(id: ID<Unit>, name: String)] {
-        let (first, last) = (CivilDate(year: year, month: 1, day: 1), CivilDate(year: year, month: 12, day: 31))
+        let first = CivilDate(year: years.lowerBound, month: 1, day: 1)
+        let last = CivilDate(year: years.upperBound, month: 12, day: 31)
         guard let first, let last else { return [] }
         return try tx.rows(
             """

@@ -28,7 +28,7 @@ enum SubjectLinks {
         case .house: Route.house.path(id)
         case .holidays: CalendarLinks.holidays(id)
         case .difficulty: Route.difficulty.path(id)
-        case .cluster: nil
+        case .cluster: Route.cluster.path(id)
         case .reportKind: Route.reportKind.path(id)
         // A unit that is asked finds its own report there; who follows, the request.
         case .reportRequest: Route.reports.path()
