@@ -166,11 +166,13 @@ public enum DemoLoader {
         let launcher = try plan.accounts.actor("lanhdao.snv").accountID
         try await store.perform { tx in
             for movement in letter.movements {
-                try MovementSeeding.insert(movement, launchedBy: movement.scope == .province ? launcher : nil, in: tx)
+                try MovementSeeding.insert(
+                    movement, launchedBy: [.province, .cluster].contains(movement.scope) ? launcher : nil, in: tx)
                 try EventRecords.append(
                     .demoLoaded, to: .movement, movement.id.rawValue, by: nil,
                     note: movement.isInvented
-                        ? "Đợt thi đua hư cấu, để trình diễn" : "Phát động theo công văn tháng 01/2025", in: tx)
+                        ? "Phong trào, đợt thi đua hư cấu, để trình diễn" : "Phát động theo công văn tháng 01/2025",
+                    in: tx)
                 if movement.reopenedAt != nil {
                     try EventRecords.append(
                         .movementClosed, to: .movement, movement.id.rawValue, by: nil,

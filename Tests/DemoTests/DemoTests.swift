@@ -342,7 +342,7 @@ private struct RemovingTheDemo: SuiteTrait, TestScoping {
                 "\(try $0["state"] as String) \(try $0["n"] as Int)"
             }
         }
-        #expect(invented == ["closed 1", "launched 3"])
+        #expect(invented == ["closed 1", "launched 4"])
         let bases = try await demo.store.read { tx in
             try tx.rows("SELECT instrument, issued_on FROM movement_basis ORDER BY ordinal").map {
                 "\(try $0["instrument"] as String) \(try $0["issued_on"] as String)"

@@ -91,6 +91,9 @@ func accessTable(_ stage: Stage) -> [AccessRow] {
         row(.movements, "*"),
         row(.newMovement, "o h x s l"),
         row(.draftMovement, "của tỉnh", "s l", [("unit", world.province.rawValue)], at: Route.draftMovement.path()),
+        row(.newMovement, "của cụm", "s l", at: Route.newMovement.path() + "?cum=\(stage.cluster)"),
+        row(
+            .draftMovement, "của cụm", "s l", [("cluster", stage.cluster.rawValue)], at: Route.draftMovement.path()),
         row(.draftMovement, "của xã", "o h", [("unit", world.commune.rawValue)], at: Route.draftMovement.path()),
         row(.movement, "bản soạn", "s l c i", at: Route.movement.path(stage.movementDraft)),
         row(.movement, "đã phát động", "o h x s l t m c a i", at: Route.movement.path(stage.movement)),

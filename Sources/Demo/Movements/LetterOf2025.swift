@@ -115,6 +115,7 @@ struct LetterOf2025: Sendable {
         addMinistryMovement(units: units, addressees: addressees, by: specialist, &random)
         try addUnitDrives(under: main, units: units, accounts: accounts, &random)
         try addDrives(to: main, units: units, accounts: accounts, &random)
+        try addClusterMovement(under: main, units: units, accounts: accounts, &random)
     }
 
     /// The special drive that the letter names with its plan; of its days the letter says nothing, so they are those of the
@@ -153,6 +154,35 @@ struct LetterOf2025: Sendable {
                 launcher: "Bộ trưởng Bộ Ví Dụ (hư cấu)", isInvented: true,
                 document: "Quyết định số 01/QĐ-BVD ngày 03/02/2025 (hư cấu)", addressees: addressees,
                 createdBy: specialist, createdAt: at, updatedAt: at, launchedAt: at))
+    }
+
+    /// One of the cluster of Phong Quang: invented like the cluster, and answered by one of its members.
+    private mutating func addClusterMovement(
+        under main: Movement, units: DemoUnits, accounts: DemoAccounts, _ random: inout SeededGenerator
+    ) throws {
+        let (ours, answering) = (try units.unit("01849"), try units.unit("01840"))
+        guard let made = try DemoDivision(units).current.first(where: { $0.members.contains(ours) }) else { return }
+        let at = Instant(day(2025, 10, 1), hour: 9)
+        let movement = Movement(
+            id: random.id(), name: "Mỗi xã, phường một việc khó (hư cấu)", theme: "Cùng làm, cùng tiến",
+            form: .thematic,
+            state: .launched, launchingUnitID: units.province, scope: .cluster, level: nil,
+            clusterID: made.cluster.id, parentID: main.id, startsOn: day(2025, 10, 1), endsOn: day(2025, 12, 31),
+            goals: "Mỗi đơn vị chọn một việc khó, làm xong trong quý IV và báo cáo trước cụm.",
+            launcher: made.cluster.name, isInvented: true, document: "",
+            criteria: [MovementCriterion(subject: .collective, text: "Làm xong việc khó đã đăng ký")],
+            addressees: made.members, createdBy: try accounts.actor("chuyenvien.snv").accountID, createdAt: at,
+            updatedAt: at, launchedAt: at)
+        movements.append(movement)
+        guard made.members.contains(answering) else { return }
+        let answeredAt = Instant(day(2025, 10, 9), hour: 10)
+        responses.append(
+            MovementResponse(
+                id: random.id(), movementID: movement.id, unitID: answering,
+                plan: "Dọn hết điểm rác tồn ven suối trước ngày 15/12/2025 (hư cấu).", subjects: "Bốn tổ dân phố",
+                registeredPeople: random.number(20...60), registeredCollectives: 4,
+                respondedBy: try accounts.officer(of: "01840").accountID, respondedAt: answeredAt))
+        reads.append(Read(movementID: movement.id, unitID: answering, at: answeredAt - .seconds(3600)))
     }
 
     /// Drives that units opened for their weak points: all invented, one of them closed and one taken up again.

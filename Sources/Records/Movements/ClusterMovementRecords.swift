@@ -17,6 +17,11 @@ public enum ClusterMovementRecords {
         try ClusterRecords.term(of: id, year: day.year, in: tx)?.chair
     }
 
+    /// Whether this actor prepares the movements of a cluster today.
+    public static func isPrepared(_ cluster: Cluster, by actor: Actor, in tx: any ReadTransaction) throws -> Bool {
+        try prepared(by: actor, in: tx).contains { $0.id == cluster.id }
+    }
+
     /// The clusters whose movements this actor prepares today: those of the province for Sở Nội vụ, and those that the actor's own
     /// units lead this year. Cụm before khối.
     public static func prepared(by actor: Actor, in tx: any ReadTransaction) throws -> [Cluster] {

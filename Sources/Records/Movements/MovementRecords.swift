@@ -329,6 +329,16 @@ public enum MovementRecords {
             in: tx)
     }
 
+    /// The movements of a cluster that the actor may see, latest first, a page at a time.
+    public static func page(
+        of id: ID<Cluster>, for actor: Actor, before: (startsOn: CivilDate, id: String)?, limit: Int,
+        in tx: any ReadTransaction
+    ) throws -> [MovementLine] {
+        guard !actor.grants.isEmpty else { return [] }
+        return try page(
+            ["m.cluster_id = \(id)", isIn(nil, on: tx.today, for: actor)], before: before, limit: limit, in: tx)
+    }
+
     /// What everybody may read: launched and closed movements, latest first, a page at a time.
     public static func publicPage(
         before: (startsOn: CivilDate, id: String)?, limit: Int, in tx: any ReadTransaction

@@ -41,6 +41,7 @@ struct ClusterPage {
     /// The years for which a term can be set, and the units that may lead then.
     let years: [Int]
     let eligible: [(id: ID<Unit>, name: String)]
+    let movements: ClusterMovements
     let history: [Event]
     let typed: TypedForm
     let csrfToken: String
@@ -76,6 +77,7 @@ struct ClusterPage {
             termUnits: try UnitRecords.units(Array(Set(terms.flatMap { [$0.chair] + $0.deputies })), in: tx),
             years: mayLead ? Array((first...last).reversed()) : [],
             eligible: mayLead ? try ClusterMemberRecords.units(of: id, inYears: first...last, in: tx) : [],
+            movements: try ClusterMovements.load(visit, cluster, in: tx),
             history: try EventRecords.history(of: .cluster, id.rawValue, in: tx), typed: typed,
             csrfToken: visit.csrfToken, today: tx.today)
     }
@@ -101,6 +103,7 @@ struct ClusterPage {
                 \(Card(title: memberTitle, body: memberBody, id: "don-vi").html)
                 \(if: !coming.isEmpty, Card(title: "Sẽ tham gia", body: comingTable.html).html)
                 \(Card(title: "\(cluster.kind.chairName), \(cluster.kind.deputyName.lowercased()) theo năm", body: termBody, id: "truong-pho").html)
+                \(movements.html)
                 \(if: !former.lines.isEmpty || former.isContinued, Card(title: "Đã thôi tham gia", body: formerTable.html, id: "da-thoi").html)
                 \(if: may(.edit), ending)
                 \(if: !history.isEmpty, Card(title: "Diễn biến", body: Timeline(items: history.map(\.timelineItem)).html).html)

@@ -393,7 +393,7 @@ struct MovementPage {
 
     private var facts: HTML {
         var items = [
-            Definition(term: "Nơi phát động", detail: "\(movement.launchedBy(unitName: unit?.name ?? ""))"),
+            Definition(term: "Nơi phát động", detail: launcher),
             Definition(term: "Phạm vi", detail: "\(movement.scope.name)"),
             Definition(term: "Hình thức", detail: "\(movement.form.name)"),
             Definition(
@@ -421,6 +421,11 @@ struct MovementPage {
             items.append(Definition(term: "Kế hoạch, biện pháp", detail: Paragraphs(movement.measures).html))
         }
         return DefinitionList(items: items).html
+    }
+
+    private var launcher: HTML {
+        let name = movement.launchedBy(unitName: unit?.name ?? "")
+        return movement.clusterID.map { Link(label: name, href: Route.cluster.path($0)).html } ?? "\(name)"
     }
 
     private var special: HTML {
