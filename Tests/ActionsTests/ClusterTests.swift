@@ -404,7 +404,15 @@ import Testing
                 let refused = await Self.problem { try await set(2, year, chair, deputies) }
                 #expect(refused?.fields.map(\.field).contains(field) == true, "\(year) \(field)")
             }
+            func waiting() async throws -> [String] {
+                try await world.store.read { tx in
+                    try WorkRecords.work(for: world.specialist, limit: 10, in: tx)[.clustersToLead]?.items.map(\.title)
+                        ?? []
+                }
+            }
+            #expect(try await waiting() == ["Cụm thi đua số 1"])
             try await set(2, "2025", world.commune, [world.otherCommune])
+            #expect(try await waiting() == [])
             try await set(3, "2026", world.otherCommune)
             // The same again is no change.
             try await set(4, "2026", world.otherCommune)
