@@ -100,7 +100,7 @@ import Testing
             let next = try await world.sign(try await world.draft(try await world.waiting(for: world.province)))
             #expect(next.number == 1)
             let work = try await world.store.read { [chairman = world.chairman] tx in
-                try WorkRecords.openCount(for: chairman, in: tx)
+                try WorkRecords.openCount(for: chairman, upTo: 100, in: tx)
             }
             #expect(work == 0)
         }
@@ -298,7 +298,7 @@ import Testing
             let notices = try await world.store.read { tx in
                 try NoticeRecords.page(of: officer, unreadOnly: true, before: nil, limit: 20, in: tx)
             }
-            let open = try await world.store.read { tx in try WorkRecords.openCount(for: chairman, in: tx) }
+            let open = try await world.store.read { tx in try WorkRecords.openCount(for: chairman, upTo: 100, in: tx) }
             #expect(
                 now?.lastReason
                     == "Chủ tịch UBND tỉnh Thái Nguyên không khen thưởng Triệu Thị Đào: Đơn thư đang được xác minh")
