@@ -316,6 +316,7 @@ public struct Route: Sendable, Hashable {
     public static let decision = Route(.get, "/quyet-dinh/:id")
     public static let changeDecision = Route(.post, "/quyet-dinh/:id/sua")
     public static let removeDecisionLine = Route(.post, "/quyet-dinh/:id/bo-dong")
+    public static let refuseNomination = Route(.post, "/quyet-dinh/:id/khong-khen-thuong")
     public static let signDecision = Route(.post, "/quyet-dinh/:id/ky")
     public static let decisionPaper = Route(.get, "/quyet-dinh/:id/ban-in.pdf")
     public static let discardDecision = Route(.post, "/quyet-dinh/:id/bo")
@@ -404,7 +405,8 @@ public struct Route: Sendable, Hashable {
         withdrawDossier, reopenDossier, appraiseDossier, appraisalQueue, nextAppraisal, dossierList,
         sessions, newSession, planSession, session, changeAgenda, recordAttendance, recordVotes, addMinutes,
         concludeSession, councils, newCouncil, foundCouncil, council, addCouncilMember, endCouncilMembership,
-        decisions, newDecision, draftDecision, decision, changeDecision, removeDecisionLine, signDecision,
+        decisions, newDecision, draftDecision, decision, changeDecision, removeDecisionLine, refuseNomination,
+        signDecision,
         discardDecision, decisionPaper, newRevocation, draftRevocation,
         personEligibility, unitEligibility, law, lawEntry, instruments, generalRules, lawComparison,
         rules, draftRules, rulesComparison, rulesVersion, rulesForm, changeRules, issueRules,

@@ -497,6 +497,9 @@ func accessTable(_ stage: Stage) -> [AccessRow] {
         row(
             .removeDecisionLine, "dự thảo của tỉnh", "s l", old + [("line", stage.decisionLine.rawValue)],
             at: Route.removeDecisionLine.path(stage.decision)),
+        row(
+            .refuseNomination, "dự thảo của tỉnh", "c", old + [("refused", stage.decisionLine.rawValue)],
+            at: Route.refuseNomination.path(stage.decision)),
         row(.discardDecision, "dự thảo của tỉnh", "s l", old, at: Route.discardDecision.path(stage.decision)),
         row(.signDecision, "dự thảo của tỉnh", "c", old, at: Route.signDecision.path(stage.decision)),
         row(.signDecision, "dự thảo của xã", "h", old, at: Route.signDecision.path(stage.ownDecision)),
