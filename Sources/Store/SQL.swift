@@ -99,6 +99,9 @@ public struct SQL: ExpressibleByStringInterpolation, Sendable {
         return "(" + conditions.dropFirst().reduce(first) { $0 + " OR " + $1 } + ")"
     }
 
+    /// At most `limit` of the rows of what stands from FROM on, to be counted.
+    public static func upTo(_ limit: Int, _ from: SQL) -> SQL { "FROM (SELECT 1 \(from) LIMIT \(limit)) counted" }
+
     /// The rows of all these queries, one after the other. Queries of one shape, at least one.
     public static func union(_ queries: [SQL]) -> SQL {
         guard let first = queries.first else { return "SELECT NULL WHERE 1 = 0" }

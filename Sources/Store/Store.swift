@@ -19,6 +19,11 @@ extension ReadTransaction {
 
     /// The single number in column `n` of the single row of `sql`.
     public func count(_ sql: SQL) throws -> Int { try first(sql)?["n"] ?? 0 }
+
+    /// How many rows there are of what stands from FROM on; `limit` when there are at least so many: no more are read.
+    public func count(upTo limit: Int, _ from: SQL) throws -> Int {
+        try count("SELECT COUNT(*) AS n \(SQL.upTo(limit, from))")
+    }
 }
 
 /// A transaction that may change the database. All of it happens, or none.

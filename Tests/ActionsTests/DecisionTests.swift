@@ -100,7 +100,7 @@ import Testing
             let next = try await world.sign(try await world.draft(try await world.waiting(for: world.province)))
             #expect(next.number == 1)
             let work = try await world.store.read { [chairman = world.chairman] tx in
-                try WorkRecords.openCount(for: chairman, in: tx)
+                try WorkRecords.openCount(for: chairman, upTo: 100, in: tx)
             }
             #expect(work == 0)
         }

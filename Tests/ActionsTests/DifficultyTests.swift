@@ -13,7 +13,10 @@ private func day(_ day: Int, _ month: Int, _ year: Int) -> CivilDate { CivilDate
 extension World {
     fileprivate func work(_ actor: Actor) async throws -> Work {
         let (work, count) = try await store.read { tx in
-            (try WorkRecords.work(for: actor, limit: 20, in: tx), try WorkRecords.openCount(for: actor, in: tx))
+            (
+                try WorkRecords.work(for: actor, limit: 20, in: tx),
+                try WorkRecords.openCount(for: actor, upTo: 100, in: tx)
+            )
         }
         #expect(work.openCount == count)
         return work

@@ -456,7 +456,7 @@ import Testing
                 try await world.store.read { tx in
                     (
                         try WorkRecords.work(for: actor, limit: 5, in: tx),
-                        try WorkRecords.openCount(for: actor, in: tx)
+                        try WorkRecords.openCount(for: actor, upTo: 100, in: tx)
                     )
                 }
             }

@@ -79,7 +79,10 @@ extension World {
 
     fileprivate func work(of actor: Actor) async throws -> (work: Work, openCount: Int) {
         try await store.read { tx in
-            (try WorkRecords.work(for: actor, limit: 20, in: tx), try WorkRecords.openCount(for: actor, in: tx))
+            (
+                try WorkRecords.work(for: actor, limit: 20, in: tx),
+                try WorkRecords.openCount(for: actor, upTo: 100, in: tx)
+            )
         }
     }
 }
@@ -597,7 +600,7 @@ private func day(_ day: Int, _ month: Int, _ year: Int) -> CivilDate { CivilDate
                 }
                 #expect(forLeader == (sections(leader), round))
                 for actor in [officer, leader] {
-                    let count = try await statements { tx in try WorkRecords.openCount(for: actor, in: tx) }
+                    let count = try await statements { tx in try WorkRecords.openCount(for: actor, upTo: 100, in: tx) }
                     #expect(count == (1, actor == officer ? round + 1 : round))
                 }
             }

@@ -378,7 +378,7 @@ import Testing
             func work(_ actor: Actor) async throws -> Work {
                 try await world.store.read { tx in
                     let work = try WorkRecords.work(for: actor, limit: 20, in: tx)
-                    #expect(try WorkRecords.openCount(for: actor, in: tx) == work.openCount)
+                    #expect(try WorkRecords.openCount(for: actor, upTo: 100, in: tx) == work.openCount)
                     return work
                 }
             }

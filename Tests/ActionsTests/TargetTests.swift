@@ -296,7 +296,10 @@ import Testing
             let id = try await world.handedDownIndicator(content)
             @Sendable func work(_ actor: Actor) async throws -> Work {
                 let (work, count) = try await world.store.read { tx in
-                    (try WorkRecords.work(for: actor, limit: 20, in: tx), try WorkRecords.openCount(for: actor, in: tx))
+                    (
+                        try WorkRecords.work(for: actor, limit: 20, in: tx),
+                        try WorkRecords.openCount(for: actor, upTo: 100, in: tx)
+                    )
                 }
                 #expect(work.openCount == count)
                 return work

@@ -11,7 +11,10 @@ import Testing
 @Suite struct WorkTests {
     private func work(_ world: World, _ actor: Actor) async throws -> Work {
         let (work, openCount) = try await world.store.read { tx in
-            (try WorkRecords.work(for: actor, limit: 20, in: tx), try WorkRecords.openCount(for: actor, in: tx))
+            (
+                try WorkRecords.work(for: actor, limit: 20, in: tx),
+                try WorkRecords.openCount(for: actor, upTo: 100, in: tx)
+            )
         }
         #expect(work.openCount == openCount, "the navigation and the page agree for \(actor.name)")
         return work
@@ -42,6 +45,21 @@ import Testing
             #expect(back[.dossiersReturned]?.items.map(\.reason) == ["Thiếu biên bản họp xét."])
             #expect(back.openCount == 1 && back[.dossiersSent]?.total == 0)
             #expect(try await work(world, world.specialist).openCount == 0)
+        }
+    }
+
+    @Test(arguments: TestEngine.available)
+    func `counting what waits stops at the number that is told`(engine: TestEngine) async throws {
+        try await withWorld(engine) { world in
+            for _ in 1...3 { _ = try await world.draftDossier() }
+            let counts = try await world.store.read { tx in
+                try [1, 2, 3, 100].map { try WorkRecords.openCount(for: world.officer, upTo: $0, in: tx) }
+            }
+            #expect(counts == [1, 2, 3, 3])
+            let sent = try await world.store.read { tx in
+                try [1, 100].map { try DossierRecords.appraisalCount(for: world.officer, upTo: $0, in: tx) }
+            }
+            #expect(sent == [0, 0], "who appraises nothing has nothing to count")
         }
     }
 

@@ -141,32 +141,34 @@ public enum DossierRecords {
     }
 
     static func isAppraised(by actor: Actor) -> SQL {
-        """
-        ((d.level = 'province' AND \(UnitRecords.isWithin("d.receiving_unit_id", actor.units(as: .specialist, .leader))))
-         OR (d.level = 'unit' AND \(UnitRecords.isWithin("d.receiving_unit_id", actor.units(as: .unitHead)))))
-        """
+        // A side that holds for nobody is left out: with it the engines would not go by the receiving unit.
+        let sides: [(level: Dossier.Level, units: [ID<Unit>])] = [
+            (.province, actor.units(as: .specialist, .leader)), (.unit, actor.units(as: .unitHead)),
+        ]
+        return SQL.any(
+            sides.filter { !$0.units.isEmpty }.map { side in
+                "(d.level = \(side.level) AND \(UnitRecords.isWithin("d.receiving_unit_id", side.units)))"
+            })
     }
 
-    /// How many wait for appraisal by this actor.
-    public static func appraisalCount(for actor: Actor, in tx: any ReadTransaction) throws -> Int {
-        try tx.count(
-            "SELECT COUNT(*) AS n FROM dossier d WHERE d.state IN ('submitted', 'received') AND \(isAppraised(by: actor))"
-        )
+    /// How many wait for appraisal by this actor; `limit` when there are at least so many.
+    public static func appraisalCount(
+        for actor: Actor, upTo limit: Int = .max, in tx: any ReadTransaction
+    ) throws -> Int {
+        guard actor.isAny(of: .specialist, .leader, .unitHead) else { return 0 }
+        return try tx.count(
+            upTo: limit, "FROM dossier d WHERE d.state IN ('submitted', 'received') AND \(isAppraised(by: actor))")
     }
 
-    /// How many lie with the sender to be worked on: returned ones and drafts.
-    public static func senderCounts(for actor: Actor, in tx: any ReadTransaction) throws -> (returned: Int, drafts: Int)
-    {
+    /// How many came back to this actor as sender; `limit` when there are at least so many.
+    public static func returnedCount(
+        for actor: Actor, upTo limit: Int, in tx: any ReadTransaction
+    ) throws -> Int {
         let units = actor.units(as: .unitOfficer, .unitHead)
-        guard !units.isEmpty else { return (0, 0) }
-        var counts: [String: Int] = [:]
-        let rows = try tx.rows(
-            """
-            SELECT d.state, COUNT(*) AS n FROM dossier d WHERE d.state IN ('returned', 'draft')
-            AND \(UnitRecords.isWithin("d.submitting_unit_id", units)) GROUP BY d.state
-            """)
-        for row in rows { counts[try row["state"]] = try row["n"] }
-        return (counts["returned"] ?? 0, counts["draft"] ?? 0)
+        guard !units.isEmpty else { return 0 }
+        return try tx.count(
+            upTo: limit,
+            "FROM dossier d WHERE d.state = 'returned' AND \(UnitRecords.isWithin("d.submitting_unit_id", units))")
     }
 
     static func line(_ row: Row) throws -> DossierLine {

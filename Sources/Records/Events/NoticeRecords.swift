@@ -36,8 +36,11 @@ public enum NoticeRecords {
         ).map(notice)
     }
 
-    public static func unreadCount(of accountID: ID<Account>, in tx: any ReadTransaction) throws -> Int {
-        try tx.count("SELECT COUNT(*) AS n FROM outbox WHERE account_id = \(accountID) AND read_at IS NULL")
+    /// How many notices of this account were not opened yet; `limit` when there are at least so many.
+    public static func unreadCount(
+        of accountID: ID<Account>, upTo limit: Int = .max, in tx: any ReadTransaction
+    ) throws -> Int {
+        try tx.count(upTo: limit, "FROM outbox WHERE account_id = \(accountID) AND read_at IS NULL")
     }
 
     /// A notice of this account, marked as read.

@@ -32,11 +32,13 @@ public enum WorkRecords {
         sections.count { $0.from(actor, today) != nil }
     }
 
-    /// How many things wait for this actor now: one statement, each part of it over an index.
-    public static func openCount(for actor: Actor, in tx: any ReadTransaction) throws -> Int {
+    /// How many things wait for this actor now, of no section more than `limit`: one statement, each part of it over an
+    /// index, so that somebody with ten thousand open things costs no more than somebody with a hundred.
+    public static func openCount(for actor: Actor, upTo limit: Int, in tx: any ReadTransaction) throws -> Int {
         let own = sections.filter { !$0.waitsForOthers }.compactMap { $0.from(actor, tx.today) }
         guard let first = own.first else { return 0 }
-        let sum = own.dropFirst().reduce("(SELECT COUNT(*) \(first))" as SQL) { $0 + " + (SELECT COUNT(*) \($1))" }
+        func count(_ from: SQL) -> SQL { "(SELECT COUNT(*) \(SQL.upTo(limit, from)))" }
+        let sum = own.dropFirst().reduce(count(first)) { $0 + " + " + count($1) }
         return try tx.count("SELECT \(sum) AS n")
     }
 

@@ -15,27 +15,40 @@ struct WorkCount: Sendable {
 
 /// The counts beside the navigation, kept for a few seconds: they stand on every page and must not cost a query each time.
 final class WorkCounts: Sendable {
+    /// Past this the menu says "99+", and nobody has counted further.
+    private static let limit = NavigationItem.largestCount + 1
+
     private struct Entry {
-        let count: WorkCount
-        let at: Instant
+        var count: WorkCount
+        var at: Instant
     }
 
     private let entries = Mutex<[ID<Account>: Entry]>([:])
 
     func counts(for actor: Actor, now: Instant, in tx: any ReadTransaction) throws -> WorkCount {
-        let known = entries.withLock { $0[actor.accountID] }
-        if let known, now < known.at + .seconds(20), now >= known.at { return known.count }
+        if let known = known(actor.accountID, now) { return known }
         var count = WorkCount()
-        count.returned = try DossierRecords.senderCounts(for: actor, in: tx).returned
-        count.appraisal = try DossierRecords.appraisalCount(for: actor, in: tx)
-        count.work = try WorkRecords.openCount(for: actor, in: tx)
-        count.notices = try NoticeRecords.unreadCount(of: actor.accountID, in: tx)
+        count.returned = try DossierRecords.returnedCount(for: actor, upTo: Self.limit, in: tx)
+        count.appraisal = try DossierRecords.appraisalCount(for: actor, upTo: Self.limit, in: tx)
+        count.work = try WorkRecords.openCount(for: actor, upTo: Self.limit, in: tx)
+        count.notices = try NoticeRecords.unreadCount(of: actor.accountID, upTo: Self.limit, in: tx)
         let entry = Entry(count: count, at: now)
         entries.withLock { entries in
             if entries.count > 20_000 { entries.removeAll(keepingCapacity: true) }
             entries[actor.accountID] = entry
         }
         return count
+    }
+
+    /// What was counted a moment ago. When that is too old, the one who asks counts anew, and those who ask meanwhile are told
+    /// the old numbers: a person's several open pages do not count the same at once.
+    private func known(_ accountID: ID<Account>, _ now: Instant) -> WorkCount? {
+        entries.withLock { entries in
+            guard let entry = entries[accountID] else { return nil }
+            if now < entry.at + .seconds(20), now >= entry.at { return entry.count }
+            entries[accountID]?.at = now
+            return nil
+        }
     }
 
     /// After a write of the actor, their counts are read anew.

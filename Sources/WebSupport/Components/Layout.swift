@@ -4,6 +4,9 @@ import Primitives
 public struct NavigationItem: Sendable {
     public var label: String
     public var href: String
+    /// More than this is told as "99+".
+    public static let largestCount = 99
+
     /// How many things wait behind the entry; zero and `nil` show nothing.
     public var count: Int?
     public var isCurrent: Bool
@@ -24,7 +27,7 @@ public struct NavigationItem: Sendable {
 
     private var badge: HTML? {
         guard let count, count > 0 else { return nil }
-        return " <span class=\"count\">\(count)</span>"
+        return " <span class=\"count\">\(count > Self.largestCount ? "\(Self.largestCount)+" : "\(count)")</span>"
     }
 }
 
