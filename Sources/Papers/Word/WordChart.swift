@@ -1,5 +1,5 @@
 /// A plot of bars as a chart of a Word document: drawn by the program that opens it, with a small workbook of its numbers beside it,
-/// so that an official can mend a number or restyle it (docs/decisions/0010).
+/// so that an official can mend a number or restyle it (docs/decisions/0012).
 struct WordChart: Sendable {
     /// From 1, in the order of the document.
     let ordinal: Int
