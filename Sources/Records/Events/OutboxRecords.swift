@@ -32,6 +32,7 @@ public struct FailedMessage: Sendable, Hashable {
     public let accountID: ID<Account>
     public let name: String
     public let email: String
+    public let kind: NoticeKind
     public let createdAt: Instant
     public let attempts: Int
     public let error: String
@@ -187,7 +188,7 @@ public enum OutboxRecords {
         if let before { conditions.append("(o.created_at, o.id) < (\(before.at), \(before.id))") }
         return try tx.rows(
             """
-            SELECT o.id, o.account_id, c.name, c.email, o.created_at, o.attempts, o.last_error, o.next_try_at
+            SELECT o.id, o.kind, o.account_id, c.name, c.email, o.created_at, o.attempts, o.last_error, o.next_try_at
             FROM outbox o JOIN account c ON c.id = o.account_id WHERE \(SQL.all(conditions))
             ORDER BY o.created_at DESC, o.id DESC LIMIT \(limit)
             """
@@ -195,7 +196,8 @@ public enum OutboxRecords {
             let attempts: Int = try $0["attempts"]
             return FailedMessage(
                 id: try $0["id"], accountID: try $0["account_id"], name: try $0["name"], email: try $0["email"],
-                createdAt: try $0["created_at"], attempts: attempts, error: try $0["last_error"],
+                kind: NoticeKind(rawValue: try $0["kind"]) ?? .other, createdAt: try $0["created_at"],
+                attempts: attempts, error: try $0["last_error"],
                 nextTryAt: attempts < maximumAttempts ? try $0["next_try_at"] : nil)
         }
     }
