@@ -63,6 +63,7 @@ import WebSupport
                 files: world.files,
                 identities: world.cipher, isDemo: true, trustsProxy: false))
         try await Application(router: router, logger: silentLogger).test(.router) { client in
+            let client = KeepingCookies(client)
             try await body { actor in
                 let token = "phien-\(actor.accountID)"
                 try await world.store.write { tx in

@@ -58,7 +58,9 @@ import WebSupport
         router.add(middleware: ErrorPages())
         StaffWeb.addRoutes(to: router, site: site)
         MovementPages.addRoutes(to: router, store: world.store, demo: { _ in nil }, navigation: { _ in [] })
-        try await Application(router: router, logger: silentLogger).test(.router) { client in try await body(client) }
+        try await Application(router: router, logger: silentLogger).test(.router) { client in
+            try await body(KeepingCookies(client))
+        }
     }
 
     private func person(_ username: String, _ world: World, _ client: any TestClientProtocol) async throws -> Person {

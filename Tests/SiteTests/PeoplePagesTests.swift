@@ -71,6 +71,7 @@ private struct Browser {
                 .csrfToken ?? ""
         }
         try await Application(router: router, logger: silentLogger).test(.router) { client in
+            let client = KeepingCookies(client)
             try await body(Browser(client: client, token: ticket.token, csrf: csrf))
         }
     }

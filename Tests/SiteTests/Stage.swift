@@ -465,8 +465,8 @@ struct Stage: Sendable {
 struct Dump: Equatable, Sendable {
     let tables: [String: [String]]
 
-    /// What pages may write while they are only read: that somebody was here (`session.seen_at`), that a message was shown
-    /// (`session.flash`), that a unit has seen a movement, and that a list was taken away as a file.
+    /// What pages may write while they are only read: that somebody was here (`session.seen_at`), that a
+    /// unit has seen a movement, and that a list was taken away as a file.
     static let leftOut: [String: String] = [
         "session": "SELECT token_hash, account_id, csrf_token, expires_at FROM session",
         "movement_addressee": "SELECT movement_id, unit_id FROM movement_addressee",

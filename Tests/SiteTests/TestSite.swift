@@ -110,7 +110,7 @@ func withSite(
                 files: world.files,
                 identities: world.cipher), options: options)
         try await Application(router: router, logger: silentLogger).test(.router) { client in
-            try await body(TestSite(world: world, client: client))
+            try await body(TestSite(world: world, client: KeepingCookies(client)))
         }
     }
 }

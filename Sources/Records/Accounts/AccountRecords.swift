@@ -7,7 +7,6 @@ public struct SessionRow: Sendable {
     public let actor: Actor
     public let csrfToken: String
     public let seenAt: Instant
-    public let flash: String?
     /// Somebody else has chosen the password: nothing else is done before it is changed.
     public let mustChangePassword: Bool
 }
@@ -109,7 +108,7 @@ public enum AccountRecords {
     {
         let rows = try tx.rows(
             """
-            SELECT s.csrf_token, s.seen_at, s.flash, a.id, a.name, a.must_change_password, r.role, r.unit_id
+            SELECT s.csrf_token, s.seen_at, a.id, a.name, a.must_change_password, r.role, r.unit_id
             FROM session s JOIN account a ON a.id = s.account_id LEFT JOIN account_role r ON r.account_id = a.id
             WHERE s.token_hash = \(tokenHash) AND s.expires_at > \(tx.now) AND s.seen_at > \(idleSince) AND NOT a.is_disabled
             ORDER BY r.role, r.unit_id
@@ -123,16 +122,12 @@ public enum AccountRecords {
         }
         return SessionRow(
             actor: Actor(accountID: try first["id"], name: try first["name"], grants: grants),
-            csrfToken: try first["csrf_token"], seenAt: try first["seen_at"], flash: try first["flash"],
+            csrfToken: try first["csrf_token"], seenAt: try first["seen_at"],
             mustChangePassword: try first["must_change_password"])
     }
 
     public static func touchSession(tokenHash: String, in tx: any WriteTransaction) throws {
         try tx.run("UPDATE session SET seen_at = \(tx.now) WHERE token_hash = \(tokenHash)")
-    }
-
-    public static func setFlash(_ flash: String?, tokenHash: String, in tx: any WriteTransaction) throws {
-        try tx.run("UPDATE session SET flash = \(flash) WHERE token_hash = \(tokenHash)")
     }
 
     public static func deleteSession(tokenHash: String, in tx: any WriteTransaction) throws {

@@ -108,8 +108,12 @@ public enum DossierRecords {
             WHERE id = \(dossier.id) AND version = \(version)
             """)
         guard changed == 1 else { throw try somebodyWasFaster(dossier.id, in: tx) }
+        // Most changes are of the state: the index of words is not written anew for them.
         try tx.run(
-            "UPDATE dossier_search SET search_text = \(searchText) WHERE rowid = \(searchRow(number: dossier.number))")
+            """
+            UPDATE dossier_search SET search_text = \(searchText)
+            WHERE rowid = \(searchRow(number: dossier.number)) AND search_text <> \(searchText)
+            """)
     }
 
     static func somebodyWasFaster(_ id: ID<Dossier>, in tx: any ReadTransaction) throws -> Problem {

@@ -50,18 +50,15 @@ struct CouncilController: Sendable {
     }
 
     private func found(_ visit: Visit, _ form: FormData) async throws -> Outcome {
-        do {
+        try await site.attempt {
             guard let unitID = ID<Unit>(parsing: form["unit"]) else {
                 throw Problem.invalid([FieldProblem("unit", "Chọn đơn vị có Hội đồng này.")])
             }
             let id = try await FoundCouncil(unitID: unitID, name: form["name"], document: form["document"]).run(
                 by: visit.actor, on: site.once(visit, form) { (id: ID<Council>) in Route.council.path(id) })
             return .done(Route.council.path(id), .done("Đã khai báo Hội đồng. Tiếp theo: thêm từng thành viên."))
-        } catch let problem as Problem where problem.isShownInForm {
-            return .page(
-                try await site.store.read { tx in
-                    try NewCouncilPage(visit, typed: TypedForm(form: form, problem: problem), in: tx).page
-                })
+        } again: { problem, tx in
+            try NewCouncilPage(visit, typed: TypedForm(form: form, problem: problem), in: tx).page
         }
     }
 }

@@ -69,7 +69,7 @@ struct SessionController: Sendable {
 
     private func plan(_ visit: Visit, _ form: FormData) async throws -> Outcome {
         guard let councilID = ID<Council>(parsing: form["council"]) else { throw Problem.notFound("Hội đồng này") }
-        do {
+        return try await site.attempt {
             let id = try await PlanSession(
                 councilID: councilID, title: form["title"], place: form["place"], heldOn: form["heldOn"],
                 dossiers: try Self.ids(form.all("dossier"))
@@ -79,13 +79,10 @@ struct SessionController: Sendable {
                 .done(
                     "Đã lập phiên họp và báo cho các thành viên Hội đồng. Khi họp xong, ghi điểm danh và kết quả kiểm phiếu ở đây."
                 ))
-        } catch let problem as Problem where problem.isShownInForm {
-            return .page(
-                try await site.store.read { tx in
-                    try NewSessionPage(
-                        visit, councilID: councilID, typed: TypedForm(form: form, problem: problem), in: tx
-                    ).page
-                })
+        } again: { problem, tx in
+            try NewSessionPage(
+                visit, councilID: councilID, typed: TypedForm(form: form, problem: problem), in: tx
+            ).page
         }
     }
 

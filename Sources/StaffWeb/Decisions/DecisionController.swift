@@ -84,7 +84,7 @@ struct DecisionController: Sendable {
     private func draft(_ visit: Visit, _ form: FormData) async throws -> Outcome {
         guard let issuerID = ID<Unit>(parsing: form["issuer"]) else { throw Problem.notFound("cơ quan ban hành này") }
         let lawbook = site.lawbook
-        do {
+        return try await site.attempt {
             let id = try await DraftDecision(
                 issuerID: issuerID, abstract: form["abstract"], nominations: try NewDecisionPage.chosen(form)
             ).run(
@@ -93,21 +93,17 @@ struct DecisionController: Sendable {
             return .done(
                 Route.decision.path(id),
                 .done("Đã lập dự thảo. Kiểm tra danh sách, tiền thưởng và căn cứ; người có thẩm quyền ký ở trang này."))
-        } catch let problem as Problem where problem.isShownInForm {
-            return .page(
-                try await site.store.read { tx in
-                    try NewDecisionPage(
-                        visit, issuerID: issuerID, lawbook: lawbook, typed: TypedForm(form: form, problem: problem),
-                        in: tx
-                    ).page
-                })
+        } again: { problem, tx in
+            try NewDecisionPage(
+                visit, issuerID: issuerID, lawbook: lawbook, typed: TypedForm(form: form, problem: problem), in: tx
+            ).page
         }
     }
 
     private func draftRevocation(_ visit: Visit, _ form: FormData) async throws -> Outcome {
         let entryID: ID<Commendation> = try visit.id("commendation", "mục này trong Bảng vàng")
         let lawbook = site.lawbook
-        do {
+        return try await site.attempt {
             let id = try await DraftRevocation(
                 commendationID: entryID, ground: RevocationGround(rawValue: form["ground"]), reason: form["reason"]
             ).run(
@@ -118,13 +114,10 @@ struct DecisionController: Sendable {
                 .done(
                     "Đã lập dự thảo quyết định hủy bỏ. Người có thẩm quyền ký ở trang này; ký xong, mục trên Bảng vàng mới ghi là đã bị hủy bỏ."
                 ))
-        } catch let problem as Problem where problem.isShownInForm {
-            return .page(
-                try await site.store.read { tx in
-                    try RevocationPage(
-                        visit, id: entryID, lawbook: lawbook, typed: TypedForm(form: form, problem: problem), in: tx
-                    ).page
-                })
+        } again: { problem, tx in
+            try RevocationPage(
+                visit, id: entryID, lawbook: lawbook, typed: TypedForm(form: form, problem: problem), in: tx
+            ).page
         }
     }
 

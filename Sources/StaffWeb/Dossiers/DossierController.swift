@@ -88,7 +88,7 @@ struct DossierController: Sendable {
 
     private func create(_ visit: Visit, _ form: FormData) async throws -> Outcome {
         let unitID = ID<Unit>(parsing: form["unit"])
-        do {
+        return try await site.attempt {
             var problems: [FieldProblem] = []
             if unitID == nil { problems.append(FieldProblem("unit", "Chọn đơn vị lập hồ sơ.")) }
             let level = Dossier.Level(rawValue: form["level"])
@@ -103,13 +103,12 @@ struct DossierController: Sendable {
             return .done(
                 Route.dossier.path(id),
                 .done("Đã lập hồ sơ. Thêm người, tập thể được đề nghị, rồi tải lên các văn bản."))
-        } catch let problem as Problem where problem.code == .invalid {
-            var page = try await site.store.read { tx in try NewDossierPage.load(visit, in: tx) }
+        } again: { problem, tx in
+            var page = try NewDossierPage.load(visit, in: tx)
             page.form = form
             page.problems = problem.fields
             page.message = problem.fields.isEmpty ? problem.message : nil
-            return .page(
-                StaffPage(title: "Lập hồ sơ", section: .dossiers, status: .unprocessableContent, main: page.html))
+            return StaffPage(title: "Lập hồ sơ", section: .dossiers, status: problem.status, main: page.html)
         }
     }
 
@@ -121,12 +120,12 @@ struct DossierController: Sendable {
 
     private func change(_ visit: Visit, _ form: FormData) async throws -> Outcome {
         let id: ID<Dossier> = try visit.id("hồ sơ này")
-        do {
+        return try await site.attempt {
             _ = try await letter(id, form).run(by: visit.actor, on: site.store)
             return .done(
                 Route.dossier.path(id), .done("Đã lưu tờ trình. Xem mục “Bước tiếp theo” để biết hồ sơ còn thiếu gì."))
-        } catch let problem as Problem where problem.code == .invalid || problem.code == .conflict {
-            let dossier = try await site.store.read { tx in try Gate.dossier(id, for: visit.actor, may: .edit, in: tx) }
+        } again: { problem, tx in
+            let dossier = try Gate.dossier(id, for: visit.actor, may: .edit, in: tx)
             var page = DossierFormPage(dossier, csrfToken: visit.csrfToken)
             if problem.code == .conflict {
                 let labels = [
@@ -142,7 +141,7 @@ struct DossierController: Sendable {
             page.form = form
             page.problems = problem.fields
             page.message = problem.fields.isEmpty ? problem.message : nil
-            return .page(StaffPage(title: "Tờ trình", section: .dossiers, status: problem.status, main: page.html))
+            return StaffPage(title: "Tờ trình", section: .dossiers, status: problem.status, main: page.html)
         }
     }
 
@@ -169,19 +168,18 @@ struct DossierController: Sendable {
         } else {
             choice = .household(name: form["household"])
         }
-        do {
+        return try await site.attempt {
             let nomination = try await AddNomination(dossierID: id, choice: choice).run(
                 by: visit.actor, lawbook: site.lawbook,
                 on: site.once(visit, form) { (made: ID<Nomination>) in Route.nomination.path(id, made) })
             return .go(Route.nomination.path(id, nomination))
-        } catch let problem as Problem where problem.code == .invalid {
-            var page = try await site.store.read { tx in try NomineePage.load(id, visit, in: tx) }
-            page = NomineePage(
-                dossier: page.dossier, kind: .household, typed: "", people: [], collectives: [],
-                csrfToken: visit.csrfToken,
-                household: form["household"], problems: problem.fields)
-            return .page(
-                StaffPage(title: "Chọn người, tập thể", section: .dossiers, status: problem.status, main: page.html))
+        } again: { problem, tx in
+            guard !problem.fields.isEmpty else { throw problem }
+            let page = NomineePage(
+                dossier: try NomineePage.load(id, visit, in: tx).dossier, kind: .household, typed: "", people: [],
+                collectives: [], csrfToken: visit.csrfToken, household: form["household"], problems: problem.fields)
+            return StaffPage(
+                title: "Chọn người, tập thể", section: .dossiers, status: problem.status, main: page.html)
         }
     }
 
@@ -189,16 +187,15 @@ struct DossierController: Sendable {
         let (id, nominationID): (ID<Dossier>, ID<Nomination>) = (
             try visit.id("hồ sơ này"), try visit.id("nomination", "đề nghị này")
         )
-        do {
+        let lawbook = site.lawbook
+        return try await site.attempt {
             _ = try await NominationPage.change(id, nominationID, form, isDraft: false)
                 .run(by: visit.actor, lawbook: site.lawbook, on: site.store)
             return .done(
                 Route.nomination.path(id, nominationID),
                 .done("Đã lưu. Mục “Kiểm tra theo quy định” là kết quả của nội dung vừa lưu."))
-        } catch let problem as Problem where problem.code == .invalid || problem.code == .conflict {
-            var page = try await site.store.read { tx in
-                try NominationPage.load(id, nominationID, visit, lawbook: site.lawbook, in: tx)
-            }
+        } again: { problem, tx in
+            var page = try NominationPage.load(id, nominationID, visit, lawbook: lawbook, in: tx)
             guard page.edit.isOpen else { throw problem }
             if problem.code == .conflict {
                 page.comparison = page.compared(with: form)
@@ -208,9 +205,8 @@ struct DossierController: Sendable {
             page.form = form
             page.problems = problem.fields
             page.message = problem.fields.isEmpty ? problem.message : nil
-            return .page(
-                StaffPage(
-                    title: page.nomination.nomineeName, section: .dossiers, status: problem.status, main: page.html))
+            return StaffPage(
+                title: page.nomination.nomineeName, section: .dossiers, status: problem.status, main: page.html)
         }
     }
 
@@ -240,7 +236,8 @@ struct DossierController: Sendable {
 
     private func attach(_ visit: Visit, _ form: FormData) async throws -> Outcome {
         let id: ID<Dossier> = try visit.id("hồ sơ này")
-        do {
+        let lawbook = site.lawbook
+        return try await site.attempt {
             _ = try await site.store.read { tx in try Gate.dossier(id, for: visit.actor, may: .edit, in: tx) }
             guard let file = form.files["file"] else {
                 throw Problem.invalid([FieldProblem("file", "Chưa chọn tệp. Bấm vào ô Tệp, chọn tệp rồi tải lên.")])
@@ -253,13 +250,12 @@ struct DossierController: Sendable {
                 Route.dossier.path(id) + "#van-ban",
                 .done(
                     "Đã tải lên \(FileCheck.safeName(file.fileName)). Mục “Bước tiếp theo” ghi văn bản nào còn thiếu."))
-        } catch let problem as Problem where problem.code == .invalid {
-            var page = try await site.store.read { tx in try DossierPage.load(id, visit, lawbook: site.lawbook, in: tx)
-            }
+        } again: { problem, tx in
+            guard !problem.fields.isEmpty else { throw problem }
+            var page = try DossierPage.load(id, visit, lawbook: lawbook, in: tx)
             page.paperProblems = problem.fields
             page.paperForm = form
-            return .page(
-                StaffPage(title: page.dossier.title, section: .dossiers, status: problem.status, main: page.html))
+            return StaffPage(title: page.dossier.title, section: .dossiers, status: problem.status, main: page.html)
         }
     }
 
@@ -305,15 +301,14 @@ struct DossierController: Sendable {
     func move(
         _ id: ID<Dossier>, _ visit: Visit, _ act: DossierAct, _ form: FormData, _ step: () async throws -> String
     ) async throws -> Outcome {
-        do {
-            return .done(Route.dossier.path(id), .done(try await step()))
-        } catch let problem as Problem where problem.isShownInForm {
-            let lawbook = site.lawbook
-            var page = try await site.store.read { tx in try DossierPage.load(id, visit, lawbook: lawbook, in: tx) }
+        let lawbook = site.lawbook
+        return try await site.attempt {
+            .done(Route.dossier.path(id), .done(try await step()))
+        } again: { problem, tx in
+            var page = try DossierPage.load(id, visit, lawbook: lawbook, in: tx)
             page.typed = TypedForm(form: form, problem: problem)
             page.typedAct = act
-            return .page(
-                StaffPage(title: page.dossier.title, section: .dossiers, status: problem.status, main: page.html))
+            return StaffPage(title: page.dossier.title, section: .dossiers, status: problem.status, main: page.html)
         }
     }
 

@@ -25,6 +25,7 @@ struct StaffFrame: Sendable {
         let path: String
         let isReading: Bool
         let address: String
+        let flash: Flash?
     }
 
     func incoming(_ request: Request, _ context: SiteContext, token: String) -> Incoming {
@@ -32,7 +33,8 @@ struct StaffFrame: Sendable {
             tokenHash: sha256(token), query: FormData(encoded: request.uri.query ?? ""),
             wantsFragment: request.wantsFragment, parameters: context.parameters, signedIn: context.signedIn,
             path: request.uri.path, isReading: request.method == .get,
-            address: ClientAddress(request, context, trustsProxy: site.trustsProxy).text)
+            address: ClientAddress(request, context, trustsProxy: site.trustsProxy).text,
+            flash: request.cookie(FlashCookie.name).flatMap(FlashCookie.flash))
     }
 
     /// Signed in or not. A person whose session is over comes back to the same page after signing in.
@@ -84,8 +86,8 @@ struct StaffFrame: Sendable {
             }
             return (visit, page, try groups(for: visit, page.section, in: tx))
         }
-        try await afterVisit(visit)
-        return layout(visit, page, navigation).response(page.status)
+        try await keepAlive(visit)
+        return framed(visit, page, navigation)
     }
 
     func visit(_ incoming: Incoming) async throws -> Visit {
@@ -103,21 +105,16 @@ struct StaffFrame: Sendable {
         }
         return Visit(
             actor: session.actor, csrfToken: session.csrfToken, tokenHash: incoming.tokenHash,
-            flash: session.flash.flatMap(Flash.init(stored:)), now: tx.now, query: incoming.query,
+            flash: incoming.flash, now: tx.now, query: incoming.query,
             wantsFragment: incoming.wantsFragment, address: incoming.address,
             mustChangePassword: session.mustChangePassword, parameters: incoming.parameters, seenAt: session.seenAt,
             path: incoming.isReading ? incoming.path : nil)
     }
 
-    /// The flash is shown once; the session is kept alive, at most once a minute.
-    func afterVisit(_ visit: Visit) async throws {
-        let isFlashShown = visit.flash != nil
-        let isStale = visit.now > visit.seenAt + .seconds(60)
-        guard isFlashShown || isStale else { return }
-        try await site.store.write { tx in
-            if isFlashShown { try AccountRecords.setFlash(nil, tokenHash: visit.tokenHash, in: tx) }
-            if isStale { try AccountRecords.touchSession(tokenHash: visit.tokenHash, in: tx) }
-        }
+    /// The session of somebody who is at work does not end; that is written at most once a minute.
+    func keepAlive(_ visit: Visit) async throws {
+        guard visit.now > visit.seenAt + .seconds(60) else { return }
+        try await site.store.write { tx in try AccountRecords.touchSession(tokenHash: visit.tokenHash, in: tx) }
     }
 
     // MARK: Writing
@@ -140,10 +137,9 @@ struct StaffFrame: Sendable {
     func finish(_ outcome: Outcome, _ visit: Visit) async throws -> Response {
         switch outcome {
         case .done(let path, let flash):
-            try await site.store.write { tx in
-                try AccountRecords.setFlash(flash.stored, tokenHash: visit.tokenHash, in: tx)
-            }
-            return .seeOther(path)
+            var response = Response.seeOther(path)
+            response.headers[.setCookie] = FlashCookie.setting(flash)
+            return response
         case .go(let path): return .seeOther(path)
         case .page(let page): return try await framed(visit, page)
         case .fragment(let html, let status): return html.response(status)
@@ -154,7 +150,14 @@ struct StaffFrame: Sendable {
 
     func framed(_ visit: Visit, _ page: StaffPage) async throws -> Response {
         let navigation = try await site.store.read { tx in try groups(for: visit, page.section, in: tx) }
-        return layout(visit, page, navigation).response(page.status)
+        return framed(visit, page, navigation)
+    }
+
+    /// The page in its frame. What was to be said is said, and forgotten.
+    private func framed(_ visit: Visit, _ page: StaffPage, _ navigation: [NavigationGroup]) -> Response {
+        var response = layout(visit, page, navigation).response(page.status)
+        if visit.flash != nil { response.headers[.setCookie] = FlashCookie.forgetting }
+        return response
     }
 
     private func groups(for visit: Visit, _ section: Route, in tx: any ReadTransaction) throws -> [NavigationGroup] {
@@ -196,28 +199,4 @@ struct StaffFrame: Sendable {
 /// Somebody else has chosen the password of this account: its owner chooses one before anything else.
 struct MustChangePassword: Error {
     static let sentence = "Mật khẩu đang dùng do quản trị hệ thống cấp. Đổi mật khẩu của mình rồi làm việc tiếp."
-}
-
-extension Flash {
-    /// As kept in the session: the kind, a colon, the sentence.
-    var stored: String {
-        switch kind {
-        case .done: "done:" + message
-        case .warning: "warning:" + message
-        case .failed: "failed:" + message
-        }
-    }
-
-    init?(stored: String) {
-        guard let colon = stored.firstIndex(of: ":") else { return nil }
-        let message = String(stored[stored.index(after: colon)...])
-        switch stored[..<colon] {
-        case "done": self.init(kind: .done, message: message)
-        case "warning": self.init(kind: .warning, message: message)
-        default: self.init(kind: .failed, message: message)
-        }
-    }
-
-    static func done(_ message: String) -> Flash { Flash(kind: .done, message: message) }
-    static func warning(_ message: String) -> Flash { Flash(kind: .warning, message: message) }
 }

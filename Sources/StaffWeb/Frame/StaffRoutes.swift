@@ -51,7 +51,7 @@ public struct StaffRoutes {
         response(route) { visit in
             let read = try await frame.site.store.read { tx in try reading(visit, tx) }
             let page = try await then(visit, read)
-            try await frame.afterVisit(visit)
+            try await frame.keepAlive(visit)
             return try await frame.framed(visit, page)
         }
     }

@@ -59,7 +59,7 @@ public struct ErrorSummary: Sendable {
     public var html: HTML {
         if problems.isEmpty && message == nil { return "" }
         return """
-            <div class="error-summary" role="alert" tabindex="-1"><p class="error-title">\
+            <div class="error-summary" role="alert" tabindex="-1" autofocus><p class="error-title">\
             <span class="sign" aria-hidden="true">✕</span>\(title)</p>\(list)</div>
             """
     }
