@@ -246,6 +246,8 @@ public struct Route: Sendable, Hashable {
     public static let sharedQuestion = Route(.get, "/vuong-mac/hoi-dap/:id")
     public static let difficultySummary = Route(.get, "/vuong-mac/tong-hop")
     public static let difficultySummaryTable = Route(.get, "/vuong-mac/tong-hop.csv")
+    public static let difficultySummaryPaper = Route(.get, "/vuong-mac/tong-hop.pdf")
+    public static let difficultySummaryDocument = Route(.get, "/vuong-mac/tong-hop.docx")
     public static let difficultySettings = Route(.get, "/vuong-mac/cai-dat")
     public static let setDifficultySettings = Route(.post, "/vuong-mac/cai-dat")
     public static let difficulty = Route(.get, "/vuong-mac/:id")
@@ -396,7 +398,8 @@ public struct Route: Sendable, Hashable {
         cancelInspection, conclusionForm, concludeInspection, answerRecommendation, confirmRecommendation,
         returnRecommendation,
         difficulties, newDifficulty, raiseDifficulty, sharedQuestions, sharedQuestion, difficultySummary,
-        difficultySummaryTable, difficultySettings, setDifficultySettings, difficulty, assignDifficulty, askBack,
+        difficultySummaryTable, difficultySummaryPaper, difficultySummaryDocument, difficultySettings,
+        setDifficultySettings, difficulty, assignDifficulty, askBack,
         supplementDifficulty, answerDifficulty, closeDifficulty, reopenDifficulty, shareQuestion, withdrawQuestion,
         notices, notice, readAllNotices, failedMail, resendMail, setAccountMail, chooseMail,
         dossiers, newDossier, createDossier, dossier, dossierForm, changeDossier, autosaveDossier, chooseNominee,

@@ -417,6 +417,8 @@ func accessTable(_ stage: Stage) -> [AccessRow] {
         row(.sharedQuestion, "đã chia sẻ", "*", at: Route.sharedQuestion.path(stage.difficulties.question)),
         row(.difficultySummary, "s l c i"),
         row(.difficultySummaryTable, "s l c i"),
+        row(.difficultySummaryPaper, "s l c i"),
+        row(.difficultySummaryDocument, "s l c i"),
         row(.difficultySettings, "l"),
         row(.setDifficultySettings, "l"),
         row(.difficulty, "của xã", "o h s l c i", at: Route.difficulty.path(stage.difficulties.waiting.id)),

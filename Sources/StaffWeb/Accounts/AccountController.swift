@@ -96,8 +96,7 @@ struct AccountController: Sendable {
             StaffPage(title: "Nhật ký", section: .log, main: try LogPage.load(visit, in: tx).html)
         }
         staff.page(.ownAccount) { visit, tx in
-            StaffPage(
-                title: "Tài khoản của tôi", section: .ownAccount, main: try OwnAccountPage.load(visit, in: tx).html)
+            try OwnAccountPage.load(visit, in: tx).page
         }
         staff.action(.changeOwnPassword) { visit, form in
             do {
