@@ -51,6 +51,15 @@ def test_a_difficulty_is_raised_answered_and_shared(new_page, run_server, catche
 
         officer = new_page(server, width=360, javascript=javascript)
         sign_in(officer, server.account(username="canbo.phongquang"))
+        # Each kind of notice is told by mail as its reader chooses; what is left as it was goes out at once.
+        officer.goto("/tai-khoan-cua-toi")
+        officer.get_by_label("Báo cáo, kiểm tra").select_option(label="Gộp, mỗi ngày một thư")
+        looks_right(officer, javascript)
+        officer.get_by_role("button", name="Ghi cách nhận thư").click()
+        expect(officer.locator(".flash")).to_contain_text("cách nhận thư")
+        expect(officer.get_by_label("Báo cáo, kiểm tra")).to_have_value("daily")
+        expect(officer.get_by_label("Vướng mắc", exact=True)).to_have_value("each")
+
         officer.goto("/ho-so/moi")
         officer.get_by_role("link", name="Gặp vướng mắc ở trang này").click()
         officer.get_by_role("button", name="Gửi Sở Nội vụ").click()

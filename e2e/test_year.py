@@ -9,12 +9,24 @@ import pytest
 from playwright.sync_api import expect
 
 from conftest import axe_violations, sign_in
+from word_documents import plots_of, text_of
 
 
 def looks_right(page, scripts):
     if scripts:
         assert axe_violations(page) == []
     assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth") if scripts else True
+
+
+def damaged(path, change):
+    """A copy of a document whose parts are changed, or left out where the change gives nothing."""
+    copy = path.with_name("damaged.docx")
+    with zipfile.ZipFile(path) as old, zipfile.ZipFile(copy, "w") as new:
+        for name in old.namelist():
+            content = change(name, old.read(name))
+            if content is not None:
+                new.writestr(name, content)
+    return copy
 
 
 @pytest.mark.parametrize("javascript", [True, False], ids=["with scripts", "without scripts"])
@@ -112,5 +124,17 @@ def test_from_the_letter_to_the_provinces_report(new_page, own_server, engine, j
     text = subprocess.run(
         ["pdftotext", "-layout", str(papers["pdf"]), "-"], capture_output=True, text=True, check=True).stdout
     assert "Xã Phong Quang" in text and "Mô hình mới được nhân rộng" in text
-    with zipfile.ZipFile(papers["docx"]) as archive:
-        assert "Xã Phong Quang" in archive.read("word/document.xml").decode()
+    assert "Xã Phong Quang" in text_of(papers["docx"]) and "SỐ LIỆU THEO ĐƠN VỊ" in text_of(papers["docx"])
+    plots = plots_of(papers["docx"])
+    assert plots and specialist.locator(".chart figcaption").count() == len(plots)
+    for words, bars in plots:
+        title = words.removeprefix("Biểu đồ thanh. ").split(". ")[0]
+        chart = specialist.locator("figure.chart").filter(has_text=title)
+        for name, number in bars:
+            expect(chart).to_contain_text(name)
+            expect(chart).to_contain_text(str(number))
+    for damage in (lambda name, content: None if "charts/chart1" in name else content,
+                   lambda name, content: content[:-40] if name == "word/charts/chart1.xml" else content,
+                   lambda name, content: b"" if name.endswith(".xlsx") else content):
+        with pytest.raises(Exception):
+            plots_of(damaged(papers["docx"], damage))

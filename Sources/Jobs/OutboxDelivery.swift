@@ -1,3 +1,4 @@
+import Domain
 import Logging
 import Primitives
 import Records
@@ -32,9 +33,6 @@ public struct LogDelivery: Delivery {
 /// Sends what waits in the outbox, oldest first. A message that cannot be sent is tried again after one minute, two, four and so
 /// on, ten times in all.
 public struct OutboxDelivery: Service {
-    /// From this hour on the mail of the day is sent to those who want one a day.
-    public static let digestHour = 7
-
     private let store: any Store
     private let delivery: any Delivery
     private let logger: Logger
@@ -57,7 +55,7 @@ public struct OutboxDelivery: Service {
     /// One round. A message is claimed before it is sent, so that two processes do not send it twice at once.
     public func deliverWaiting() async throws {
         let (messages, digests) = try await store.read { tx in
-            let isDigestTime = tx.now >= Instant(tx.today, hour: Self.digestHour)
+            let isDigestTime = tx.now >= Instant(tx.today, hour: MailChoice.dailyHour)
             return (
                 try OutboxRecords.waiting(limit: 100, in: tx),
                 isDigestTime ? try OutboxRecords.digests(limit: 1000, in: tx) : []

@@ -76,7 +76,7 @@ public struct Papers: Sendable {
     /// The letter as a Word document (DOCX) to be edited further. Needs no program beside this one.
     public func letterDOCX(_ paper: LetterPaper) -> [UInt8] {
         let body = letterDocument.render(view(of: paper, through: LetterView.documentFields), library: library)
-        return LetterDocument.file(
+        return WordDocument.file(
             body: body, title: "Công văn về việc " + paper.abstract,
             demoMark: paper.isDemo ? DecisionView.demoMark : nil)
     }
@@ -92,13 +92,15 @@ public struct Papers: Sendable {
         try await printer.pdf(from: reportHTML(paper))
     }
 
-    /// The report as a Word document (DOCX) to be edited further; its plots are in the PDF only.
+    /// The report as a Word document (DOCX) to be edited further, its plots as charts whose numbers can be edited too. Needs no
+    /// program beside this one.
     public func reportDOCX(_ paper: ReportPaper) -> [UInt8] {
         let body = reportDocument.render(view(of: paper, through: ReportView.documentFields), library: library)
-        return LetterDocument.file(
-            body: body, title: paper.title, demoMark: paper.isDemo ? DecisionView.demoMark : nil)
+        return WordDocument.file(
+            body: body, title: paper.title, demoMark: paper.isDemo ? DecisionView.demoMark : nil,
+            charts: paper.charts)
     }
 
     /// The media type of ``letterDOCX(_:)``.
-    public static var documentMediaType: String { LetterDocument.mediaType }
+    public static var documentMediaType: String { WordDocument.mediaType }
 }

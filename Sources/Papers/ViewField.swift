@@ -14,7 +14,7 @@ struct ViewField<Model>: Sendable {
         ViewField(declaration: FieldDeclaration(name: name, kind: .text, mayBeLeftOut: mayBeLeftOut)) { model in
             // A null and not an absent key: Mustache looks for absent keys further out and would print another's value.
             guard let value = text(model), !value.isEmpty else { return NSNull() }
-            return value
+            return printable(value)
         }
     }
 
@@ -25,7 +25,9 @@ struct ViewField<Model>: Sendable {
 
     /// Several texts; inside the section `{{.}}` is the text.
     static func texts(_ name: String, _ texts: @escaping @Sendable (Model) -> [String]) -> ViewField {
-        ViewField(declaration: FieldDeclaration(name: name, kind: .texts, mayBeLeftOut: false), value: texts)
+        ViewField(declaration: FieldDeclaration(name: name, kind: .texts, mayBeLeftOut: false)) {
+            texts($0).map(printable)
+        }
     }
 
     /// Several things with fields of their own.
@@ -42,6 +44,16 @@ struct ViewField<Model>: Sendable {
 /// The values of `model` under the names of `fields`, as Mustache reads them.
 func view<Model>(of model: Model, through fields: [ViewField<Model>]) -> [String: Any] {
     Dictionary(fields.map { ($0.declaration.name, $0.value(model)) }, uniquingKeysWith: { first, _ in first })
+}
+
+/// The text without what no XML can hold: one such sign, pasted from elsewhere, and a whole Word document could not be opened.
+func printable(_ text: String) -> String {
+    func isHeld(_ scalar: Unicode.Scalar) -> Bool {
+        scalar.value >= 0x20
+            ? scalar.value != 0xFFFE && scalar.value != 0xFFFF : "\t\n\r".unicodeScalars.contains(scalar)
+    }
+    if text.unicodeScalars.allSatisfy(isHeld) { return text }
+    return String(String.UnicodeScalarView(text.unicodeScalars.filter(isHeld)))
 }
 
 /// What a template is checked against.

@@ -246,6 +246,8 @@ public struct Route: Sendable, Hashable {
     public static let sharedQuestion = Route(.get, "/vuong-mac/hoi-dap/:id")
     public static let difficultySummary = Route(.get, "/vuong-mac/tong-hop")
     public static let difficultySummaryTable = Route(.get, "/vuong-mac/tong-hop.csv")
+    public static let difficultySummaryPaper = Route(.get, "/vuong-mac/tong-hop.pdf")
+    public static let difficultySummaryDocument = Route(.get, "/vuong-mac/tong-hop.docx")
     public static let difficultySettings = Route(.get, "/vuong-mac/cai-dat")
     public static let setDifficultySettings = Route(.post, "/vuong-mac/cai-dat")
     public static let difficulty = Route(.get, "/vuong-mac/:id")
@@ -316,6 +318,7 @@ public struct Route: Sendable, Hashable {
     public static let decision = Route(.get, "/quyet-dinh/:id")
     public static let changeDecision = Route(.post, "/quyet-dinh/:id/sua")
     public static let removeDecisionLine = Route(.post, "/quyet-dinh/:id/bo-dong")
+    public static let refuseNomination = Route(.post, "/quyet-dinh/:id/khong-khen-thuong")
     public static let signDecision = Route(.post, "/quyet-dinh/:id/ky")
     public static let decisionPaper = Route(.get, "/quyet-dinh/:id/ban-in.pdf")
     public static let discardDecision = Route(.post, "/quyet-dinh/:id/bo")
@@ -395,7 +398,8 @@ public struct Route: Sendable, Hashable {
         cancelInspection, conclusionForm, concludeInspection, answerRecommendation, confirmRecommendation,
         returnRecommendation,
         difficulties, newDifficulty, raiseDifficulty, sharedQuestions, sharedQuestion, difficultySummary,
-        difficultySummaryTable, difficultySettings, setDifficultySettings, difficulty, assignDifficulty, askBack,
+        difficultySummaryTable, difficultySummaryPaper, difficultySummaryDocument, difficultySettings,
+        setDifficultySettings, difficulty, assignDifficulty, askBack,
         supplementDifficulty, answerDifficulty, closeDifficulty, reopenDifficulty, shareQuestion, withdrawQuestion,
         notices, notice, readAllNotices, failedMail, resendMail, setAccountMail, chooseMail,
         dossiers, newDossier, createDossier, dossier, dossierForm, changeDossier, autosaveDossier, chooseNominee,
@@ -404,7 +408,8 @@ public struct Route: Sendable, Hashable {
         withdrawDossier, reopenDossier, appraiseDossier, appraisalQueue, nextAppraisal, dossierList,
         sessions, newSession, planSession, session, changeAgenda, recordAttendance, recordVotes, addMinutes,
         concludeSession, councils, newCouncil, foundCouncil, council, addCouncilMember, endCouncilMembership,
-        decisions, newDecision, draftDecision, decision, changeDecision, removeDecisionLine, signDecision,
+        decisions, newDecision, draftDecision, decision, changeDecision, removeDecisionLine, refuseNomination,
+        signDecision,
         discardDecision, decisionPaper, newRevocation, draftRevocation,
         personEligibility, unitEligibility, law, lawEntry, instruments, generalRules, lawComparison,
         rules, draftRules, rulesComparison, rulesVersion, rulesForm, changeRules, issueRules,

@@ -262,6 +262,111 @@ import Testing
         }
     }
 
+    // MARK: Not commended
+
+    @Test(arguments: TestEngine.available)
+    func `Không khen thưởng tên duy nhất thì hồ sơ kết thúc, lý do được lưu và báo cho đơn vị trình`(
+        engine: TestEngine
+    ) async throws {
+        try await withWorld(engine) { world in
+            let council = try await world.makeCouncil(of: world.province)
+            let dossier = try await world.readyDossier()
+            try await world.hold(council, [dossier])
+            let draft = try await world.draft(try await world.waiting(for: world.province))
+            let line = try await world.entries(draft.id)[0].id
+            func refuse(_ version: Int, _ reason: String, by actor: Actor) async throws {
+                _ = try await RefuseNomination(id: draft.id, version: version, lineID: line, reason: reason).run(
+                    by: actor, on: world.store)
+            }
+            // Only whoever signs; with a reason; on the draft as it stands.
+            for actor in [world.specialist, world.leader, world.secretary] {
+                #expect(try await problem { try await refuse(1, "Lý do", by: actor) }?.code == .notAllowed)
+            }
+            #expect(try await problem { try await refuse(1, "Lý do", by: world.officer) }?.code == .notFound)
+            let bare = try await problem { try await refuse(1, " ", by: world.chairman) }
+            #expect(bare?.fields.map(\.message) == ["Ghi lý do không khen thưởng."])
+            #expect(try await problem { try await refuse(0, "Lý do", by: world.chairman) }?.code == .conflict)
+            #expect(try await world.state(dossier) == .considered)
+
+            try await refuse(1, "Đơn thư đang được xác minh", by: world.chairman)
+            #expect(try await world.state(dossier) == .notPassed)
+            #expect(try await world.entries(draft.id).isEmpty)
+            #expect(try await world.waiting(for: world.province).isEmpty)
+            let id = dossier.id
+            let (officer, chairman) = (world.officer.accountID, world.chairman)
+            let now = try await world.store.read { tx in try DossierRecords.dossier(id, in: tx) }
+            let notices = try await world.store.read { tx in
+                try NoticeRecords.page(of: officer, unreadOnly: true, before: nil, limit: 20, in: tx)
+            }
+            let open = try await world.store.read { tx in try WorkRecords.openCount(for: chairman, upTo: 100, in: tx) }
+            #expect(
+                now?.lastReason
+                    == "Chủ tịch UBND tỉnh Thái Nguyên không khen thưởng Triệu Thị Đào: Đơn thư đang được xác minh")
+            #expect(
+                notices.contains {
+                    $0.message.contains("không khen thưởng Triệu Thị Đào: Đơn thư đang được xác minh")
+                })
+            #expect(try await world.kinds(.dossier, id.rawValue).suffix(2) == [.nominationRefused, .dossierRefused])
+            #expect(try await world.lastEvent(.decision, draft.id.rawValue)?.kind == .nominationRefused)
+            // It can neither be refused again nor be signed, and the empty draft is given up as any other.
+            #expect(try await problem { try await refuse(2, "Lý do", by: world.chairman) }?.code == .notFound)
+            #expect(open == 0)
+            try await DiscardDecision(id: draft.id, version: 2, reason: "Không còn tên").run(
+                by: world.specialist, on: world.store)
+        }
+    }
+
+    @Test(arguments: TestEngine.available)
+    func `Không khen thưởng một trong hai tên: tên kia được ký thì hồ sơ có quyết định, theo cả hai thứ tự`(
+        engine: TestEngine
+    ) async throws {
+        try await withWorld(engine) { world in
+            let council = try await world.makeCouncil(of: world.province)
+            for isRefusedFirst in [true, false] {
+                let dossier = try await world.readyDossier(
+                    codes: isRefusedFirst ? ["BKT", "CSTDT"] : ["CSTDT", "BKT"])
+                try await world.hold(council, [dossier])
+                let passed = try await world.waiting(for: world.province)
+                #expect(passed.count == 2)
+                let kept = try await world.draft([passed[0]])
+                let other = try await world.draft([passed[1]])
+                let line = try await world.entries(other.id)[0].id
+                let refusal = RefuseNomination(id: other.id, version: 1, lineID: line, reason: "Chưa tiêu biểu")
+                if isRefusedFirst {
+                    _ = try await refusal.run(by: world.chairman, on: world.store)
+                    #expect(try await world.state(dossier) == .considered)
+                    _ = try await world.sign(kept)
+                } else {
+                    _ = try await world.sign(kept)
+                    #expect(try await world.state(dossier) == .considered)
+                    _ = try await refusal.run(by: world.chairman, on: world.store)
+                }
+                #expect(try await world.state(dossier) == .decided)
+                let id = dossier.id
+                let refusals = try await world.store.read { tx in try RefusalRecords.refusals(of: id, in: tx) }
+                #expect(refusals.map(\.reason) == ["Chưa tiêu biểu"])
+                try await DiscardDecision(id: other.id, version: 2, reason: "Không còn tên").run(
+                    by: world.specialist, on: world.store)
+            }
+        }
+    }
+
+    @Test(arguments: TestEngine.available)
+    func `Quyết định đã ký không còn ghi không khen thưởng được`(engine: TestEngine) async throws {
+        try await withWorld(engine) { world in
+            let council = try await world.makeCouncil(of: world.province)
+            try await world.hold(council, [try await world.readyDossier()])
+            let draft = try await world.draft(try await world.waiting(for: world.province))
+            let line = try await world.entries(draft.id)[0].id
+            _ = try await world.sign(draft)
+            let late = try await problem {
+                _ = try await RefuseNomination(id: draft.id, version: 2, lineID: line, reason: "Lý do").run(
+                    by: world.chairman, on: world.store)
+            }
+            #expect(late?.message == "Quyết định này đã được ký.")
+        }
+    }
+
     @Test(arguments: TestEngine.available)
     func `Sửa dự thảo trên bản cũ bị từ chối, sửa quyết định đã ký bị khóa`(engine: TestEngine) async throws {
         try await withWorld(engine) { world in

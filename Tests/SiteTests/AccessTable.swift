@@ -417,6 +417,8 @@ func accessTable(_ stage: Stage) -> [AccessRow] {
         row(.sharedQuestion, "đã chia sẻ", "*", at: Route.sharedQuestion.path(stage.difficulties.question)),
         row(.difficultySummary, "s l c i"),
         row(.difficultySummaryTable, "s l c i"),
+        row(.difficultySummaryPaper, "s l c i"),
+        row(.difficultySummaryDocument, "s l c i"),
         row(.difficultySettings, "l"),
         row(.setDifficultySettings, "l"),
         row(.difficulty, "của xã", "o h s l c i", at: Route.difficulty.path(stage.difficulties.waiting.id)),
@@ -497,6 +499,9 @@ func accessTable(_ stage: Stage) -> [AccessRow] {
         row(
             .removeDecisionLine, "dự thảo của tỉnh", "s l", old + [("line", stage.decisionLine.rawValue)],
             at: Route.removeDecisionLine.path(stage.decision)),
+        row(
+            .refuseNomination, "dự thảo của tỉnh", "c", old + [("refused", stage.decisionLine.rawValue)],
+            at: Route.refuseNomination.path(stage.decision)),
         row(.discardDecision, "dự thảo của tỉnh", "s l", old, at: Route.discardDecision.path(stage.decision)),
         row(.signDecision, "dự thảo của tỉnh", "c", old, at: Route.signDecision.path(stage.decision)),
         row(.signDecision, "dự thảo của xã", "h", old, at: Route.signDecision.path(stage.ownDecision)),

@@ -22,7 +22,7 @@ import WebSupport
         .appraiseDossier, .changeMovement, .launchMovement, .closeMovement, .respondToMovement, .reopenMovement,
         .changeDrive, .cancelDrive, .reviewMovement, .changeAgenda,
         .recordAttendance, .recordVotes, .concludeSession, .addCouncilMember, .endCouncilMembership, .changeDecision,
-        .removeDecisionLine, .signDecision,
+        .removeDecisionLine, .refuseNomination, .signDecision,
         .changeAccountRoles, .disableAccount, .resetAccountPassword, .sendDirective, .withdrawDirective,
         .assignDelivery, .finishDelivery,
     ]
@@ -263,6 +263,32 @@ import WebSupport
                 #expect(made.status == .ok, "\(action)")
                 #expect(made.body.contains("đã được ghi ở lần bấm trước"), "\(action)")
             }
+        }
+    }
+
+    @Test(arguments: TestEngine.available)
+    func `whoever clicks twice for a new account is led to it and makes a new password there`(engine: TestEngine)
+        async throws
+    {
+        try await withSite(engine) { site in
+            let administrator = try await site.signIn("quantri")
+            let action = Route.createAccount.path()
+            let fields = [
+                ("_once", try Self.key(try await site.get(Route.newAccount.path(), as: administrator).body, action)),
+                ("username", "nguoi.moi"), ("name", "Người Mới"),
+            ]
+            let first = try await site.post(action, as: administrator, fields: fields)
+            #expect(first.status == .ok && first.body.contains("<code>"))
+            let second = try await site.post(action, as: administrator, fields: fields)
+            #expect(second.status == .seeOther)
+            let account = try await site.get(second.location, as: administrator)
+            #expect(account.body.contains("Mật khẩu đầu tiên chỉ hiện một lần"))
+            #expect(account.body.contains("đặt lại mật khẩu ở mục Mật khẩu dưới đây"))
+            let reset = second.location + "/mat-khau"
+            #expect(account.body.contains("action=\"\(reset)\""))
+            let shown = try await site.post(reset, as: administrator, fields: [("version", "1")])
+            let password = try #require(shown.body.firstMatch(of: #/<code>([^<]+)<\/code>/#)).output.1
+            _ = try await site.signIn("nguoi.moi", password: String(password))
         }
     }
 

@@ -390,6 +390,9 @@ func fullWrites(_ stage: Stage) -> [FullWrite] {
         FullWrite(
             Route.removeDecisionLine.path(stage.decision), .specialist, 1,
             reason + [("line", stage.decisionLine.rawValue)]),
+        FullWrite(
+            Route.refuseNomination.path(stage.decision), .chairman, 1,
+            [("refused", stage.decisionLine.rawValue), ("refusal", "Lý do khác")]),
         FullWrite(Route.signDecision.path(stage.decision), .chairman, 1),
         FullWrite(Route.changeDecision.path(stage.ownDecision), .officer, 1, [("abstract", "Trích yếu khác")]),
         FullWrite(Route.signDecision.path(stage.ownDecision), .head, 1),

@@ -8,6 +8,7 @@ import Store
 import TestSupport
 import TestWorld
 import Testing
+import WebSupport
 
 @testable import Jobs
 
@@ -70,13 +71,15 @@ extension World {
     fileprivate func setMail(_ email: String, _ choice: MailChoice = .each) async throws {
         let id = officer.accountID
         try await SetAccountMail(id: id, version: 1, email: email).run(by: administrator, on: store)
-        try await ChooseMail(choice: choice.rawValue).run(by: officer, on: store)
+        try await ChooseMail(all: choice.rawValue).run(by: officer, on: store)
     }
 
-    fileprivate func tell(_ message: String) async throws {
+    fileprivate func tell(
+        _ message: String, _ kind: NoticeKind? = nil, about subject: EventSubject = .dossier
+    ) async throws {
         let (id, commune) = (officer.accountID, commune)
         try await store.write { tx in
-            try OutboxRecords.add(message, about: .dossier, commune.rawValue, toAccount: id, in: tx)
+            try OutboxRecords.add(message, kind, about: subject, commune.rawValue, toAccount: id, in: tx)
         }
     }
 
@@ -200,6 +203,102 @@ extension World {
             world.clock.advance(.seconds(2 * 3600))
             try await job.deliverWaiting()
             #expect(try catcher.mails.map(subject).last == "Bảng Vàng: 1 thông báo chờ anh/chị xem")
+        }
+    }
+
+    @Test(arguments: TestEngine.available)
+    func `each kind of notice goes out as its reader has chosen: at once, in the mail of the day, or not`(
+        engine: TestEngine
+    ) async throws {
+        let catcher = try Catcher()
+        defer { catcher.remove() }
+        try await withWorld(engine) { world in
+            try await world.setMail("canbo@xa.example", .none)
+            var choices = Dictionary(uniqueKeysWithValues: NoticeKind.allCases.map { ($0, MailChoice.none.rawValue) })
+            choices[.returned] = MailChoice.each.rawValue
+            choices[.reports] = MailChoice.daily.rawValue
+            choices[.reminder] = MailChoice.daily.rawValue
+            try await ChooseMail(choices: choices).run(by: world.officer, on: world.store)
+            try await world.tell("Hồ sơ bị trả lại", .returned)
+            try await world.tell("Hồ sơ đã nhận")
+            try await world.tell("Báo cáo chờ duyệt", about: .report)
+            try await world.tell("Đôn đốc", .reminder, about: .plan)
+            try await world.tell("Văn bản mới", about: .directive)
+            let job = world.delivery(catcher)
+            try await job.deliverWaiting()
+            #expect(
+                Set(try catcher.mails.map(subject)) == [
+                    "Bảng Vàng: có việc bị trả lại, cần sửa về hồ sơ khen thưởng",
+                    "Bảng Vàng: 2 thông báo chờ anh/chị xem",
+                ])
+            try await job.deliverWaiting()
+            #expect(try catcher.mails.count == 2)
+            // Whatever was chosen, all of it is read in the system, and nothing waits for ever.
+            #expect(try await world.store.read { tx in try OutboxRecords.waitingCount(in: tx) } == 0)
+            let unread = try await world.store.read { [officer = world.officer] tx in
+                try NoticeRecords.unreadCount(of: officer.accountID, in: tx)
+            }
+            #expect(unread == 5)
+            let mail = try await world.store.read { [officer = world.officer] tx in
+                try #require(try AccountRecords.mail(of: officer.accountID, in: tx))
+            }
+            #expect(mail.choice(for: .returned) == .each && mail.choice(for: .reports) == .daily)
+            #expect(mail.choice(for: .difficulties) == .none)
+            // Another one has chosen nothing: everything at once.
+            let other = try await world.store.read { [head = world.head] tx in
+                try #require(try AccountRecords.mail(of: head.accountID, in: tx))
+            }
+            #expect(NoticeKind.allCases.allSatisfy { other.choice(for: $0) == .each })
+        }
+    }
+
+    @Test(arguments: TestEngine.available)
+    func `acts that give back or urge are told apart from plain notices`(engine: TestEngine) async throws {
+        try await withWorld(engine) { world in
+            let difficulty = try await world.difficulty(until: .askedBack)
+            let request = try await world.reportRequest(dueOn: "20/12/2025")
+            _ = try await UrgeReports(id: request).run(by: world.specialist, on: world.store)
+            let kinds = try await world.store.read { [officer = world.officer] tx in
+                try OutboxRecords.waiting(limit: 100, in: tx).filter { $0.accountID == officer.accountID }.map(\.kind)
+            }
+            #expect(difficulty.state == .askedBack)
+            #expect(kinds.filter { $0 == .returned }.count == 1 && kinds.filter { $0 == .reminder }.count == 1)
+            #expect(kinds.contains(.reports))
+        }
+    }
+
+    @Test(arguments: TestEngine.available)
+    func `a choice that is none is refused at its field, and one button sets all`(engine: TestEngine) async throws {
+        try await withSite(engine) { site in
+            let world = site.world
+            try await SetAccountMail(id: world.officer.accountID, version: 1, email: "canbo@xa.example").run(
+                by: world.administrator, on: world.store)
+            let officer = try await site.signIn("canbo.xa")
+            let page = try await site.get(Route.ownAccount.path(), as: officer)
+            for kind in NoticeKind.allCases {
+                #expect(page.body.contains("name=\"\(ChooseMail.field(kind))\"") && page.body.contains(kind.name))
+            }
+            var fields = NoticeKind.allCases.map { (ChooseMail.field($0), "daily") }
+            fields[0].1 = "hourly"
+            let wrong = try await site.post(Route.chooseMail.path(), as: officer, fields: fields)
+            #expect(wrong.status == .unprocessableContent && wrong.body.contains("“Bị trả lại, phải sửa”"))
+            fields[0].1 = "each"
+            #expect(
+                try await site.post(Route.chooseMail.path(), as: officer, fields: fields).location
+                    == Route.ownAccount.path())
+            func choices() async throws -> [MailChoice] {
+                let mail = try await world.store.read { [officer = world.officer] tx in
+                    try #require(try AccountRecords.mail(of: officer.accountID, in: tx))
+                }
+                return NoticeKind.allCases.map(mail.choice)
+            }
+            #expect(try await choices() == [.each] + Array(repeating: .daily, count: NoticeKind.allCases.count - 1))
+            _ = try await site.post(Route.chooseMail.path(), as: officer, fields: [("all", "none")])
+            #expect(try await choices().allSatisfy { $0 == .none })
+            let log = try await world.store.read { [officer = world.officer] tx in
+                try EventRecords.history(of: .account, officer.accountID.rawValue, in: tx)
+            }
+            #expect(log.last?.kind == .accountMailChanged && log.last?.note == "Không gửi thư: mọi thông báo")
         }
     }
 

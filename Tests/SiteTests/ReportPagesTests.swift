@@ -1,5 +1,6 @@
 import Actions
 import Domain
+import Papers
 import Primitives
 import Records
 import Store
@@ -7,6 +8,8 @@ import TestSupport
 import TestWorld
 import Testing
 import WebSupport
+
+@testable import StaffWeb
 
 /// The pages of reports and inspections, as a browser without scripts uses them.
 @Suite struct ReportPagesTests {
@@ -60,10 +63,77 @@ import WebSupport
             #expect(!fresh.body.contains("Số liệu tổng hợp đã cũ"))
             let words = try await site.get(Route.reportWords.path(final.id), as: specialist)
             #expect(words.body.contains("Làm tốt"))
+            #expect(!fresh.body.contains("Biểu đồ theo đơn vị"), "one unit is no plot")
             let printed = try await site.get(Route.reportPaper.path(final.id), as: specialist)
             #expect(printed.headers[.contentType] == "application/pdf")
             let word = try await site.get(Route.reportDocument.path(final.id), as: specialist)
             #expect(word.body.contains("SỐ LIỆU THEO ĐƠN VỊ") && word.body.contains("Ủy ban nhân dân tỉnh Thái Nguyên"))
+        }
+    }
+
+    @Test(arguments: TestEngine.available)
+    func `the plots of a consolidated report are the same on its screen, in its Word document and in its table`(
+        engine: TestEngine
+    ) async throws {
+        try await withSite(engine) { site in
+            let world = site.world
+            let specialist = try await site.signIn("chuyenvien.snv")
+            let request = try await world.reportRequest(dueOn: "20/12/2025")
+            for (unit, houses) in [(world.commune, 1250), (world.otherCommune, 900)] {
+                try await world.fileReport(of: unit, request, houses: houses, metres: 40, until: .accepted)
+            }
+            let final = try await world.report(of: world.province, request)
+            let before = try await site.get(Route.report.path(final.id), as: specialist)
+            #expect(before.body.contains("Số liệu tổng hợp đã cũ") && !before.body.contains("Biểu đồ theo đơn vị"))
+            _ = try await site.post(Route.takeFigures.path(final.id), as: specialist, fields: [("version", "1")])
+            let page = try await site.get(Route.report.path(final.id), as: specialist).body
+            #expect(
+                page.contains("Biểu đồ theo đơn vị") && page.contains("<figcaption>Nhà tạm đã xóa (nhà)</figcaption>"))
+            #expect(page.contains("<th scope=\"row\">Xã Phong Quang</th><td class=\"num\">1.250</td>"))
+            #expect(page.components(separatedBy: "<svg role=\"img\"").count == 3)
+            let word = try await site.get(Route.reportDocument.path(final.id), as: specialist).body
+            #expect(word.contains("descr=\"Biểu đồ thanh. Nhà tạm đã xóa (nhà). Xã Phong Quang: 1.250; "))
+            #expect(word.contains("<c:v>1250</c:v>") && word.contains("word/charts/chart2.xml"))
+            // What an official has worked on comes back as a file: it is taken.
+            let paper = try Papers().reportDOCX(
+                try await world.store.read { [actor = world.specialist] tx in
+                    let file = try Gate.report(final.id, for: actor, may: .view, in: tx)
+                    return try PrintedReport(file, in: tx).paper(isDemo: true)
+                })
+            #expect(try FileCheck.kind(of: paper, named: "Báo cáo.docx") == .docx)
+        }
+    }
+
+    @Test(arguments: TestEngine.available)
+    func `difficulties put together are printed by theme, with room for number, day and signature`(
+        engine: TestEngine
+    ) async throws {
+        try await withSite(engine) { site in
+            let specialist = try await site.signIn("chuyenvien.snv")
+            let empty = try await site.get(Route.difficultySummaryDocument.path(), as: specialist)
+            #expect(empty.body.contains("Trong thời gian này không đơn vị nào gửi vướng mắc."))
+            #expect(!empty.body.contains("PHỤ LỤC"))
+            _ = try await site.world.difficulty("Chưa rõ cách tính thời gian", until: .answered)
+            _ = try await site.world.difficulty("Thiếu mẫu biên bản <mới>")
+            let word = try await site.get(Route.difficultySummaryDocument.path(), as: specialist)
+            #expect(word.status == .ok)
+            #expect(
+                word.headers[.contentDisposition]?.contains("tong-hop-vuong-mac-2025-01-01-2025-12-05.docx") == true)
+            for text in [
+                "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "SỞ NỘI VỤ", "/BC-SNV", "BÁO CÁO",
+                "Kính gửi: Chủ tịch Ủy ban nhân dân tỉnh",
+                "Các đơn vị gửi 2 vướng mắc thuộc 1 lĩnh vực, đã trả lời 1, chưa trả lời 1.", "2. Hồ sơ, thủ tục",
+                "Thiếu mẫu biên bản &lt;mới&gt;: Xã Phong Quang gửi ngày", "VƯỚNG MẮC THEO LĨNH VỰC", "Nơi nhận:",
+                "GIÁM ĐỐC",
+            ] {
+                #expect(word.body.contains(text), "\(text)")
+            }
+            #expect(!word.body.contains("Chưa rõ cách tính thời gian"), "answered, and shared with nobody")
+            let printed = try await site.get(
+                Route.difficultySummaryPaper.path() + "?tu=01/12/2025&den=05/12/2025", as: specialist)
+            #expect(printed.headers[.contentType] == "application/pdf" && printed.body.hasPrefix("%PDF-"))
+            let wrong = try await site.get(Route.difficultySummaryPaper.path() + "?tu=31/02/2025", as: specialist)
+            #expect(wrong.status == .unprocessableContent && wrong.body.contains("Ngày không có thật"))
         }
     }
 

@@ -35,22 +35,42 @@ public struct SetAccountMail: Sendable {
     }
 }
 
-/// Says how one wants to be told by mail: *chọn cách nhận thư*.
+/// Says how one wants to be told by mail, for each kind of notice: *chọn cách nhận thư*. In the system a notice is read in any case.
 public struct ChooseMail: Sendable {
-    /// `MailChoice` as text.
-    public let choice: String
+    /// `MailChoice` as text, for every kind.
+    public let choices: [NoticeKind: String]
 
-    public init(choice: String) { self.choice = choice }
+    public init(choices: [NoticeKind: String]) { self.choices = choices }
+
+    /// The same for every kind.
+    public init(all choice: String) {
+        choices = Dictionary(uniqueKeysWithValues: NoticeKind.allCases.map { ($0, choice) })
+    }
+
+    /// The name of the field in which one chooses for a kind.
+    public static func field(_ kind: NoticeKind) -> String { "mail-\(kind.rawValue)" }
 
     public func run(by actor: Actor, on store: any Store) async throws {
-        guard let choice = MailChoice(rawValue: choice) else {
-            throw Problem.invalid([FieldProblem("mailChoice", "Chọn một cách nhận thư.")])
+        let chosen = choices.compactMapValues(MailChoice.init(rawValue:))
+        let problems = NoticeKind.allCases.filter { chosen[$0] == nil }.map { kind in
+            FieldProblem(Self.field(kind), "Chọn cách nhận thư cho mục “\(kind.name)”.")
         }
+        guard problems.isEmpty else { throw Problem.invalid(problems) }
         try await store.perform { tx in
-            try AccountRecords.setMailChoice(choice, actor.accountID, in: tx)
+            try AccountRecords.setMailChoices(chosen, actor.accountID, in: tx)
             try EventRecords.append(
-                .accountMailChanged, to: .account, actor.accountID.rawValue, by: actor, note: choice.name, in: tx)
+                .accountMailChanged, to: .account, actor.accountID.rawValue, by: actor, note: Self.words(chosen), in: tx
+            )
         }
+    }
+
+    /// `Gửi thư ngay: Bị trả lại, phải sửa; Vướng mắc. Không gửi thư: …`
+    private static func words(_ chosen: [NoticeKind: MailChoice]) -> String {
+        MailChoice.allCases.compactMap { choice in
+            let kinds = NoticeKind.allCases.filter { chosen[$0] == choice }
+            if kinds.count == NoticeKind.allCases.count { return "\(choice.name): mọi thông báo" }
+            return kinds.isEmpty ? nil : "\(choice.name): \(kinds.map(\.name).joined(separator: "; "))"
+        }.joined(separator: ". ")
     }
 }
 

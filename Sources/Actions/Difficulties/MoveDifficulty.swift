@@ -71,7 +71,8 @@ public struct AskBack: Sendable {
         try DifficultyRecords.update(difficulty, expecting: version, by: actor, in: tx)
         try DifficultyRecords.append(
             DifficultyEntry(kind: .request, text: text, byName: actor.name, at: tx.now), to: id, in: tx)
-        try difficulty.tellAskers("Sở Nội vụ hỏi lại về vướng mắc: \(difficulty.subject)", except: actor, in: tx)
+        try difficulty.tellAskers(
+            "Sở Nội vụ hỏi lại về vướng mắc: \(difficulty.subject)", .returned, except: actor, in: tx)
         try EventRecords.append(.difficultyAskedBack, to: .difficulty, id.rawValue, by: actor, note: text, in: tx)
     }
 }
@@ -203,9 +204,11 @@ public struct ReopenDifficulty: Sendable {
 
 extension Difficulty {
     /// Tells whoever raised it, and the officers and heads of the unit; not the one who has just written.
-    fileprivate func tellAskers(_ message: String, except actor: Actor, in tx: any WriteTransaction) throws {
+    fileprivate func tellAskers(
+        _ message: String, _ kind: NoticeKind? = nil, except actor: Actor, in tx: any WriteTransaction
+    ) throws {
         for account in try DifficultyRecords.askers(of: self, in: tx) where account != actor.accountID {
-            try OutboxRecords.add(message, about: .difficulty, id.rawValue, toAccount: account, in: tx)
+            try OutboxRecords.add(message, kind, about: .difficulty, id.rawValue, toAccount: account, in: tx)
         }
     }
 

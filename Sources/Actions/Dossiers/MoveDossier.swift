@@ -52,7 +52,7 @@ public struct ReturnDossier: Sendable {
                 dossier, expecting: version, by: actor, unitName: try unitName(of: dossier, in: tx), in: tx)
             try NominationRecords.clearOpinions(of: id, in: tx)
             try EventRecords.append(.dossierReturned, to: .dossier, id.rawValue, by: actor, note: reason, in: tx)
-            try tellSender("Hồ sơ \(dossier.number) bị trả lại: \(reason)", dossier, in: tx)
+            try tellSender("Hồ sơ \(dossier.number) bị trả lại: \(reason)", dossier, as: .returned, in: tx)
             return dossier
         }
     }
@@ -160,8 +160,11 @@ func unitName(of dossier: Dossier, in tx: any ReadTransaction) throws -> String 
     try UnitRecords.unit(dossier.submittingUnitID, in: tx)?.name ?? ""
 }
 
-private func tellSender(_ message: String, _ dossier: Dossier, in tx: any WriteTransaction) throws {
+private func tellSender(
+    _ message: String, _ dossier: Dossier, as kind: NoticeKind? = nil, in tx: any WriteTransaction
+) throws {
     try OutboxRecords.add(
-        message, about: .dossier, dossier.id.rawValue, to: [.unitOfficer, .unitHead], at: dossier.submittingUnitID,
+        message, kind, about: .dossier, dossier.id.rawValue, to: [.unitOfficer, .unitHead],
+        at: dossier.submittingUnitID,
         in: tx)
 }

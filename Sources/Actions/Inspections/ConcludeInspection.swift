@@ -210,7 +210,8 @@ public struct ConfirmRecommendation: Sendable {
             let words = missing.map { "chưa được công nhận: \($0)" } ?? "đã được xác nhận là khắc phục xong."
             try OutboxRecords.add(
                 "Kiến nghị \(followed.finding.ordinal) của cuộc kiểm tra “\(followed.inspection.subject)” \(words)",
-                about: .inspection, inspectionID.rawValue, to: [.unitOfficer, .unitHead], at: followed.unit.id, in: tx)
+                missing == nil ? nil : .returned, about: .inspection, inspectionID.rawValue,
+                to: [.unitOfficer, .unitHead], at: followed.unit.id, in: tx)
             try EventRecords.append(
                 missing == nil ? .recommendationConfirmed : .recommendationReturned, to: .inspection,
                 inspectionID.rawValue, by: actor,

@@ -49,7 +49,8 @@ public struct ReturnPlan: Sendable {
             }
             try PlanRecords.giveBack(id, reason: reason, expecting: version, by: actor, in: tx)
             try OutboxRecords.add(
-                "Kế hoạch thi đua, khen thưởng năm \(plan.year) của \(unit.name) bị trả lại: \(reason)", about: .plan,
+                "Kế hoạch thi đua, khen thưởng năm \(plan.year) của \(unit.name) bị trả lại: \(reason)", .returned,
+                about: .plan,
                 id.rawValue, to: [unit.kind == .province ? .specialist : .unitOfficer], at: unit.id, in: tx)
             try EventRecords.append(.planReturned, to: .plan, id.rawValue, by: actor, note: reason, in: tx)
         }

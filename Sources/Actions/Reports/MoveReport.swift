@@ -53,7 +53,7 @@ public struct ReturnReport: Sendable {
         try requireReason(reason, "Ghi rõ cần sửa gì.")
         try ReportRecords.giveBack(id, reason: reason, expecting: version, by: actor, in: tx)
         try OutboxRecords.add(
-            "\(file.request.title) của \(file.unit.name) bị trả lại: \(reason)", about: .report, id.rawValue,
+            "\(file.request.title) của \(file.unit.name) bị trả lại: \(reason)", .returned, about: .report, id.rawValue,
             to: [file.unit.kind == .province ? .specialist : .unitOfficer], at: file.unit.id, in: tx)
         try EventRecords.append(.reportReturned, to: .report, id.rawValue, by: actor, note: reason, in: tx)
     }

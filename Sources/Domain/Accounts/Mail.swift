@@ -35,11 +35,50 @@ public struct EmailAddress: Sendable, Hashable, CustomStringConvertible {
 public enum MailChoice: String, Sendable, CaseIterable {
     case each, daily, none
 
+    /// From this hour on the one mail of the day is sent.
+    public static let dailyHour = 7
+
     public var name: String {
         switch self {
-        case .each: "Mỗi thông báo một thư"
-        case .daily: "Mỗi ngày một thư, gộp các thông báo"
+        case .each: "Gửi thư ngay"
+        case .daily: "Gộp, mỗi ngày một thư"
         case .none: "Không gửi thư"
+        }
+    }
+}
+
+/// What a notice is about, as far as its reader chooses how to be told of it by mail. The raw value is kept.
+public enum NoticeKind: String, Sendable, CaseIterable {
+    /// Something came back to be mended.
+    case returned
+    /// Somebody is reminded of what is due or late.
+    case reminder
+    case dossiers, movements, directives, reports, difficulties
+    /// Everything else.
+    case other = "notice"
+
+    /// The kind of a plain notice: one that neither gives something back nor reminds.
+    public init(about subject: EventSubject) {
+        switch subject {
+        case .dossier, .council, .councilSession, .decision, .commendation: self = .dossiers
+        case .plan, .movement, .indicator, .unitFigure, .publicWork, .house, .activity, .occasion: self = .movements
+        case .directive, .directiveDelivery: self = .directives
+        case .report, .reportRequest, .reportKind, .inspection: self = .reports
+        case .difficulty: self = .difficulties
+        default: self = .other
+        }
+    }
+
+    public var name: String {
+        switch self {
+        case .returned: "Bị trả lại, phải sửa"
+        case .reminder: "Nhắc việc đến hạn, quá hạn"
+        case .dossiers: "Hồ sơ, Hội đồng, quyết định khen thưởng"
+        case .movements: "Kế hoạch, phong trào, chỉ tiêu, công trình"
+        case .directives: "Văn bản, quán triệt"
+        case .reports: "Báo cáo, kiểm tra"
+        case .difficulties: "Vướng mắc"
+        case .other: "Thông báo khác"
         }
     }
 }
@@ -48,10 +87,15 @@ public enum MailChoice: String, Sendable, CaseIterable {
 public struct AccountMail: Sendable, Hashable {
     /// Empty when an administrator has written none.
     public var email: String
-    public var choice: MailChoice
+    /// How one is told of kinds for which one has chosen nothing.
+    public var usual: MailChoice
+    public var chosen: [NoticeKind: MailChoice]
 
-    public init(email: String, choice: MailChoice) {
+    public init(email: String = "", usual: MailChoice = .each, chosen: [NoticeKind: MailChoice] = [:]) {
         self.email = email
-        self.choice = choice
+        self.usual = usual
+        self.chosen = chosen
     }
+
+    public func choice(for kind: NoticeKind) -> MailChoice { chosen[kind] ?? usual }
 }

@@ -47,7 +47,12 @@ public struct DifficultyPolicy: Sendable {
             }
         case .supplement:
             guard isAsker else { return .hidden }
-            return difficulty.state == .askedBack ? .open : .hidden
+            switch difficulty.state {
+            case .askedBack: return .open
+            case .waiting, .assigned: return .locked("Sở Nội vụ đang xử lý, không chờ bổ sung.")
+            case .answered: return .locked("Vướng mắc này đã trả lời. Chưa rõ thì mở lại kèm lý do.")
+            case .closed: return .locked("Vướng mắc này đã kết thúc. Cần hỏi tiếp thì mở lại kèm lý do.")
+            }
         case .close:
             guard isAsker || isHandler else { return .hidden }
             if difficulty.state == .closed { return .locked("Vướng mắc này đã kết thúc.") }
@@ -56,7 +61,7 @@ public struct DifficultyPolicy: Sendable {
                 ? .open : .locked("Kết thúc được sau khi đã trả lời.")
         case .reopen:
             guard isAsker else { return .hidden }
-            return difficulty.state.isOpen ? .hidden : .open
+            return difficulty.state.isOpen ? .locked("Vướng mắc này đang được xử lý nên không cần mở lại.") : .open
         case .share:
             guard isHandler else { return .hidden }
             return difficulty.answeredAt != nil && !difficulty.state.isOpen

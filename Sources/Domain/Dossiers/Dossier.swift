@@ -31,7 +31,7 @@ public struct Dossier: Sendable, Hashable, Identifiable {
 
     /// What happens to a dossier. `states` below says when each may.
     public enum Act: String, Sendable, CaseIterable {
-        case submit, receive, giveBack, withdraw, reopen, appraise, consider, decide, turnDown
+        case submit, receive, giveBack, withdraw, reopen, appraise, consider, decide, turnDown, refuse
 
         /// As in "không thể …".
         public var verb: String {
@@ -45,6 +45,7 @@ public struct Dossier: Sendable, Hashable, Identifiable {
             case .consider: "ghi kết quả xét của Hội đồng"
             case .decide: "ghi quyết định"
             case .turnDown: "ghi kết quả không thông qua"
+            case .refuse: "ghi không khen thưởng"
             }
         }
     }
@@ -73,6 +74,8 @@ public struct Dossier: Sendable, Hashable, Identifiable {
         Transition(act: .decide, from: .considered, to: .decided),
         // Not one of its nominations got the votes it needs: nothing is left to decide, and the dossier ends here.
         Transition(act: .turnDown, from: .appraised, to: .notPassed),
+        // Whoever decides refuses all that the council has passed.
+        Transition(act: .refuse, from: .considered, to: .notPassed),
     ]
 
     public let id: ID<Dossier>
@@ -98,7 +101,7 @@ public struct Dossier: Sendable, Hashable, Identifiable {
     public var submittedAt: Instant?
     /// The day it was received for appraisal: the law of that day applies.
     public var receivedOn: CivilDate?
-    /// Why it was last returned or withdrawn, or what the council voted when nothing of it passed.
+    /// Why it was last returned or withdrawn, what the council voted when nothing of it passed, or why what passed was refused.
     public var lastReason: String?
     public var version: Int
 

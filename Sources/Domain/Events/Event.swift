@@ -38,7 +38,9 @@ public enum EventKind: String, Sendable, CaseIterable {
     case dossierCreated, dossierChanged, nominationAdded, nominationChanged, nominationRemoved
     case attachmentAdded, attachmentRemoved
     case dossierSubmitted, dossierReceived, dossierReturned, dossierWithdrawn, dossierReopened
-    case findingJudged, nominationAppraised, dossierAppraised, dossierConsidered, dossierDecided, dossierNotPassed
+    case findingJudged, nominationAppraised, dossierAppraised, dossierConsidered, dossierDecided, dossierNotPassed,
+        nominationRefused,
+        dossierRefused
     case councilFounded, councilMemberAdded, councilMembershipEnded
     case sessionPlanned, sessionOpened, sessionChanged, agendaChanged, attendanceRecorded, votesRecorded,
         sessionConcluded
@@ -131,6 +133,8 @@ public enum EventKind: String, Sendable, CaseIterable {
         case .dossierConsidered: "Hội đồng đã xét"
         case .dossierDecided: "Đã có quyết định"
         case .dossierNotPassed: "Hội đồng không thông qua"
+        case .nominationRefused: "Không khen thưởng"
+        case .dossierRefused: "Hồ sơ kết thúc, không khen thưởng"
         case .councilFounded: "Khai báo Hội đồng"
         case .councilMemberAdded: "Thêm thành viên Hội đồng"
         case .councilMembershipEnded: "Thôi thành viên Hội đồng"

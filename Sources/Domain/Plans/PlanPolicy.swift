@@ -61,8 +61,12 @@ public struct PlanPolicy: Sendable {
             guard isDrafter else { return .hidden }
             return plan.state == .draft ? .open : .locked("Kế hoạch này đã được trình.")
         case .giveBack:
-            guard isApprover(of: plan), plan.state == .submitted else { return .hidden }
-            return .open
+            guard isApprover(of: plan) else { return .hidden }
+            switch plan.state {
+            case .draft: return .locked("Kế hoạch đang ở người soạn nên không trả lại được.")
+            case .submitted: return .open
+            case .approved, .sent: return .locked("Kế hoạch này đã được duyệt nên không trả lại được nữa.")
+            }
         case .approve:
             if isApprover(of: plan) {
                 switch plan.state {

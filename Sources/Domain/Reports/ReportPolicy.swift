@@ -67,18 +67,24 @@ public struct ReportPolicy: Sendable {
                 return isWriter && report.state == .submitted
                     ? .locked("Việc duyệt do \(approverWords) thực hiện.") : .hidden
             }
-            return report.state == .submitted ? .open : .locked("Báo cáo này không ở bước chờ duyệt.")
+            return report.state == .submitted
+                ? .open : .locked("Báo cáo này đang ở bước “\(report.state.name)”, không chờ duyệt.")
         case .giveBack:
             switch report.state {
             case .submitted: return isApprover ? .open : .hidden
-            case .sent: return isReceiver ? .open : .hidden
-            case .accepted: return (report.isFinal ? isApprover : isReceiver) ? .open : .hidden
+            case .sent:
+                if isReceiver { return .open }
+                return isApprover ? .locked("Báo cáo đã gửi. Muốn sửa, đề nghị nơi nhận trả lại.") : .hidden
+            case .accepted:
+                if report.isFinal ? isApprover : isReceiver { return .open }
+                return isApprover ? .locked("Báo cáo đã được nhận. Muốn sửa, đề nghị nơi nhận mở lại.") : .hidden
             case .draft, .returned:
                 return isReceiver ? .locked("Báo cáo đang ở đơn vị lập nên không trả lại được.") : .hidden
             }
         case .accept:
             guard isReceiver else { return .hidden }
-            return report.state == .sent ? .open : .locked("Báo cáo này không ở bước chờ nhận.")
+            return report.state == .sent
+                ? .open : .locked("Báo cáo này đang ở bước “\(report.state.name)”, không chờ nhận.")
         }
     }
 }

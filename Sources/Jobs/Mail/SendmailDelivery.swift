@@ -37,11 +37,11 @@ public struct SendmailDelivery: Delivery {
         guard !message.email.isEmpty else { return }
         try await send(
             id: "thong-bao-\(message.id)", to: message.email,
-            subject: "Bảng Vàng: có thông báo về \(message.subject.noun)",
+            subject: "Bảng Vàng: \(message.kind.phrase) về \(message.subject.noun)",
             text: """
                 Kính gửi \(message.name),
 
-                Bảng Vàng có thông báo mới về \(message.subject.noun) dành cho anh/chị.
+                Bảng Vàng \(message.kind.phrase) về \(message.subject.noun) dành cho anh/chị.
 
                 Mở để xem: \(site)/thong-bao/\(message.id)
 
@@ -135,6 +135,17 @@ public struct SendmailDelivery: Delivery {
             if let value = server[name], let key = Environment.Key(rawValue: name) { values[key] = value }
         }
         return .custom(values)
+    }
+}
+
+extension NoticeKind {
+    /// What the system does with such a message, before "về" and what it is about.
+    var phrase: String {
+        switch self {
+        case .returned: "có việc bị trả lại, cần sửa"
+        case .reminder: "nhắc việc"
+        default: "có thông báo"
+        }
     }
 }
 

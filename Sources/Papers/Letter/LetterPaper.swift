@@ -20,9 +20,9 @@ public struct LetterPaper: Sendable, Hashable {
     public var salutations: [String]
     /// "Căn cứ …": one line each, without regard to the mark at their end, which the paper sets.
     public var bases: [String]
-    public var opening: [Paragraph]
-    public var sections: [Section]
-    public var closing: [Paragraph]
+    public var opening: [PaperParagraph]
+    public var sections: [PaperSection]
+    public var closing: [PaperParagraph]
     /// Nơi nhận, one line each, without the dash before and the mark after.
     public var recipients: [String]
     public var signature: DecisionPaper.Signature
@@ -33,8 +33,9 @@ public struct LetterPaper: Sendable, Hashable {
 
     public init(
         issuerParent: String? = nil, issuer: [String], number: Int?, symbol: String, place: String, date: String,
-        abstract: String, salutations: [String], bases: [String], opening: [Paragraph], sections: [Section],
-        closing: [Paragraph], recipients: [String], signature: DecisionPaper.Signature, assignments: [Assignment] = [],
+        abstract: String, salutations: [String], bases: [String], opening: [PaperParagraph], sections: [PaperSection],
+        closing: [PaperParagraph], recipients: [String], signature: DecisionPaper.Signature,
+        assignments: [Assignment] = [],
         isDemo: Bool = false
     ) {
         self.issuerParent = issuerParent
@@ -53,41 +54,6 @@ public struct LetterPaper: Sendable, Hashable {
         self.signature = signature
         self.assignments = assignments
         self.isDemo = isDemo
-    }
-
-    /// A stretch of text in one weight.
-    public struct Run: Sendable, Hashable {
-        public var text: String
-        public var isBold: Bool
-
-        public init(_ text: String, isBold: Bool = false) {
-            self.text = text
-            self.isBold = isBold
-        }
-    }
-
-    public struct Paragraph: Sendable, Hashable {
-        /// What stands before it: "-", "1.1."; empty for plain text.
-        public var mark: String
-        public var runs: [Run]
-
-        public init(mark: String = "", _ runs: [Run]) {
-            self.mark = mark
-            self.runs = runs
-        }
-
-        public var text: String { (mark.isEmpty ? "" : mark + " ") + runs.map(\.text).joined() }
-    }
-
-    public struct Section: Sendable, Hashable {
-        /// With its number: "1. Phát động và tổ chức thực hiện tốt các phong trào thi đua".
-        public var heading: String
-        public var paragraphs: [Paragraph]
-
-        public init(heading: String, paragraphs: [Paragraph]) {
-            self.heading = heading
-            self.paragraphs = paragraphs
-        }
     }
 
     public struct Assignment: Sendable, Hashable {

@@ -13,9 +13,9 @@ enum LetterView {
         .text("salutation") { $0.salutations.count == 1 ? $0.salutations.first : nil },
         .texts("salutations") { $0.salutations.count == 1 ? [] : DecisionView.punctuated($0.salutations) },
         .texts("bases") { DecisionView.punctuated($0.bases) },
-        .rows("opening", of: paragraphFields) { $0.opening },
-        .rows("sections", of: sectionFields) { $0.sections },
-        .rows("closing", of: paragraphFields) { $0.closing },
+        .rows("opening", of: PaperTextView.paragraphFields) { $0.opening },
+        .rows("sections", of: PaperTextView.sectionFields) { $0.sections },
+        .rows("closing", of: PaperTextView.paragraphFields) { $0.closing },
         .texts("recipients") { DecisionView.punctuated($0.recipients) },
         .texts("capacityLines") { $0.signature.capacityLines },
         .text("signer") { $0.signature.name },
@@ -26,21 +26,6 @@ enum LetterView {
 
     /// In a Word document the mark of made-up data stands in the footer, which is no template.
     static let documentFields = fields.filter { $0.declaration.name != "demoMark" }
-
-    private static let runFields: [ViewField<LetterPaper.Run>] = [
-        .text("bold") { $0.isBold ? $0.text : nil },
-        .text("plain") { $0.isBold ? nil : $0.text },
-    ]
-
-    private static let paragraphFields: [ViewField<LetterPaper.Paragraph>] = [
-        .text("mark") { $0.mark },
-        .rows("runs", of: runFields) { $0.runs },
-    ]
-
-    private static let sectionFields: [ViewField<LetterPaper.Section>] = [
-        .text("heading") { $0.heading },
-        .rows("paragraphs", of: paragraphFields) { $0.paragraphs },
-    ]
 
     private static let assignmentFields: [ViewField<LetterPaper.Assignment>] = [
         .text("taskNumber") { $0.number },

@@ -1,4 +1,5 @@
 import Foundation
+import Primitives
 
 /// A plot of bars for print, drawn as SVG: black on white and told apart by length and number, so that it can be copied.
 ///
@@ -23,6 +24,12 @@ public struct BarPicture: Sendable, Hashable {
         self.bars = bars
     }
 
+    /// For who cannot see it: the title, and every bar with its number.
+    public var description: String {
+        let named = bars.map { "\($0.label): \(Self.written($0.value))" }
+        return "Biểu đồ thanh. \(title). \(named.joined(separator: "; "))."
+    }
+
     /// In units of the drawing: 620 wide, printed as wide as the text.
     private static let width = 620
     private static let names = 230
@@ -36,7 +43,7 @@ public struct BarPicture: Sendable, Hashable {
             let top = index * Self.pitch
             let length = max(bar.value, 0) * room / longest
             return """
-                <text x="\(Self.names - 8)" y="\(top + 16)" text-anchor="end">\(Self.escaped(Self.shortened(bar.label)))</text>\
+                <text x="\(Self.names - 8)" y="\(top + 16)" text-anchor="end">\(WordDocument.escaped(Self.shortened(bar.label)))</text>\
                 <rect x="\(Self.names)" y="\(top + 4)" width="\(max(length, 1))" height="15" fill="#444"/>\
                 <text x="\(Self.names + max(length, 1) + 6)" y="\(top + 16)">\(Self.written(bar.value))</text>
                 """
@@ -56,25 +63,5 @@ public struct BarPicture: Sendable, Hashable {
         label.count > 34 ? label.prefix(33) + "…" : label
     }
 
-    private static func written(_ value: Int) -> String {
-        var digits = String(value)
-        var groups: [String] = []
-        while digits.count > 3 {
-            groups.insert(String(digits.suffix(3)), at: 0)
-            digits = String(digits.dropLast(3))
-        }
-        return ([digits] + groups).joined(separator: ".")
-    }
-
-    private static func escaped(_ text: String) -> String {
-        text.map { character in
-            switch character {
-            case "&": "&amp;"
-            case "<": "&lt;"
-            case ">": "&gt;"
-            case "\"": "&quot;"
-            default: String(character)
-            }
-        }.joined()
-    }
+    private static func written(_ value: Int) -> String { groupedByThousands(value) }
 }

@@ -17,7 +17,7 @@ public struct ReportPaper: Sendable, Hashable {
     public var period: String
     /// After "Kính gửi:".
     public var salutation: String
-    public var sections: [Section]
+    public var sections: [PaperSection]
     /// "4. Số liệu"
     public var figuresHeading: String
     /// From whom the figures come and who is missing: one paragraph each.
@@ -33,7 +33,7 @@ public struct ReportPaper: Sendable, Hashable {
 
     public init(
         issuerParent: String?, issuer: [String], number: Int?, symbol: String, place: String, date: String,
-        title: String, period: String, salutation: String, sections: [Section], figuresHeading: String,
+        title: String, period: String, salutation: String, sections: [PaperSection], figuresHeading: String,
         sourceNotes: [String], figures: [Figure], pictures: [BarPicture], table: UnitTable?, recipients: [String],
         signature: DecisionPaper.Signature, isDemo: Bool
     ) {
@@ -55,16 +55,6 @@ public struct ReportPaper: Sendable, Hashable {
         self.recipients = recipients
         self.signature = signature
         self.isDemo = isDemo
-    }
-
-    public struct Section: Sendable, Hashable {
-        public var heading: String
-        public var paragraphs: [String]
-
-        public init(heading: String, paragraphs: [String]) {
-            self.heading = heading
-            self.paragraphs = paragraphs
-        }
     }
 
     public struct Figure: Sendable, Hashable {
@@ -97,13 +87,22 @@ public struct ReportPaper: Sendable, Hashable {
     }
 
     public struct UnitTable: Sendable, Hashable {
+        /// In capitals, under "PHỤ LỤC".
+        public var title: String
+        /// Over the names: "Đơn vị".
+        public var rowHead: String
         /// Short heads such as "(1)"; what they mean stands in `legend`.
         public var columns: [String]
         public var legend: [String]
         public var rows: [UnitRow]
         public var sums: [String]
 
-        public init(columns: [String], legend: [String], rows: [UnitRow], sums: [String]) {
+        public init(
+            title: String = "SỐ LIỆU THEO ĐƠN VỊ", rowHead: String = "Đơn vị", columns: [String], legend: [String],
+            rows: [UnitRow], sums: [String]
+        ) {
+            self.title = title
+            self.rowHead = rowHead
             self.columns = columns
             self.legend = legend
             self.rows = rows
@@ -115,13 +114,16 @@ public struct ReportPaper: Sendable, Hashable {
 /// The fields of the templates `report` and `report-docx`. Who edits them may use these names and no others.
 enum ReportView {
     static let fields: [ViewField<ReportPaper>] =
-        documentFields + [
+        textFields + [
             .rows("pictures", of: pictureFields) { $0.pictures },
             .text("demoMark") { $0.isDemo ? DecisionView.demoMark : nil },
         ]
 
-    /// A Word document has its mark of made-up data in the footer, and tables instead of plots.
-    static let documentFields: [ViewField<ReportPaper>] = [
+    /// A Word document has its mark of made-up data in the footer, which is no template, and its plots as charts of its own kind.
+    static let documentFields: [ViewField<ReportPaper>] =
+        textFields + [.rows("pictures", of: chartFields) { $0.charts }]
+
+    private static let textFields: [ViewField<ReportPaper>] = [
         .text("issuerParent") { $0.issuerParent },
         .texts("issuer") { $0.issuer },
         .text("number") { DecisionView.writtenNumber($0.number) },
@@ -131,12 +133,14 @@ enum ReportView {
         .text("title") { $0.title },
         .text("period") { $0.period },
         .text("salutation") { $0.salutation },
-        .rows("sections", of: sectionFields) { $0.sections },
+        .rows("sections", of: PaperTextView.sectionFields) { $0.sections },
         .flag("hasFigures") { !$0.figures.isEmpty },
         .text("figuresHeading") { $0.figuresHeading },
         .texts("sourceNotes") { $0.sourceNotes },
         .rows("figures", of: figureFields) { $0.figures },
         .flag("hasTable") { $0.table != nil },
+        .text("tableTitle") { $0.table?.title },
+        .text("rowHead") { $0.table?.rowHead },
         .texts("legend") { $0.table?.legend ?? [] },
         .texts("columns") { $0.table?.columns ?? [] },
         .rows("rows", of: rowFields) { $0.table?.rows ?? [] },
@@ -144,11 +148,6 @@ enum ReportView {
         .texts("recipients") { DecisionView.punctuated($0.recipients) },
         .texts("capacityLines") { $0.signature.capacityLines },
         .text("signer") { $0.signature.name },
-    ]
-
-    private static let sectionFields: [ViewField<ReportPaper.Section>] = [
-        .text("heading") { $0.heading },
-        .texts("paragraphs") { $0.paragraphs },
     ]
 
     private static let figureFields: [ViewField<ReportPaper.Figure>] = [
@@ -168,5 +167,22 @@ enum ReportView {
     private static let pictureFields: [ViewField<BarPicture>] = [
         .text("caption") { $0.title },
         .text("picture") { $0.encoded },
+        .text("description") { $0.description },
     ]
+
+    private static let chartFields: [ViewField<WordChart>] = [
+        .text("ordinal") { String($0.ordinal) },
+        .text("caption") { $0.picture.title },
+        .text("description") { $0.picture.description },
+        .text("relation") { $0.relation },
+        .text("width") { _ in String(WordChart.width) },
+        .text("height") { String($0.height) },
+    ]
+}
+
+extension ReportPaper {
+    /// The plots as a Word document carries them.
+    var charts: [WordChart] {
+        pictures.enumerated().map { WordChart(ordinal: $0.offset + 1, picture: $0.element) }
+    }
 }

@@ -117,13 +117,13 @@ public enum DecisionLineRecords {
             JOIN unit s ON s.id = d.submitting_unit_id
             LEFT JOIN person p ON p.id = n.person_id LEFT JOIN unit pu ON pu.id = p.unit_id
             WHERE d.state = 'considered' AND \(isDecided(by: issuer)) \(chosen)
-                AND NOT EXISTS (SELECT 1 FROM decision_line l WHERE l.nomination_id = n.id)
+                AND NOT EXISTS (SELECT 1 FROM decision_line l WHERE l.nomination_id = n.id) AND \(RefusalRecords.isOpen)
             ORDER BY d.updated_at, d.id, n.ordinal, n.id LIMIT \(limit)
             """
         ).map(nomination)
     }
 
-    /// How many passed nominations of each of these dossiers are not yet in a signed decision. Dossiers without any are left out.
+    /// How many passed nominations of each of these dossiers are neither in a signed decision nor refused. Dossiers without any are left out.
     public static func undecided(
         of dossierIDs: [ID<Dossier>], in tx: any ReadTransaction
     ) throws -> [ID<Dossier>: Int] {
@@ -136,6 +136,7 @@ public enum DecisionLineRecords {
             LEFT JOIN decision_line l ON l.nomination_id = n.id
             LEFT JOIN decision x ON x.id = l.decision_id AND x.state = 'signed'
             WHERE n.dossier_id IN (\(anyOf: dossierIDs)) AND n.removed_at IS NULL AND n.opinion = 'propose' AND x.id IS NULL
+                AND \(RefusalRecords.isOpen)
             GROUP BY n.dossier_id
             """)
         for row in rows { counts[try row["dossier_id"]] = try row["n"] }

@@ -315,7 +315,7 @@ public enum DirectiveDeliveryRecords {
             if units.last != unit { units.append(unit) }
             notices.append(
                 """
-                (\(ID<OutboxMessage>(at: tx.now)), 'notice', \(account), \(EventSubject.directive), \(id), \(message(name)),
+                (\(ID<OutboxMessage>(at: tx.now)), \(NoticeKind.reminder), \(account), \(EventSubject.directive), \(id), \(message(name)),
                 \(tx.now))
                 """)
         }

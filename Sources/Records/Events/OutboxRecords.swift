@@ -6,6 +6,7 @@ import Store
 public struct OutboxMessage: Sendable, Hashable {
     public let id: String
     public let accountID: ID<Account>?
+    public let kind: NoticeKind
     public let subject: EventSubject
     public let message: String
     public let attempts: Int
@@ -31,6 +32,7 @@ public struct FailedMessage: Sendable, Hashable {
     public let accountID: ID<Account>
     public let name: String
     public let email: String
+    public let kind: NoticeKind
     public let createdAt: Instant
     public let attempts: Int
     public let error: String
@@ -44,8 +46,8 @@ public enum OutboxRecords {
 
     /// Puts a message for everyone who holds `role` at exactly these units into the outbox.
     public static func add(
-        _ message: String, about subject: EventSubject, _ subjectID: String, to roles: [Role], at unitID: ID<Unit>,
-        in tx: any WriteTransaction
+        _ message: String, _ kind: NoticeKind? = nil, about subject: EventSubject, _ subjectID: String,
+        to roles: [Role], at unitID: ID<Unit>, in tx: any WriteTransaction
     ) throws {
         let accounts = try tx.rows(
             """
@@ -54,39 +56,47 @@ public enum OutboxRecords {
             ORDER BY account_id
             """)
         for row in accounts {
-            try add(message, about: subject, subjectID, toAccount: try row["account_id"], in: tx)
+            try add(message, kind, about: subject, subjectID, toAccount: try row["account_id"], in: tx)
         }
     }
 
     /// Puts a message for one person into the outbox.
+    /// - Parameter kind: when it gives something back or reminds; otherwise that of its subject.
     public static func add(
-        _ message: String, about subject: EventSubject, _ subjectID: String, toAccount accountID: ID<Account>,
-        in tx: any WriteTransaction
+        _ message: String, _ kind: NoticeKind? = nil, about subject: EventSubject, _ subjectID: String,
+        toAccount accountID: ID<Account>, in tx: any WriteTransaction
     ) throws {
         try tx.run(
             """
             INSERT INTO outbox (id, kind, account_id, subject_kind, subject_id, message, created_at)
-            VALUES (\(ID<OutboxMessage>(at: tx.now)), 'notice', \(accountID), \(subject), \(subjectID), \(message), \(tx.now))
+            VALUES (\(ID<OutboxMessage>(at: tx.now)), \(kind ?? NoticeKind(about: subject)), \(accountID),
+                \(subject), \(subjectID), \(message), \(tx.now))
             """)
     }
 
     // MARK: Delivery
 
+    /// How the reader of a message wants to be told of it: as chosen for its kind, otherwise as for all.
+    private static let choice: SQL = "COALESCE(m.choice, c.mail_choice)"
+    private static let joinedChoice: SQL = "LEFT JOIN mail_choice m ON m.account_id = o.account_id AND m.kind = o.kind"
+
     /// Messages whose turn it is, oldest first; those of a daily digest wait for it.
     public static func waiting(limit: Int, in tx: any ReadTransaction) throws -> [OutboxMessage] {
         try tx.rows(
             """
-            SELECT o.id, o.account_id, o.subject_kind, o.message, o.attempts, o.created_at, COALESCE(c.name, '') AS name,
-                CASE WHEN c.mail_choice = 'each' AND NOT c.is_disabled THEN c.email ELSE '' END AS email
-            FROM outbox o LEFT JOIN account c ON c.id = o.account_id
+            SELECT o.id, o.kind, o.account_id, o.subject_kind, o.message, o.attempts, o.created_at,
+                COALESCE(c.name, '') AS name,
+                CASE WHEN \(choice) = 'each' AND NOT c.is_disabled THEN c.email ELSE '' END AS email
+            FROM outbox o LEFT JOIN account c ON c.id = o.account_id \(joinedChoice)
             WHERE o.delivered_at IS NULL AND o.attempts < \(maximumAttempts)
                 AND (o.next_try_at IS NULL OR o.next_try_at <= \(tx.now))
-                AND (c.id IS NULL OR c.mail_choice <> 'daily' OR c.email = '' OR c.is_disabled)
+                AND (c.id IS NULL OR \(choice) <> 'daily' OR c.email = '' OR c.is_disabled)
             ORDER BY o.created_at, o.id LIMIT \(limit)
             """
         ).map {
             OutboxMessage(
-                id: try $0["id"], accountID: try $0["account_id"], subject: try $0["subject_kind"],
+                id: try $0["id"], accountID: try $0["account_id"],
+                kind: NoticeKind(rawValue: try $0["kind"]) ?? .other, subject: try $0["subject_kind"],
                 message: try $0["message"], attempts: try $0["attempts"], createdAt: try $0["created_at"],
                 name: try $0["name"], email: try $0["email"] ?? "")
         }
@@ -114,7 +124,8 @@ public enum OutboxRecords {
         let rows = try tx.rows(
             """
             SELECT c.id, c.name, c.email, o.id AS message_id FROM outbox o JOIN account c ON c.id = o.account_id
-            WHERE c.mail_choice = 'daily' AND c.email <> '' AND NOT c.is_disabled
+            \(joinedChoice)
+            WHERE \(choice) = 'daily' AND c.email <> '' AND NOT c.is_disabled
                 AND (c.digest_on IS NULL OR c.digest_on < \(tx.today)) AND o.delivered_at IS NULL
                 AND o.attempts < \(maximumAttempts) AND (o.next_try_at IS NULL OR o.next_try_at <= \(tx.now))
             ORDER BY c.id, o.created_at, o.id LIMIT \(limit)
@@ -177,7 +188,7 @@ public enum OutboxRecords {
         if let before { conditions.append("(o.created_at, o.id) < (\(before.at), \(before.id))") }
         return try tx.rows(
             """
-            SELECT o.id, o.account_id, c.name, c.email, o.created_at, o.attempts, o.last_error, o.next_try_at
+            SELECT o.id, o.kind, o.account_id, c.name, c.email, o.created_at, o.attempts, o.last_error, o.next_try_at
             FROM outbox o JOIN account c ON c.id = o.account_id WHERE \(SQL.all(conditions))
             ORDER BY o.created_at DESC, o.id DESC LIMIT \(limit)
             """
@@ -185,7 +196,8 @@ public enum OutboxRecords {
             let attempts: Int = try $0["attempts"]
             return FailedMessage(
                 id: try $0["id"], accountID: try $0["account_id"], name: try $0["name"], email: try $0["email"],
-                createdAt: try $0["created_at"], attempts: attempts, error: try $0["last_error"],
+                kind: NoticeKind(rawValue: try $0["kind"]) ?? .other, createdAt: try $0["created_at"],
+                attempts: attempts, error: try $0["last_error"],
                 nextTryAt: attempts < maximumAttempts ? try $0["next_try_at"] : nil)
         }
     }

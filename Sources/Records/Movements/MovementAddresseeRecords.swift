@@ -165,7 +165,7 @@ public enum MovementAddresseeRecords {
             try tx.run(
                 """
                 INSERT INTO outbox (id, kind, account_id, subject_kind, subject_id, message, created_at)
-                VALUES (\(ID<OutboxMessage>(at: tx.now)), 'notice', \(accountID), \(EventSubject.movement), \(id), \(message),
+                VALUES (\(ID<OutboxMessage>(at: tx.now)), \(NoticeKind.movements), \(accountID), \(EventSubject.movement), \(id), \(message),
                     \(tx.now))
                 """)
         }
@@ -207,7 +207,7 @@ public enum MovementAddresseeRecords {
         var people = 0
         for chunk in PlanListRecords.chunks(units.map(\.rawValue), of: 400) {
             people += try PlanAddresseeRecords.notify(
-                message, subject: .movement, subjectID: id.rawValue, at: Array(chunk), in: tx)
+                message, .reminder, subject: .movement, subjectID: id.rawValue, at: Array(chunk), in: tx)
         }
         return (units.count, people)
     }

@@ -68,7 +68,8 @@ public enum PlanAddresseeRecords {
     /// - Returns: to how many people it goes.
     @discardableResult
     static func notify(
-        _ message: String, subject: EventSubject, subjectID: String?, at units: [String], in tx: any WriteTransaction
+        _ message: String, _ kind: NoticeKind? = nil, subject: EventSubject, subjectID: String?, at units: [String],
+        in tx: any WriteTransaction
     ) throws -> Int {
         let accounts = try tx.rows(
             """
@@ -81,7 +82,8 @@ public enum PlanAddresseeRecords {
             let unit: String = try row["unit_id"]
             return
                 """
-                (\(ID<OutboxMessage>(at: tx.now)), 'notice', \(account), \(subject), \(subjectID ?? unit), \(message), \(tx.now))
+                (\(ID<OutboxMessage>(at: tx.now)), \(kind ?? NoticeKind(about: subject)), \(account), \(subject), \(subjectID ?? unit),
+                \(message), \(tx.now))
                 """
         }
         for chunk in PlanListRecords.chunks(values, of: 200) {

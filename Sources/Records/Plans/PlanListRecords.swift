@@ -171,7 +171,7 @@ public enum PlanListRecords {
             try tx.run(
                 "INSERT INTO plan_reminder (unit_id, year, reminded_on, reminded_by) VALUES \(list(values))")
             people += try PlanAddresseeRecords.notify(
-                message, subject: .unit, subjectID: nil, at: Array(chunk), in: tx)
+                message, .reminder, subject: .unit, subjectID: nil, at: Array(chunk), in: tx)
         }
         return (units.count, people)
     }

@@ -170,7 +170,7 @@ public enum ReportListRecords {
                 VALUES \(PlanListRecords.list(values))
                 """)
             people += try PlanAddresseeRecords.notify(
-                message, subject: .reportRequest, subjectID: request.id.rawValue, at: Array(chunk), in: tx)
+                message, .reminder, subject: .reportRequest, subjectID: request.id.rawValue, at: Array(chunk), in: tx)
         }
         return (units.count, people)
     }

@@ -21,12 +21,15 @@ extension WorkSection {
 
     private static let draft: SQL = "FROM decision e JOIN unit u ON u.id = e.issuer_unit_id WHERE e.state = 'draft'"
 
-    /// Drafts that the actor signs in person (`DecisionPolicy`).
+    /// Drafts that the actor signs in person (`DecisionPolicy`). One from which every name was taken cannot be signed.
     public static let decisionsToSign = drafts("decisionsToSign", "Quyết định chờ ký") { actor in
         guard actor.isAny(of: .chairman, .unitHead) else { return nil }
         let chairman = UnitRecords.isWithin("e.issuer_unit_id", actor.units(as: .chairman))
         let head = UnitRecords.isWithin("e.issuer_unit_id", actor.units(as: .unitHead))
-        return "\(draft) AND ((u.kind = 'province' AND \(chairman)) OR (u.kind <> 'province' AND \(head)))"
+        return """
+            \(draft) AND ((u.kind = 'province' AND \(chairman)) OR (u.kind <> 'province' AND \(head)))
+                AND EXISTS (SELECT 1 FROM decision_line l WHERE l.decision_id = e.id)
+            """
     }
 
     /// Drafts that the actor prepared and another signs.

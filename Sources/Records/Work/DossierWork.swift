@@ -84,7 +84,8 @@ extension WorkSection {
                 AND EXISTS (SELECT 1 FROM nomination n WHERE n.dossier_id = d.id AND n.removed_at IS NULL
                     AND n.opinion = 'propose'
                     AND NOT EXISTS (SELECT 1 FROM vote_count v WHERE v.nomination_id = n.id AND NOT v.has_passed)
-                    AND NOT EXISTS (SELECT 1 FROM decision_line l WHERE l.nomination_id = n.id))
+                    AND NOT EXISTS (SELECT 1 FROM decision_line l WHERE l.nomination_id = n.id)
+                    AND \(RefusalRecords.isOpen))
             """
     }
 }

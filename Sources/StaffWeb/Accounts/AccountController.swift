@@ -33,6 +33,12 @@ struct AccountController: Sendable {
                             title: "Đã tạo tài khoản", username: opened.username, password: opened.firstPassword,
                             accountID: opened.id
                         ).html))
+            } catch let sent as AlreadySent {
+                // The first answer, with the password, never reached the screen: it cannot be shown again, another can be made.
+                let words = Flash.warning(
+                    "Tài khoản này đã được ghi ở lần bấm trước. Mật khẩu đầu tiên chỉ hiện một lần; nếu chưa kịp chép, đặt lại mật khẩu ở mục Mật khẩu dưới đây để có mật khẩu khác."
+                )
+                return .done(sent.path, words)
             } catch let problem as Problem where !problem.fields.isEmpty {
                 let units = try await store.read { tx in try AccountGate.unitChoices(for: visit.actor, in: tx) }
                 let page = NewAccountPage(
@@ -90,8 +96,7 @@ struct AccountController: Sendable {
             StaffPage(title: "Nhật ký", section: .log, main: try LogPage.load(visit, in: tx).html)
         }
         staff.page(.ownAccount) { visit, tx in
-            StaffPage(
-                title: "Tài khoản của tôi", section: .ownAccount, main: try OwnAccountPage.load(visit, in: tx).html)
+            try OwnAccountPage.load(visit, in: tx).page
         }
         staff.action(.changeOwnPassword) { visit, form in
             do {

@@ -144,7 +144,7 @@ struct AccountPage {
             account: account, policy: policy, grants: grants,
             units: try UnitRecords.units(grants.map(\.unitID), in: tx),
             choices: try AccountGate.unitChoices(for: visit.actor, in: tx), csrfToken: visit.csrfToken,
-            mail: try AccountRecords.mail(of: id, in: tx) ?? AccountMail(email: "", choice: .each),
+            mail: try AccountRecords.mail(of: id, in: tx) ?? AccountMail(),
             owner: try AccountOwner.load(account, visit, in: tx))
     }
 
@@ -266,7 +266,7 @@ struct OwnAccountPage {
             account: account, grants: visit.actor.grants,
             units: try UnitRecords.units(visit.actor.grants.map(\.unitID), in: tx), csrfToken: visit.csrfToken,
             mustChange: visit.mustChangePassword,
-            mail: try AccountRecords.mail(of: visit.actor.accountID, in: tx) ?? AccountMail(email: "", choice: .each))
+            mail: try AccountRecords.mail(of: visit.actor.accountID, in: tx) ?? AccountMail())
     }
 
     private func error(_ field: String) -> String? { problems.first { $0.field == field }?.message }
@@ -295,8 +295,15 @@ struct OwnAccountPage {
                 <p class="hint">Đổi xong, mọi phiên đăng nhập của anh/chị kết thúc, kể cả phiên này.</p>
                 <div class="actions">\(Button(label: "Đổi mật khẩu").html)</div>
                 """).html).html)
-        \(Card(title: "Thư điện tử", body: mailForm).html)
+        \(Card(title: "Thư điện tử", body: mailForm, id: "thu").html)
         """
+    }
+
+    var page: StaffPage {
+        StaffPage(
+            title: "Tài khoản của tôi", section: .ownAccount,
+            status: problems.isEmpty && message == nil ? .ok : .unprocessableContent,
+            main: html)
     }
 
     private var mailForm: HTML {
@@ -304,13 +311,24 @@ struct OwnAccountPage {
             return
                 "<p>Chưa có địa chỉ thư. Thông báo hiện ở mục Thông báo; muốn nhận thêm qua thư, gửi địa chỉ công vụ cho quản trị hệ thống.</p>"
         }
+        let ways = [OptionGroup(options: MailChoice.allCases.map { Option(value: $0.rawValue, label: $0.name) })]
         return """
-            <p>Thông báo gửi tới <strong>\(mail.email)</strong>. Muốn đổi địa chỉ, báo quản trị hệ thống.</p>
+            <p>Thông báo gửi tới <strong>\(mail.email)</strong>. Muốn đổi địa chỉ, báo quản trị hệ thống. Mọi thông báo luôn có ở \
+            \(Link(label: "mục Thông báo", href: Route.notices.path()).html).</p>
             \(Form(action: Route.chooseMail.path(), csrfToken: csrfToken, body: """
-                \(RadioGroup(
-                    name: "mailChoice", label: "Cách nhận", options: MailChoice.allCases.map { Option(value: $0.rawValue, label: $0.name) },
-                    selected: mail.choice.rawValue).html)
-                <div class="actions">\(Button(label: "Ghi cách nhận", tone: .secondary).html)</div>
+                <div class="form-grid">\(each: NoticeKind.allCases, { kind in
+                    Select(
+                        name: ChooseMail.field(kind), label: kind.name, options: ways, selected: mail.choice(for: kind).rawValue,
+                        error: error(ChooseMail.field(kind))).html
+                })</div>
+                <p class="hint">Thư gộp gửi sau \(MailChoice.dailyHour) giờ sáng, mỗi ngày nhiều nhất một thư.</p>
+                <div class="actions">\(Button(label: "Ghi cách nhận thư", tone: .secondary).html)</div>
+                """).html)
+            \(Form(action: Route.chooseMail.path(), csrfToken: csrfToken, body: """
+                <p id="mail-all">Hoặc đặt một cách cho mọi loại:</p>
+                <div class="actions" role="group" aria-labelledby="mail-all">\(each: MailChoice.allCases, {
+                    Button(label: $0.name, tone: .secondary, name: "all", value: $0.rawValue).html
+                })</div>
                 """).html)
             """
     }

@@ -32,15 +32,22 @@ struct CalendarYearPage {
     }
 
     var page: StaffPage {
-        StaffPage(
+        let months = months
+        let isEmpty = period.open.isEmpty && months.allSatisfy(\.items.isEmpty)
+        return StaffPage(
             title: "Lịch năm \(year)", section: .calendar,
             main: """
-                \(PageHead(title: "Lịch năm \(year)", lead: lead, actions: add).html)
+                \(PageHead(title: "Lịch năm \(year)", lead: isEmpty ? nil : lead, actions: add).html)
                 \(CalendarLinks.tabs(.calendar, today: today, everybody: isEverybody, year: year).html)
                 \(pager.html)
                 \(if: period.isCut, CalendarLinks.cutNotice)
                 \(if: !period.open.isEmpty, openDays)
-                \(YearCalendar(months: months).html)
+                \(if: isEmpty, EmptyState(
+                    title: "Lịch năm \(year) chưa có mục nào",
+                    hint: mayAdd
+                        ? "Bấm “Thêm vào lịch” để ghi ngày lễ lớn, ngày truyền thống, đại hội, hội nghị."
+                        : "Sở Nội vụ và cán bộ các đơn vị thêm ngày vào lịch; mục mới sẽ hiện ở đây.").html)
+                \(if: !isEmpty, YearCalendar(months: months).html)
                 \(CalendarItem.legend(months.flatMap(\.items)))
                 \(CalendarLinks.scopeSwitch(
                     isEverybody: isEverybody, own: CalendarLinks.year(year, everybody: false),
@@ -129,7 +136,9 @@ struct CalendarMonthPage {
                 \(if: period.isCut, CalendarLinks.cutNotice)
                 \(if: isEmpty, EmptyState(
                     title: "Tháng này chưa có mục nào",
-                    hint: "Xem tháng khác, hoặc thêm ngày truyền thống, đại hội, hội nghị của đơn vị vào lịch.").html)
+                    hint: mayAdd
+                        ? "Xem tháng khác, hoặc bấm “Thêm vào lịch” để ghi ngày truyền thống, đại hội, hội nghị của đơn vị."
+                        : "Xem tháng khác; mục mới của tháng này sẽ hiện ở đây.").html)
                 \(MonthCalendar(title: title, year: year, month: month, today: today, items: items).html)
                 \(CalendarItem.legend(items.values.flatMap { $0 }))
                 \(CalendarLinks.scopeSwitch(

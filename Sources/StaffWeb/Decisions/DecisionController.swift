@@ -59,6 +59,17 @@ struct DecisionController: Sendable {
                 return "Đã bỏ khỏi dự thảo. Đề nghị này có thể đưa vào dự thảo khác."
             }
         }
+        staff.action(.refuseNomination) { visit, form in
+            try await write(visit, form) { id, version in
+                guard let lineID = ID<DecisionLine>(parsing: form["refused"]) else {
+                    throw Problem.invalid([FieldProblem("refused", "Chọn tên không khen thưởng.")])
+                }
+                let name = try await RefuseNomination(
+                    id: id, version: version, lineID: lineID, reason: form["refusal"]
+                ).run(by: visit.actor, on: site.store)
+                return "Đã ghi không khen thưởng \(name). Đơn vị trình nhận được thông báo kèm lý do."
+            }
+        }
         staff.action(.discardDecision) { visit, form in
             try await write(visit, form) { id, version in
                 try await DiscardDecision(id: id, version: version, reason: form["reason"])

@@ -41,6 +41,7 @@ struct DecisionPage {
                 \(typed.summary)
                 \(facts)
                 \(signature)
+                \(refusing)
                 \(decision.kind == .commend ? commended : revoked)
                 \(bases)
                 \(changes)
@@ -126,6 +127,34 @@ struct DecisionPage {
                 <p>Ký quyết định hủy bỏ khen thưởng của <strong>\(names)</strong>. Mục trên Bảng vàng được ghi là đã bị hủy bỏ; \
                 quyết định cũ vẫn xem được. Quyết định đã ký không sửa được.</p>
                 """
+        }
+    }
+
+    /// Only for the one who signs: what the council passed may still be refused.
+    private var refusing: HTML {
+        guard signing.isOpen, decision.kind == .commend, !file.entries.isEmpty else {
+            return KeptText(label: "Lý do không khen thưởng anh/chị vừa ghi", text: typed.value("refusal")).html
+        }
+        let isTyped = typed.form?.has("refusal") == true
+        return Confirmation(
+            summary: "Không khen thưởng một tên",
+            body: form(
+                .refuseNomination,
+                """
+                <p>Tên được bỏ khỏi dự thảo và không đưa vào quyết định nào nữa. Đơn vị trình nhận được thông báo kèm lý do; \
+                hồ sơ không còn đề nghị nào chờ quyết định thì kết thúc.</p>
+                \(Select(name: "refused", label: "Tên không khen thưởng", options: [OptionGroup(options: lineOptions)], selected: typed.value("refused"), error: typed.error("refused"), isRequired: true).html)
+                \(TextArea(name: "refusal", label: "Lý do không khen thưởng", value: typed.value("refusal"), error: isTyped ? typed.error("refusal") ?? typed.error("reason") : nil, isRequired: true, rows: 3, maxLength: 2000).html)
+                <div class="actions">\(Button(label: "Ghi không khen thưởng", tone: .danger).html)</div>
+                """), isOpen: isTyped
+        ).html
+    }
+
+    private var lineOptions: [Option] {
+        file.entries.map {
+            Option(
+                value: $0.id.rawValue,
+                label: "\($0.line.ordinal). \($0.line.recipientName) – \(file.lawbook.name(of: $0.line.code))")
         }
     }
 
@@ -243,11 +272,6 @@ struct DecisionPage {
             \(TextField(name: "abstract", label: "Trích yếu", value: typed.value("abstract", or: decision.abstract), error: typed.error("abstract"), isRequired: true, maxLength: 500).html)
             <div class="actions">\(Button(label: "Ghi trích yếu", tone: .secondary).html)</div>
             """)
-        let options = file.entries.map {
-            Option(
-                value: $0.id.rawValue,
-                label: "\($0.line.ordinal). \($0.line.recipientName) – \(file.lawbook.name(of: $0.line.code))")
-        }
         let removal: HTML =
             file.entries.isEmpty
             ? ""
@@ -257,7 +281,7 @@ struct DecisionPage {
                     .removeDecisionLine,
                     """
                     <p>Đề nghị được bỏ ra chờ ở trang soạn quyết định và đưa vào dự thảo khác được. Lý do được lưu lại.</p>
-                    \(Select(name: "line", label: "Tên", options: [OptionGroup(options: options)], selected: typed.value("line"), isRequired: true).html)
+                    \(Select(name: "line", label: "Tên", options: [OptionGroup(options: lineOptions)], selected: typed.value("line"), isRequired: true).html)
                     \(TextArea(name: "reason", label: "Lý do", value: typed.value("reason"), error: typed.error("reason"), isRequired: true, rows: 3, maxLength: 2000).html)
                     <div class="actions">\(Button(label: "Bỏ khỏi dự thảo", tone: .danger).html)</div>
                     """), isOpen: !typed.value("reason").isEmpty || typed.error("reason") != nil

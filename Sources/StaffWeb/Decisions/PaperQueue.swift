@@ -1,3 +1,4 @@
+import Papers
 import Primitives
 
 /// Lets a few papers be made at a time; the others wait their turn. Each takes a program of its own and much memory.
@@ -26,6 +27,10 @@ actor PaperQueue {
         defer {
             if waiting.isEmpty { running -= 1 } else { waiting.removeFirst().resume() }
         }
-        return try await work()
+        do {
+            return try await work()
+        } catch PaperError.timedOut {
+            throw Problem(.tooMany, "Máy chủ đang bận nên chưa in xong văn bản này. Xin thử lại sau ít phút.")
+        }
     }
 }

@@ -1,6 +1,7 @@
 import Actions
 import Domain
 import Hummingbird
+import Papers
 import Primitives
 import Records
 import Store
@@ -9,6 +10,10 @@ import WebSupport
 /// The pages and writes of difficulties, and of the questions and answers made of them.
 struct DifficultyController: Sendable {
     let site: StaffSite
+    /// Each paper is a program of its own.
+    private let queue = PaperQueue(limit: 1)
+
+    init(site: StaffSite) { self.site = site }
 
     func addRoutes(to staff: StaffRoutes) {
         staff.page(.difficulties) { visit, tx in try DifficultyListPage(visit, in: tx).page }
@@ -25,6 +30,17 @@ struct DifficultyController: Sendable {
         staff.response(.difficultySummaryTable) { visit in
             let page = try await site.store.read { tx in try DifficultySummaryPage(visit, in: tx) }
             return .download(page.table.bytes, mediaType: "text/csv; charset=utf-8", fileName: "vuong-mac.csv")
+        }
+        staff.response(.difficultySummaryPaper) { [queue] visit in
+            let printed = try await printed(visit)
+            let bytes = try await queue.make { try await site.papers.reportPDF(printed.paper(isDemo: site.isDemo)) }
+            return .download(bytes, mediaType: "application/pdf", fileName: printed.fileName("pdf"), isInline: true)
+        }
+        staff.response(.difficultySummaryDocument) { visit in
+            let printed = try await printed(visit)
+            return .download(
+                site.papers.reportDOCX(printed.paper(isDemo: site.isDemo)), mediaType: Papers.documentMediaType,
+                fileName: printed.fileName("docx"))
         }
         staff.action(.raiseDifficulty, uploads: true) { visit, form in try await raise(visit, form) }
         staff.action(.setDifficultySettings) { visit, form in try await settings(visit, form) }
@@ -98,6 +114,10 @@ struct DifficultyController: Sendable {
         try await site.write(visit, form, to: .difficulty, "vướng mắc này", act) { id, typed, tx in
             try DifficultyPage(visit, id: id, typed: typed, in: tx).page
         }
+    }
+
+    private func printed(_ visit: Visit) async throws -> PrintedDifficulties {
+        try await site.store.read { tx in try PrintedDifficulties(DifficultySummaryPage(visit, in: tx), in: tx) }
     }
 
     private func raise(_ visit: Visit, _ form: FormData) async throws -> Outcome {

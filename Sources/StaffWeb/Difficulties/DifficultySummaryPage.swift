@@ -1,5 +1,6 @@
 import Actions
 import Domain
+import Papers
 import Primitives
 import Records
 import Store
@@ -33,7 +34,7 @@ struct DifficultySummaryPage {
         today = tx.today
     }
 
-    private var totals: DifficultyThemeCount {
+    var totals: DifficultyThemeCount {
         func sum(_ value: (DifficultyThemeCount) -> Int) -> Int { summary.themes.reduce(0) { $0 + value($1) } }
         return DifficultyThemeCount(
             themeName: "Cộng", open: sum(\.open), late: sum(\.late), answered: sum(\.answered), closed: sum(\.closed),
@@ -54,6 +55,7 @@ struct DifficultySummaryPage {
                     Stat(value: groupedByThousands(totals.late), label: "quá hạn"),
                     Stat(value: average(totals), label: "ngày làm việc để trả lời, bình quân"),
                 ]).html)
+                \(plot)
                 \(themes.html)
                 \(Card(title: "Chưa trả lời", body: open.html).html)
                 \(Card(title: "Đã chia sẻ thành hỏi đáp", body: shared).html)
@@ -61,10 +63,33 @@ struct DifficultySummaryPage {
     }
 
     private var export: HTML {
-        LinkButton(
-            label: "Tải bảng (CSV)",
-            href: address(
-                Route.difficultySummaryTable.path(), [("tu", first.written), ("den", last.written)]), tone: .secondary
+        func button(_ label: String, _ route: Route) -> HTML {
+            LinkButton(
+                label: label, href: address(route.path(), [("tu", first.written), ("den", last.written)]),
+                tone: .secondary
+            ).html
+        }
+        return """
+            \(button("Bản in (PDF)", .difficultySummaryPaper))
+            \(button("Bản Word", .difficultySummaryDocument))
+            \(button("Tải bảng (CSV)", .difficultySummaryTable))
+            """
+    }
+
+    /// How many there are of each theme; `nil` where a plot would show nothing.
+    var picture: BarPicture? {
+        guard summary.themes.count > 1 else { return nil }
+        return BarPicture(
+            title: "Số vướng mắc theo lĩnh vực",
+            bars: summary.themes.map { BarPicture.Bar(label: $0.themeName, value: $0.total) })
+    }
+
+    private var plot: HTML {
+        guard let picture else { return "" }
+        return Card(
+            body: BarChart(
+                title: picture.title, bars: picture.bars.map { ChartBar(label: $0.label, value: $0.value) }
+            ).html
         ).html
     }
 
@@ -78,17 +103,17 @@ struct DifficultySummaryPage {
     }
 
     /// With one decimal place, as `3,5`; exact in tenths, rounded half up.
-    private func average(_ count: DifficultyThemeCount) -> String {
+    func average(_ count: DifficultyThemeCount) -> String {
         guard count.withAnswer > 0 else { return "–" }
         let tenths = (count.answerDays * 20 + count.withAnswer) / (count.withAnswer * 2)
         return tenths % 10 == 0 ? "\(tenths / 10)" : "\(tenths / 10),\(tenths % 10)"
     }
 
-    private static let heads = [
+    static let heads = [
         "Lĩnh vực", "Tổng số", "Chưa trả lời", "Quá hạn", "Đã trả lời", "Đã kết thúc", "Ngày làm việc bình quân",
     ]
 
-    private func cells(_ count: DifficultyThemeCount) -> [String] {
+    func cells(_ count: DifficultyThemeCount) -> [String] {
         [
             count.themeName, String(count.total), String(count.open), String(count.late), String(count.answered),
             String(count.closed), average(count),

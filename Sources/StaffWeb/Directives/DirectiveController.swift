@@ -109,7 +109,7 @@ struct DirectiveController: Sendable {
         ) {
             router.on(route) { request, context in
                 try await frame.answer(request) { token in
-                    let incoming = frame.incoming(request, context, token: token)
+                    let incoming = frame.incoming(request, context, route, token: token)
                     let visit = try await frame.visit(incoming)
                     if let id: ID<Directive> = try? visit.id(Self.noun) {
                         try await MarkDirectiveRead(id: id).run(by: visit.actor, on: site.store)

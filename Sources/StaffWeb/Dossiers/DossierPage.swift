@@ -15,6 +15,8 @@ struct DossierPage {
     /// Whether another level than the one that launched the movement is asked to reward.
     let rewardingLevel: RewardingLevelCheck?
     let nominations: [Nomination]
+    /// What passed the council and is not commended.
+    let refusals: [Refusal]
     let attachments: [Attachment]
     let papers: [RequiredPaper]
     /// Until when it had to be handed in, by the province's rules of the day it was, or of today.
@@ -53,7 +55,10 @@ struct DossierPage {
             receiverName: units[dossier.receivingUnitID]?.name ?? "",
             movementName: try dossier.movementID.flatMap { try MovementNames.name(of: $0, in: tx) },
             rewardingLevel: try RewardingLevelCheck.of(dossier, nominations, lawbook: lawbook, in: tx),
-            nominations: nominations, attachments: attachments,
+            nominations: nominations,
+            refusals: [.considered, .decided, .notPassed].contains(dossier.state)
+                ? try RefusalRecords.refusals(of: id, in: tx) : [],
+            attachments: attachments,
             papers: DossierPapers.required(
                 for: dossier, nominations, lawbook: lawbook, rules: rules, today: tx.today),
             deadline: deadline(of: dossier, nominations, timeline, today: tx.today),
@@ -120,7 +125,10 @@ struct DossierPage {
                 title: "Hồ sơ bị trả lại", body: "<p>\(reason)</p><p>Bổ sung theo lý do trên rồi trình lại.</p>",
                 tone: .warning)
         case .withdrawn: return Card(title: "Hồ sơ đã rút", body: "<p>\(reason)</p>")
-        case .notPassed: return Card(title: "Hội đồng không thông qua", body: "<p>\(reason)</p>", tone: .warning)
+        case .notPassed:
+            return Card(
+                title: refusals.isEmpty ? "Hội đồng không thông qua" : "Không khen thưởng",
+                body: "<p class=\"pre\">\(reason)</p>", tone: .warning)
         default: return nil
         }
     }
@@ -149,10 +157,11 @@ struct DossierPage {
         default: place = order.firstIndex(of: dossier.state) ?? 0
         }
         return Steps(
-            // Nothing passed: the council was the last step.
-            items: labels.prefix(dossier.state == .notPassed ? 4 : labels.count).enumerated().map { index, label in
-                (label: label, state: index < place ? .done : index == place ? .current : .todo)
-            })
+            // Nothing passed: the council was the last step. All refused: the decision was.
+            items: labels.prefix(dossier.state == .notPassed ? (refusals.isEmpty ? 4 : 5) : labels.count).enumerated()
+                .map { index, label in
+                    (label: label, state: index < place ? .done : index == place ? .current : .todo)
+                })
     }
 
     // MARK: Nominations
@@ -184,6 +193,7 @@ struct DossierPage {
     private func nominationRow(_ nomination: Nomination) -> TableRow {
         let opinion: HTML =
             nomination.opinion.map { "\($0.tag.html)\(some: nomination.opinionReason, { "<p>\($0)</p>" })" } ?? ""
+        let refusal = refusals.first { $0.nominationID == nomination.id }
         return TableRow(
             cells: [
                 """
@@ -194,7 +204,8 @@ struct DossierPage {
                 """
                 <div class="tags">\(nomination.assessment?.verdict.tag.html ?? "<span class=\"muted\">Chưa kiểm tra</span>")\(opinion)</div>
                 """,
-            ])
+            ],
+            note: refusal.map { "<span class=\"sign\" aria-hidden=\"true\">\(Tone.bad.sign)</span> \($0.sentence)" })
     }
 
     // MARK: Letter and papers
@@ -367,7 +378,8 @@ struct DossierPage {
         case .appraised: "Chờ Hội đồng xét."
         case .considered: "Hội đồng đã xét, chờ quyết định."
         case .decided: "Đã có quyết định. Không còn việc gì phải làm với hồ sơ này."
-        case .notPassed: "Hồ sơ kết thúc ở Hội đồng. Khi đủ điều kiện, đơn vị lập hồ sơ mới."
+        case .notPassed:
+            "Hồ sơ kết thúc ở \(refusals.isEmpty ? "Hội đồng" : "bước quyết định"). Khi đủ điều kiện, đơn vị lập hồ sơ mới."
         case .withdrawn: "Hồ sơ đã rút."
         }
     }
@@ -433,7 +445,8 @@ struct DossierPage {
     private func timelineItem(_ event: Event) -> TimelineItem {
         let tone: Tone
         switch event.kind {
-        case .dossierReturned, .dossierWithdrawn, .dossierNotPassed: tone = .warning
+        case .dossierReturned, .dossierWithdrawn, .dossierNotPassed, .nominationRefused, .dossierRefused:
+            tone = .warning
         case .dossierDecided: tone = .good
         default: tone = .neutral
         }

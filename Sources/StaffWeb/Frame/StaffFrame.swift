@@ -26,15 +26,16 @@ struct StaffFrame: Sendable {
         let isReading: Bool
         let address: String
         let flash: Flash?
+        let route: Route
     }
 
-    func incoming(_ request: Request, _ context: SiteContext, token: String) -> Incoming {
+    func incoming(_ request: Request, _ context: SiteContext, _ route: Route, token: String) -> Incoming {
         Incoming(
             tokenHash: sha256(token), query: FormData(encoded: request.uri.query ?? ""),
             wantsFragment: request.wantsFragment, parameters: context.parameters, signedIn: context.signedIn,
             path: request.uri.path, isReading: request.method == .get,
             address: ClientAddress(request, context, trustsProxy: site.trustsProxy).text,
-            flash: request.cookie(FlashCookie.name).flatMap(FlashCookie.flash))
+            flash: request.cookie(FlashCookie.name).flatMap(FlashCookie.flash), route: route)
     }
 
     /// Signed in or not. A person whose session is over comes back to the same page after signing in.
@@ -82,7 +83,7 @@ struct StaffFrame: Sendable {
             do {
                 page = try load(visit, tx)
             } catch let problem as Problem {
-                page = problemPage(problem)
+                page = problemPage(problem, visit)
             }
             return (visit, page, try groups(for: visit, page.section, in: tx))
         }
@@ -108,7 +109,7 @@ struct StaffFrame: Sendable {
             flash: incoming.flash, now: tx.now, query: incoming.query,
             wantsFragment: incoming.wantsFragment, address: incoming.address,
             mustChangePassword: session.mustChangePassword, parameters: incoming.parameters, seenAt: session.seenAt,
-            path: incoming.isReading ? incoming.path : nil)
+            path: incoming.isReading ? incoming.path : nil, requested: (incoming.route, incoming.path))
     }
 
     /// The session of somebody who is at work does not end; that is written at most once a minute.
@@ -121,10 +122,10 @@ struct StaffFrame: Sendable {
 
     /// Who sends the form, and the form, once its token is found right.
     func checkedWrite(
-        _ request: Request, _ context: SiteContext, token: String, uploads: Bool
+        _ request: Request, _ context: SiteContext, _ route: Route, token: String, uploads: Bool
     ) async throws -> (Visit, FormData) {
         if request.isCrossSite { throw StaffFrame.crossSite }
-        let visit = try await self.visit(incoming(request, context, token: token))
+        let visit = try await self.visit(incoming(request, context, route, token: token))
         let form = try await FormData.read(request, limit: uploads ? context.maxUploadSize : 1024 * 1024)
         let inHeader = HTTPField.Name("x-csrf-token").flatMap { request.headers[$0] } ?? ""
         guard StaffFrame.areEqual(form.has("_csrf") ? form["_csrf"] : inHeader, visit.csrfToken) else {
@@ -134,14 +135,22 @@ struct StaffFrame: Sendable {
         return (visit, form)
     }
 
-    func finish(_ outcome: Outcome, _ visit: Visit) async throws -> Response {
+    /// Forms whose fields are never shown again.
+    private static let secret: Set<Route> = [.changeOwnPassword]
+
+    /// - Parameter typed: the form. What it holds and a refusing page does not show is shown above that page.
+    func finish(_ outcome: Outcome, _ visit: Visit, typed: FormData) async throws -> Response {
         switch outcome {
         case .done(let path, let flash):
             var response = Response.seeOther(path)
             response.headers[.setCookie] = FlashCookie.setting(flash)
             return response
         case .go(let path): return .seeOther(path)
-        case .page(let page): return try await framed(visit, page)
+        case .page(var page):
+            if page.status.code >= 400, !StaffFrame.secret.contains(visit.requested.route) {
+                page.main = UnsavedTexts(typed, notIn: page.main).html + page.main
+            }
+            return try await framed(visit, page)
         case .fragment(let html, let status): return html.response(status)
         }
     }
@@ -184,15 +193,40 @@ struct StaffFrame: Sendable {
             href: DifficultyLinks.new(from: path, title: page.title))
     }
 
-    func problemPage(_ problem: Problem) -> StaffPage {
+    /// What is wrong, and where one goes on: to what the address belongs to, or to the list of its kind.
+    func problemPage(_ problem: Problem, _ visit: Visit) -> StaffPage {
         let basis: HTML? = problem.legalBasis.map { "<p class=\"muted\">\($0)</p>" }
+        let next = nextStep(after: problem, visit)
         return StaffPage(
             title: problem.heading, section: .work, status: problem.status,
             main: """
                 \(PageHead(title: problem.heading).html)
                 <div class="notice warning" role="alert"><p>\(problem.message)</p>\(basis)</div>
-                <p>\(Link(label: "Về Việc cần làm", href: Route.work.path()).html)</p>
+                <p class="actions">\(next?.html)\(Link(label: "Về Việc cần làm", href: Route.work.path()).html)</p>
                 """)
+    }
+
+    /// The page above the address that was asked for: of a thing that may be seen the thing itself, otherwise the list of
+    /// its kind when this person has it in the menu.
+    private func nextStep(after problem: Problem, _ visit: Visit) -> LinkButton? {
+        let (route, path) = visit.requested
+        let (pattern, parts) = (route.pattern.split(separator: "/"), path.split(separator: "/"))
+        guard pattern.count == parts.count else { return nil }
+        guard let first = pattern.first else { return nil }
+        let list = "/" + first
+        let menu = Navigation.groups(for: visit.actor, counts: WorkCount(), current: .work).flatMap(\.items)
+        let entry = menu.first { $0.href == list }
+        if problem.code != .notFound, problem.code != .notAllowed || entry != nil {
+            for count in 2..<max(2, pattern.count) where pattern[..<count].last?.first == ":" {
+                let above = "/" + pattern[..<count].joined(separator: "/")
+                guard Route.all.contains(where: { $0.method == .get && $0.pattern == above }) else { continue }
+                return LinkButton(
+                    label: "Xem nội dung đang lưu", href: "/" + parts[..<count].joined(separator: "/"),
+                    tone: .secondary)
+            }
+        }
+        guard let entry, path != list || !visit.isReading else { return nil }
+        return LinkButton(label: "Mở \(entry.label)", href: entry.href, tone: .secondary)
     }
 }
 

@@ -22,7 +22,7 @@ public struct StaffRoutes {
         let frame = frame
         router.on(route) { request, context in
             try await frame.answer(request) { token in
-                try await frame.page(frame.incoming(request, context, token: token), load)
+                try await frame.page(frame.incoming(request, context, route, token: token), load)
             }
         }
     }
@@ -32,11 +32,11 @@ public struct StaffRoutes {
         let frame = frame
         router.on(route) { request, context in
             try await frame.answer(request) { token in
-                let visit = try await frame.visit(frame.incoming(request, context, token: token))
+                let visit = try await frame.visit(frame.incoming(request, context, route, token: token))
                 do {
                     return try await handle(visit)
                 } catch let problem as Problem {
-                    return try await frame.framed(visit, frame.problemPage(problem))
+                    return try await frame.framed(visit, frame.problemPage(problem, visit))
                 }
             }
         }
@@ -63,15 +63,16 @@ public struct StaffRoutes {
         let frame = frame
         router.on(route) { request, context in
             try await frame.answer(request) { token in
-                let (visit, form) = try await frame.checkedWrite(request, context, token: token, uploads: uploads)
+                let (visit, form) = try await frame.checkedWrite(
+                    request, context, route, token: token, uploads: uploads)
                 do {
-                    return try await frame.finish(try await handle(visit, form), visit)
+                    return try await frame.finish(try await handle(visit, form), visit, typed: form)
                 } catch let sent as AlreadySent {
                     let flash = Flash.warning("Biểu mẫu này đã được ghi ở lần bấm trước; đây là kết quả của lần đó.")
-                    return try await frame.finish(.done(sent.path, flash), visit)
+                    return try await frame.finish(.done(sent.path, flash), visit, typed: form)
                 } catch let problem as Problem {
                     if visit.wantsFragment { return HTML("\(problem.message)").response(problem.status) }
-                    return try await frame.framed(visit, frame.problemPage(problem))
+                    return try await frame.finish(.page(frame.problemPage(problem, visit)), visit, typed: form)
                 }
             }
         }
@@ -82,7 +83,7 @@ public struct StaffRoutes {
         let frame = frame
         router.on(route) { request, context in
             try await frame.answer(request) { token in
-                let (visit, _) = try await frame.checkedWrite(request, context, token: token, uploads: false)
+                let (visit, _) = try await frame.checkedWrite(request, context, route, token: token, uploads: false)
                 return try await handle(visit)
             }
         }

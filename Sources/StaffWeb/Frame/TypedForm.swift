@@ -1,3 +1,4 @@
+import Foundation
 import Primitives
 import Store
 import WebSupport
@@ -35,6 +36,39 @@ struct KeptText {
             title: label, body: "<p class=\"pre\">\(text)</p><p class=\"muted\">Nội dung này chưa được ghi.</p>",
             tone: .warning
         ).html
+    }
+}
+
+/// Texts of a form that the answer refuses and does not show: the form is gone from the page, because its thing was closed,
+/// withdrawn or handed on while they were written. Whoever wrote them reads them here and takes them along.
+struct UnsavedTexts {
+    private let texts: [String]
+
+    /// What is shorter, or one word, is written again in a moment.
+    private static let shortest = 12
+    private static let openUpTo = 3
+
+    init(_ form: FormData, notIn page: HTML) {
+        let shown = page.bytes.filter { $0 != UInt8(ascii: "\r") }
+        var seen: Set<String> = []
+        texts = form.fields.compactMap { field in
+            let text = field.value.replacing("\r", with: "").trimmingCharacters(in: .whitespacesAndNewlines)
+            guard text.count >= UnsavedTexts.shortest, text.contains(where: \.isWhitespace) else { return nil }
+            guard seen.insert(text).inserted else { return nil }
+            return shown.firstRange(of: HTML(text: text).bytes) == nil ? text : nil
+        }
+    }
+
+    var html: HTML {
+        if texts.isEmpty { return "" }
+        let list: HTML = "\(each: texts, { "<p class=\"pre\">\($0)</p>" })"
+        let body: HTML =
+            texts.count > UnsavedTexts.openUpTo
+            ? "<details><summary>Xem \(texts.count) nội dung đã gõ</summary>\(list)</details>" : list
+        return """
+            <div class="notice warning"><p><strong>Nội dung anh/chị vừa gõ chưa được ghi.</strong> \
+            Chép lại nếu còn cần.</p>\(body)</div>
+            """
     }
 }
 

@@ -74,6 +74,10 @@ public struct Visit: Sendable {
     let seenAt: Instant
     /// The page that is read; `nil` while something is written.
     let path: String?
+    /// The address that was asked for, to read or to write, and its route.
+    let requested: (route: Route, path: String)
+
+    var isReading: Bool { path != nil }
 
     public var today: CivilDate { now.day }
 
@@ -93,7 +97,7 @@ public struct StaffPage: Sendable {
     public let title: String
     /// The navigation entry under which it lies.
     public let section: Route
-    public let main: HTML
+    public internal(set) var main: HTML
     public let status: HTTPResponse.Status
 
     public init(title: String, section: Route, status: HTTPResponse.Status = .ok, main: HTML) {

@@ -64,7 +64,7 @@ struct MovementController: Sendable {
         let site = site
         router.on(.movement) { request, context in
             try await frame.answer(request) { token in
-                let incoming = frame.incoming(request, context, token: token)
+                let incoming = frame.incoming(request, context, .movement, token: token)
                 let visit = try await frame.visit(incoming)
                 if let id: ID<Movement> = try? visit.id("id", "phong trào này") {
                     try await MarkMovementRead(id: id).run(by: visit.actor, on: site.store)

@@ -34,7 +34,7 @@ struct FailedMailPage {
         StaffPage(
             title: "Thư chưa gửi được", section: .failedMail,
             main: """
-                \(PageHead(title: "Thư chưa gửi được", lead: "Người nhận vẫn đọc được thông báo trong hệ thống.").html)
+                \(PageHead(title: "Thư chưa gửi được", lead: "Người nhận vẫn đọc được thông báo trong hệ thống. Thư được tự gửi lại, tối đa \(OutboxRecords.maximumAttempts) lần; địa chỉ sai thì sửa ở trang tài khoản rồi gửi lại.").html)
                 \(table.html)
                 """)
     }
@@ -43,18 +43,23 @@ struct FailedMailPage {
         Table(
             caption: "Mới nhất đứng trước",
             columns: [
-                Column(label: "Người nhận", isMain: true), Column(label: "Địa chỉ"), Column(label: "Thông báo lúc"),
+                Column(label: "Người nhận", isMain: true), Column(label: "Địa chỉ"), Column(label: "Loại thông báo"),
+                Column(label: "Lúc"),
                 Column(label: "Số lần thử", isNumeric: true), Column(label: "Thử lại lúc"), Column(label: "Việc"),
             ],
             rows: messages.map { message in
                 TableRow(
                     cells: [
                         Link(label: message.name, href: Route.account.path(message.accountID)).html, "\(message.email)",
-                        "\(message.createdAt.written)", "\(message.attempts)",
+                        "\(message.kind.name)", "\(message.createdAt.written)", "\(message.attempts)",
                         message.nextTryAt.map { "\($0.written)" } ?? StatusTag(label: "Đã dừng", tone: .bad).html,
                         Form(
                             action: Route.resendMail.path(message.id), csrfToken: csrfToken,
-                            body: Button(label: "Gửi lại", tone: .secondary).html
+                            body: Button(
+                                label: "Gửi lại", tone: .secondary,
+                                attributes:
+                                    "aria-label=\"Gửi lại thư cho \(message.name), \(message.createdAt.written)\""
+                            ).html
                         ).html,
                     ], note: "<strong>Lý do:</strong> \(message.error)")
             },

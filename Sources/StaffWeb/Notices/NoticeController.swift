@@ -36,8 +36,20 @@ struct NoticeController: Sendable {
             return .done(Route.failedMail.path(), .done("Thư sẽ được gửi lại trong ít phút."))
         }
         staff.action(.chooseMail) { visit, form in
-            try await ChooseMail(choice: form["mailChoice"]).run(by: visit.actor, on: store)
-            return .done(Route.ownAccount.path(), .done("Đã ghi cách nhận thư điện tử."))
+            try await site.attempt {
+                let choices = NoticeKind.allCases.map { ($0, form[ChooseMail.field($0)]) }
+                let all = form["all"]
+                try await
+                    (all.isEmpty
+                    ? ChooseMail(choices: Dictionary(uniqueKeysWithValues: choices)) : ChooseMail(all: all))
+                    .run(by: visit.actor, on: store)
+                return .done(Route.ownAccount.path(), .done("Đã ghi cách nhận thư điện tử."))
+            } again: { problem, tx in
+                var page = try OwnAccountPage.load(visit, in: tx)
+                page.problems = problem.fields
+                page.message = problem.fields.isEmpty ? problem.message : nil
+                return page.page
+            }
         }
     }
 }

@@ -51,6 +51,7 @@ struct NoticeListPage {
                     NavigationItem(label: "Chưa đọc", href: href(true), isCurrent: unreadOnly),
                 ]).html)
                 \(table.html)
+                <p class="muted">Loại nào gửi kèm thư điện tử: \(Link(label: "chọn ở Tài khoản của tôi", href: Route.ownAccount.path() + "#thu").html).</p>
                 """)
     }
 

@@ -75,19 +75,19 @@ public struct PlanLetter: Sendable {
         return (salutations.isEmpty ? [] : ["Như trên (t/h)"]) + lines
     }
 
-    private func paragraph(_ runs: [TextRun], mark: String = "") -> LetterPaper.Paragraph {
-        LetterPaper.Paragraph(mark: mark, runs.map { LetterPaper.Run($0.text, isBold: $0.isBold) })
+    private func paragraph(_ runs: [TextRun], mark: String = "") -> PaperParagraph {
+        PaperParagraph(mark: mark, runs.map { PaperRun($0.text, isBold: $0.isBold) })
     }
 
-    private func paragraphs(_ text: String, _ wording: PlanWording) -> [LetterPaper.Paragraph] {
+    private func paragraphs(_ text: String, _ wording: PlanWording) -> [PaperParagraph] {
         wording.paragraphs(text).map { paragraph($0) }
     }
 
     /// Theme and movements that no text names stand before the last paragraph, which mostly leads over to the sections.
-    private func opening(_ wording: PlanWording) -> [LetterPaper.Paragraph] {
+    private func opening(_ wording: PlanWording) -> [PaperParagraph] {
         let content = plan.content
         var all = paragraphs(content.opening, wording)
-        var added: [LetterPaper.Paragraph] = []
+        var added: [PaperParagraph] = []
         if !content.theme.isEmpty, !wording.weavesTheme {
             added.append(
                 paragraph([TextRun("Chủ đề thi đua năm \(plan.year): "), wording.theme, TextRun(".")]))
@@ -99,7 +99,7 @@ public struct PlanLetter: Sendable {
         return all
     }
 
-    private func sections(_ wording: PlanWording) -> [LetterPaper.Section] {
+    private func sections(_ wording: PlanWording) -> [PaperSection] {
         let isLast = plan.content.closing.isEmpty
         return plan.content.sections.enumerated().map { index, section in
             var all = paragraphs(section.intro, wording)
@@ -110,18 +110,18 @@ public struct PlanLetter: Sendable {
                 }
             }
             if isLast, index == plan.content.sections.count - 1 { end(&all) }
-            return LetterPaper.Section(heading: "\(index + 1). \(section.heading)", paragraphs: all)
+            return PaperSection(heading: "\(index + 1). \(section.heading)", paragraphs: all)
         }
     }
 
-    private func closing(_ wording: PlanWording) -> [LetterPaper.Paragraph] {
+    private func closing(_ wording: PlanWording) -> [PaperParagraph] {
         var all = paragraphs(plan.content.closing, wording)
         end(&all)
         return all
     }
 
     /// The text of a letter ends with "./.".
-    private func end(_ paragraphs: inout [LetterPaper.Paragraph]) {
+    private func end(_ paragraphs: inout [PaperParagraph]) {
         guard var last = paragraphs.popLast() else { return }
         if var run = last.runs.popLast() {
             while let mark = run.text.last, "./ ".contains(mark) { run.text.removeLast() }

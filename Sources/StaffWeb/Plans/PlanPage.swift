@@ -257,7 +257,7 @@ struct PlanPage {
             """
     }
 
-    private func paragraph(_ paragraph: LetterPaper.Paragraph) -> HTML {
+    private func paragraph(_ paragraph: PaperParagraph) -> HTML {
         let mark: HTML = paragraph.mark.isEmpty ? "" : "\(paragraph.mark) "
         return "<p>\(mark)\(each: paragraph.runs, { $0.isBold ? "<strong>\($0.text)</strong>" : "\($0.text)" })</p>"
     }

@@ -9,8 +9,6 @@ import Store
 struct PrintedReport: Sendable {
     /// As many columns as a page takes beside the names of units.
     private static let columns = 7
-    private static let pictures = 2
-    private static let bars = 12
 
     let file: ReportFile
     let issuer: PlanIssuer
@@ -58,9 +56,11 @@ struct PrintedReport: Sendable {
                 ? "Ủy ban nhân dân \(Issuer.insideSentence(file.unit.name))"
                 : file.policy.receiver.map { $0.unit.kind == .province ? "Sở Nội vụ" : $0.unit.name } ?? "",
             sections: request.form.sections.enumerated().map { index, section in
-                ReportPaper.Section(
+                PaperSection(
                     heading: "\(index + 1). \(section.heading)",
-                    paragraphs: report.words[index].split(whereSeparator: \.isNewline).map(String.init))
+                    paragraphs: report.words[index].split(whereSeparator: \.isNewline).map {
+                        PaperParagraph(String($0))
+                    })
             },
             figuresHeading: "\(request.form.sections.count + 1). Số liệu", sourceNotes: lines,
             figures: zip(request.form.figures, report.values).enumerated().map { index, pair in
@@ -70,7 +70,8 @@ struct PrintedReport: Sendable {
                     note: pair.1.isCorrected
                         ? "Hệ thống đếm \(groupedByThousands(pair.1.computed ?? 0)); sửa vì \(pair.1.reason)" : "")
             },
-            pictures: pictures, table: table, recipients: ["Như trên", "Lưu: VT"],
+            pictures: ReportPlots(form: request.form, parts: parts).pictures, table: table,
+            recipients: ["Như trên", "Lưu: VT"],
             signature: .init(capacityLines: issuer.capacityLines(.head, title: ""), name: report.signerName),
             isDemo: isDemo)
     }
@@ -78,26 +79,6 @@ struct PrintedReport: Sendable {
     /// The figures that differ between units, the largest first.
     private var shownFigures: [(index: Int, figure: ReportFigure)] {
         Array(file.request.form.figures.enumerated().map { ($0.offset, $0.element) }.prefix(Self.columns))
-    }
-
-    private var pictures: [BarPicture] {
-        guard parts.count > 1 else { return [] }
-        // The figures that have most to show.
-        let sums = file.request.form.figures.indices.map { index in
-            (index: index, sum: parts.reduce(0) { $0 + ($1.totals[index + 1] ?? 0) })
-        }
-        let largest = sums.sorted { ($1.sum, $0.index) < ($0.sum, $1.index) }.prefix(Self.pictures)
-        return largest.compactMap { picture(of: $0.index) }
-    }
-
-    private func picture(of index: Int) -> BarPicture? {
-        let bars = parts.map { BarPicture.Bar(label: $0.unitName, value: $0.totals[index + 1] ?? 0) }
-            .filter { $0.value > 0 }.enumerated()
-            .sorted { ($1.element.value, $0.offset) < ($0.element.value, $1.offset) }.map(\.element)
-        guard bars.count > 1 else { return nil }
-        let shown = Array(bars.prefix(Self.bars))
-        let among = bars.count > shown.count ? " (\(shown.count) đơn vị cao nhất)" : ""
-        return BarPicture(title: "\(file.request.form.figures[index].name)\(among)", bars: shown)
     }
 
     private var table: ReportPaper.UnitTable? {

@@ -125,16 +125,14 @@ struct ReportController: Sendable {
         let id: ID<Report> = try visit.id("báo cáo này")
         let typed = ReportFormPage.typed(form)
         let version = Int(form["version"]) ?? 0
-        do {
+        return try await site.attempt {
             _ = try await ChangeReport(id: id, version: version, typed: typed).run(by: visit.actor, on: site.store)
             return .done(Route.report.path(id), .done("Đã lưu báo cáo."))
-        } catch let problem as Problem where problem.code == .invalid || problem.code == .conflict {
+        } again: { problem, tx in
             // After a conflict the version of now stands in the form: sending it again replaces the other's knowingly.
-            let shown = problem.code == .conflict ? nil : version
-            return .page(
-                try await site.store.read { tx in
-                    try ReportFormPage.load(visit, id, typed: typed, version: shown, problem: problem, in: tx).page
-                })
+            try ReportFormPage.load(
+                visit, id, typed: typed, version: problem.code == .conflict ? nil : version, problem: problem, in: tx
+            ).page
         }
     }
 

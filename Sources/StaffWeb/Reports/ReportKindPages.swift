@@ -57,19 +57,18 @@ struct ReportKindFormPage {
     let csrfToken: String
     let problem: Problem?
 
-    static func new(
-        _ visit: Visit, typed: TypedReportKind? = nil, problem: Problem? = nil, in tx: any ReadTransaction
-    ) throws -> ReportKindFormPage {
-        _ = try Gate.provinceOfReports(visit.actor, in: tx)
-        return ReportKindFormPage(
-            id: nil, typed: typed ?? TypedReportKind(), version: 0, csrfToken: visit.csrfToken, problem: problem)
-    }
-
-    static func existing(
-        _ visit: Visit, _ id: ID<ReportKind>, typed: TypedReportKind? = nil, version: Int? = nil,
+    /// - Parameters:
+    ///   - id: `nil` for a new one.
+    ///   - typed: what was typed; `nil` when nothing was yet.
+    static func load(
+        _ visit: Visit, _ id: ID<ReportKind>?, typed: TypedReportKind? = nil, version: Int? = nil,
         problem: Problem? = nil, in tx: any ReadTransaction
     ) throws -> ReportKindFormPage {
         _ = try Gate.provinceOfReports(visit.actor, in: tx)
+        guard let id else {
+            return ReportKindFormPage(
+                id: nil, typed: typed ?? TypedReportKind(), version: 0, csrfToken: visit.csrfToken, problem: problem)
+        }
         guard let kind = try ReportKindRecords.kind(id, in: tx) else { throw Problem.notFound("loại báo cáo này") }
         return ReportKindFormPage(
             id: id, typed: typed ?? TypedReportKind(kind), version: version ?? kind.version,

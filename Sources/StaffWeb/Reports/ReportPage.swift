@@ -12,6 +12,8 @@ struct ReportPage {
     /// Some of the units below whose report is not accepted.
     let missing: [String]
     let parts: [ReportLine]
+    /// Of the figures that were taken from below.
+    let plots: [BarChart]
     /// Units that could be asked for their part.
     let possible: [Unit]
     let papers: [Attachment]
@@ -36,6 +38,10 @@ struct ReportPage {
                 ? try ReportsBelowRecords.missing(below: file.report, limit: 20, in: tx) : [],
             parts: below.total > 0 && !file.report.isFinal
                 ? try ReportListRecords.parts(of: file.report, limit: shownParts, in: tx) : [],
+            plots: below.taken > 1
+                ? ReportPlots(
+                    form: file.request.form, parts: try ReportsBelowRecords.parts(in: file.report, in: tx)
+                ).charts : [],
             possible: mayPassOn
                 ? try ReportRecords.units(
                     of: [.section], below: file.unit.id, notYetAskedBy: file.request.id, in: tx) : [],
@@ -76,6 +82,7 @@ struct ReportPage {
                 \(next)
                 \(if: !request.form.figures.isEmpty, Card(title: "Số liệu", body: figures.html, id: "so-lieu").html)
                 \(each: Array(request.form.sections.enumerated()), words)
+                \(if: !plots.isEmpty, Card(title: "Biểu đồ theo đơn vị", body: "\(each: plots, { $0.html })", id: "bieu-do").html)
                 \(if: !papers.isEmpty || permission(.edit).isOpen, Card(title: "Văn bản kèm theo", body: attachments, id: "van-ban").html)
                 \(if: !history.isEmpty, Card(title: "Diễn biến", body: Timeline(items: history.map(\.timelineItem)).html).html)
                 """)

@@ -17,9 +17,9 @@ struct ReportRequestController: Sendable {
             try ReportBoardPage.load(visit, try visit.id("yêu cầu báo cáo này"), in: tx).page
         }
         staff.page(.reportKinds) { visit, tx in try ReportKindsPage.load(visit, tx).page }
-        staff.page(.newReportKind) { visit, tx in try ReportKindFormPage.new(visit, in: tx).page }
+        staff.page(.newReportKind) { visit, tx in try ReportKindFormPage.load(visit, nil, in: tx).page }
         staff.page(.reportKind) { visit, tx in
-            try ReportKindFormPage.existing(visit, try visit.id("loại báo cáo này"), in: tx).page
+            try ReportKindFormPage.load(visit, try visit.id("loại báo cáo này"), in: tx).page
         }
         staff.page(.newReportRequest) { visit, tx in try AskForReportsPage.load(visit, in: tx).page }
         staff.action(.addReportKind) { visit, form in try await keep(visit, form, id: nil) }
@@ -41,30 +41,8 @@ struct ReportRequestController: Sendable {
     private func keep(_ visit: Visit, _ form: FormData, id: ID<ReportKind>?) async throws -> Outcome {
         let typed = ReportKindFormPage.typed(form)
         let version = Int(form["version"]) ?? 0
-        func again(_ problem: Problem?, _ typed: TypedReportKind) async throws -> Outcome {
-            // After a conflict the version of now stands in the form: sending it again replaces the other's knowingly.
-            let shown = problem?.code == .conflict ? nil : version
-            return .page(
-                try await site.store.read { tx in
-                    if let id {
-                        return try ReportKindFormPage.existing(
-                            visit, id, typed: typed, version: shown, problem: problem, in: tx
-                        ).page
-                    }
-                    return try ReportKindFormPage.new(visit, typed: typed, problem: problem, in: tx).page
-                })
-        }
-        if !form["more"].isEmpty {
-            try await site.store.read { tx in _ = try Gate.provinceOfReports(visit.actor, in: tx) }
-            var longer = typed
-            if form["more"] == "sections" {
-                longer.sections += Array(repeating: .init(), count: 2)
-            } else {
-                longer.figures += Array(repeating: .init(), count: 4)
-            }
-            return try await again(nil, longer)
-        }
-        do {
+        if !form["more"].isEmpty { return try await withMoreRows(visit, typed, form["more"], version, id: id) }
+        return try await site.attempt {
             if let id {
                 try await ChangeReportKind(id: id, version: version, typed: typed).run(by: visit.actor, on: site.store)
             } else {
@@ -73,9 +51,29 @@ struct ReportRequestController: Sendable {
             }
             return .done(
                 Route.reportKinds.path(), .done("Đã lưu loại báo cáo. Bước tiếp theo: yêu cầu các đơn vị báo cáo."))
-        } catch let problem as Problem where problem.isShownInForm {
-            return try await again(problem, typed)
+        } again: { problem, tx in
+            // After a conflict the version of now stands in the form: sending it again replaces the other's knowingly.
+            try ReportKindFormPage.load(
+                visit, id, typed: typed, version: problem.code == .conflict ? nil : version, problem: problem, in: tx
+            ).page
         }
+    }
+
+    /// The form with more rows, and all that was typed.
+    private func withMoreRows(
+        _ visit: Visit, _ typed: TypedReportKind, _ wanted: String, _ version: Int, id: ID<ReportKind>?
+    ) async throws -> Outcome {
+        var longer = typed
+        if wanted == "sections" {
+            longer.sections += Array(repeating: .init(), count: 2)
+        } else {
+            longer.figures += Array(repeating: .init(), count: 4)
+        }
+        let shown = longer
+        return .page(
+            try await site.store.read { tx in
+                try ReportKindFormPage.load(visit, id, typed: shown, version: version, in: tx).page
+            })
     }
 
     private func ask(_ visit: Visit, _ form: FormData) async throws -> Outcome {
@@ -84,7 +82,7 @@ struct ReportRequestController: Sendable {
             try await site.store.read { tx in _ = try Gate.provinceOfReports(visit.actor, in: tx) }
             throw Problem.notFound("loại báo cáo này")
         }
-        do {
+        return try await site.attempt {
             let store = site.once(visit, form) { (id: ID<ReportRequest>) in Route.reportRequest.path(id) }
             let id = try await AskForReports(
                 kindID: kindID, title: form["title"], periodFrom: form["periodFrom"], periodUntil: form["periodUntil"],
@@ -94,12 +92,9 @@ struct ReportRequestController: Sendable {
             return .done(
                 Route.reportRequest.path(id),
                 .done("Đã yêu cầu báo cáo; các đơn vị đã được báo. Theo dõi đơn vị chưa gửi ở trang này."))
-        } catch let problem as Problem where problem.isShownInForm {
-            let typed = TypedForm(form: form, problem: problem)
-            return .page(
-                try await site.store.read { tx in
-                    try AskForReportsPage.load(visit, kindID: kindID, typed: typed, in: tx).page
-                })
+        } again: { problem, tx in
+            try AskForReportsPage.load(visit, kindID: kindID, typed: TypedForm(form: form, problem: problem), in: tx)
+                .page
         }
     }
 }

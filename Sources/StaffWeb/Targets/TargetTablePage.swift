@@ -16,6 +16,7 @@ struct TargetTablePage {
     let units: [UnitStandings]
     let hasMore: Bool
     let isContinued: Bool
+    let maySet: Bool
     let today: CivilDate
 
     static func load(_ visit: Visit, _ tx: any ReadTransaction) throws -> TargetTablePage {
@@ -30,7 +31,7 @@ struct TargetTablePage {
             } ?? []
         return TargetTablePage(
             year: year, indicators: indicators, units: Array(units.prefix(limit)), hasMore: units.count > limit,
-            isContinued: after != nil, today: tx.today)
+            isContinued: after != nil, maySet: visit.actor.isAny(of: .specialist, .leader), today: tx.today)
     }
 
     var page: StaffPage {
@@ -48,7 +49,11 @@ struct TargetTablePage {
                     rows: units.map(row),
                     empty: EmptyState(
                         title: "Chưa giao chỉ tiêu nào của năm \(year)",
-                        hint: "Khi chỉ tiêu được giao cho các đơn vị, bảng sẽ hiện ở đây."),
+                        hint: maySet
+                            ? "Đặt chỉ tiêu rồi giao cho các đơn vị; bảng sẽ hiện ở đây."
+                            : "Khi chỉ tiêu được giao cho các đơn vị, bảng sẽ hiện ở đây.",
+                        action: maySet
+                            ? LinkButton(label: "Đặt chỉ tiêu", href: Route.newIndicator.path()).html : nil),
                     pager: next == nil && !isContinued ? nil : Pager(
                         nextHref: next.map { list.with("sau", $0).path }, previousHref: isContinued ? list.path : nil,
                         previousLabel: "Về đầu danh sách")).html)

@@ -48,7 +48,7 @@ public struct BarChart: Sendable {
             let share = longest > 0 ? max(bar.value, 0) * 100 / longest : 0
             html += """
                 <text x="0" y="\(top + 18)" fill="#16202e" class="chart-word">\(bar.label)</text>\
-                <text x="100%" y="\(top + 18)" fill="#16202e" text-anchor="end" class="chart-word">\(bar.value)\(note(bar))</text>\
+                <text x="100%" y="\(top + 18)" fill="#16202e" text-anchor="end" class="chart-word">\(groupedByThousands(bar.value))\(note(bar))</text>\
                 <rect x="0" y="\(top + 26)" width="100%" height="12" fill="#e4e0d6" class="chart-track"/>\
                 <rect x="0" y="\(top + 26)" width="\(share)%" height="12" fill="#1c3d72" class="chart-bar"/>
                 """
@@ -57,7 +57,7 @@ public struct BarChart: Sendable {
     }
 
     private func row(_ bar: ChartBar) -> HTML {
-        "<tr><th scope=\"row\">\(bar.label)</th><td class=\"num\">\(bar.value)\(note(bar))</td></tr>"
+        "<tr><th scope=\"row\">\(bar.label)</th><td class=\"num\">\(groupedByThousands(bar.value))\(note(bar))</td></tr>"
     }
 
     private func note(_ bar: ChartBar) -> HTML? { bar.note.map { " (\($0))" } }

@@ -2,17 +2,20 @@
 /// page on, the mark of made-up data.
 ///
 /// Written by ourselves: a converter that goes by styles alone cannot set the two columns of the letterhead and of the
-/// signature, and the whole format that a letter needs is these few parts (docs/decisions/0006).
-enum LetterDocument {
+/// signature, and the whole format that a paper needs is these few parts (docs/decisions/0007).
+enum WordDocument {
     static let mediaType = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
-    /// - Parameter body: the text as `word/document.xml`, made from the template `letter-docx`.
-    static func file(body: String, title: String, demoMark: String?) -> [UInt8] {
+    /// - Parameters:
+    ///   - body: the text as `word/document.xml`, made from a template such as `letter-docx`; it names each chart by its
+    ///     ``WordChart/relation``.
+    ///   - charts: the plots in it.
+    static func file(body: String, title: String, demoMark: String?, charts: [WordChart] = []) -> [UInt8] {
         var archive = StoredArchive()
-        archive.add("[Content_Types].xml", contentTypes)
+        archive.add("[Content_Types].xml", contentTypes(charts))
         archive.add("_rels/.rels", packageRelations)
         archive.add("word/document.xml", body)
-        archive.add("word/_rels/document.xml.rels", documentRelations)
+        archive.add("word/_rels/document.xml.rels", documentRelations(charts))
         archive.add("word/styles.xml", styles)
         archive.add("word/header1.xml", pageNumber)
         archive.add("word/footer1.xml", footer(demoMark))
@@ -24,25 +27,28 @@ enum LetterDocument {
             xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>\(escaped(title))</dc:title>\
             <dc:language>vi-VN</dc:language></cp:coreProperties>
             """)
+        for chart in charts { chart.add(to: &archive) }
         return archive.bytes()
     }
 
-    private static let declaration = #"<?xml version="1.0" encoding="UTF-8" standalone="yes"?>"#
+    static let declaration = #"<?xml version="1.0" encoding="UTF-8" standalone="yes"?>"#
     private static let namespace = #"xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main""#
-    private static let office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    static let office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
     private static let word = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 
-    private static var contentTypes: String {
+    private static func contentTypes(_ charts: [WordChart]) -> String {
         """
         \(declaration)
         <Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">
         <Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>
-        <Default Extension="xml" ContentType="application/xml"/>
+        <Default Extension="xml" ContentType="application/xml"/>\
+        \(charts.isEmpty ? "" : "\n" + WordChart.workbookType)
         <Override PartName="/word/document.xml" ContentType="\(word).document.main+xml"/>
         <Override PartName="/word/styles.xml" ContentType="\(word).styles+xml"/>
         <Override PartName="/word/header1.xml" ContentType="\(word).header+xml"/>
         <Override PartName="/word/footer1.xml" ContentType="\(word).footer+xml"/>
-        <Override PartName="/docProps/core.xml" ContentType="application/vnd.openxmlformats-package.core-properties+xml"/>
+        <Override PartName="/docProps/core.xml" ContentType="application/vnd.openxmlformats-package.core-properties+xml"/>\
+        \(charts.map { "\n" + $0.contentType }.joined())
         </Types>
         """
     }
@@ -58,13 +64,14 @@ enum LetterDocument {
         """
     }
 
-    private static var documentRelations: String {
+    private static func documentRelations(_ charts: [WordChart]) -> String {
         """
         \(declaration)
         <Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">
         <Relationship Id="rId1" Type="\(office)/styles" Target="styles.xml"/>
         <Relationship Id="rId2" Type="\(office)/header" Target="header1.xml"/>
-        <Relationship Id="rId3" Type="\(office)/footer" Target="footer1.xml"/>
+        <Relationship Id="rId3" Type="\(office)/footer" Target="footer1.xml"/>\
+        \(charts.map { "\n" + $0.documentRelation }.joined())
         </Relationships>
         """
     }
@@ -145,6 +152,11 @@ enum LetterDocument {
                 run: "<w:i/>"),
             style("TableHead", "Dau bang", size: 24, paragraph: centre, run: bold),
             style("TableCell", "O bang", size: 24),
+            style(
+                "PictureTitle", "Ten bieu do", size: 26,
+                paragraph: #"<w:keepNext/><w:spacing w:before="240" w:after="60"/>"#,
+                run: bold),
+            style("Picture", "Bieu do", size: 26, paragraph: centre),
         ]
         return """
             \(declaration)
@@ -158,87 +170,9 @@ enum LetterDocument {
             """
     }
 
-    private static func escaped(_ text: String) -> String {
-        var result = ""
-        for character in text {
-            switch character {
-            case "&": result += "&amp;"
-            case "<": result += "&lt;"
-            case ">": result += "&gt;"
-            default: result.append(character)
-            }
-        }
-        return result
-    }
-}
-
-/// A ZIP archive whose entries lie in it uncompressed: all that a document of a few pages needs. The same entries give the same
-/// bytes.
-struct StoredArchive {
-    private struct Entry {
-        let name: [UInt8]
-        let content: [UInt8]
-        let checksum: UInt32
-        let offset: Int
-    }
-
-    private var entries: [Entry] = []
-    private var output: [UInt8] = []
-
-    mutating func add(_ name: String, _ text: String) {
-        let (name, content) = (Array(name.utf8), Array(text.utf8))
-        let entry = Entry(name: name, content: content, checksum: Self.checksum(content), offset: output.count)
-        entries.append(entry)
-        append(0x0403_4b50, bytes: 4)
-        append(common(entry))
-        append(0, bytes: 2)
-        output += name + content
-    }
-
-    /// From "version needed" to the length of the name, as both kinds of header have it. Names are UTF-8; the day is the first
-    /// one that the format knows.
-    private func common(_ entry: Entry) -> [(Int, bytes: Int)] {
-        [
-            (20, 2), (0x0800, 2), (0, 2), (0, 2), (0x21, 2), (Int(entry.checksum), 4), (entry.content.count, 4),
-            (entry.content.count, 4), (entry.name.count, 2),
-        ]
-    }
-
-    private mutating func append(_ values: [(Int, bytes: Int)]) {
-        for (value, count) in values { append(value, bytes: count) }
-    }
-
-    private mutating func append(_ value: Int, bytes count: Int) {
-        for index in 0..<count { output.append(UInt8(truncatingIfNeeded: value >> (8 * index))) }
-    }
-
-    /// The archive with its directory.
-    func bytes() -> [UInt8] {
-        var archive = self
-        let start = archive.output.count
-        for entry in entries {
-            archive.append(0x0201_4b50, bytes: 4)
-            archive.append(20, bytes: 2)
-            archive.append(common(entry))
-            // No extra field, no remark, first disk, no attributes.
-            archive.append([(0, 2), (0, 2), (0, 2), (0, 2), (0, 4), (entry.offset, 4)])
-            archive.output += entry.name
-        }
-        let size = archive.output.count - start
-        archive.append([
-            (0x0605_4b50, 4), (0, 2), (0, 2), (entries.count, 2), (entries.count, 2), (size, 4), (start, 4), (0, 2),
-        ])
-        return archive.output
-    }
-
-    private static let table: [UInt32] = (0..<256).map { index in
-        (0..<8).reduce(UInt32(index)) { value, _ in value & 1 == 1 ? 0xedb8_8320 ^ (value >> 1) : value >> 1 }
-    }
-
-    /// CRC-32 as ZIP has it.
-    static func checksum(_ bytes: [UInt8]) -> UInt32 {
-        ~bytes.reduce(UInt32.max) { (sum: UInt32, byte: UInt8) -> UInt32 in
-            table[Int((sum ^ UInt32(byte)) & 0xff)] ^ (sum >> 8)
-        }
+    /// As text or as the value of an attribute.
+    static func escaped(_ text: String) -> String {
+        printable(text).replacing("&", with: "&amp;").replacing("<", with: "&lt;").replacing(">", with: "&gt;")
+            .replacing("\"", with: "&quot;")
     }
 }
