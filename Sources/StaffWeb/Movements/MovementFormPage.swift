@@ -54,7 +54,9 @@ struct MovementFormPage {
         case nil: break
         case .unit(let id):
             guard let chosen = units.first(where: { $0.id == id }) else {
-                throw problem ?? Problem.notFound("đơn vị này")
+                // A unit that has ended meanwhile is said in words; of others one does not draft here.
+                if let problem, problem.code == .conflict { throw problem }
+                throw Problem.notFound("đơn vị này")
             }
             unit = chosen
         case .cluster:
