@@ -23,6 +23,8 @@ public enum DemoLoader {
         progress("Đã nạp \(groupedByThousands(plan.units.units.count)) đơn vị trước và sau ngày 01/7/2025.")
         try await loadAccounts(plan, into: store)
         progress("Đã tạo \(plan.accounts.rows.count) tài khoản trình diễn.")
+        let clusters = try await DemoDivision(plan.units).load(into: store)
+        progress("Đã lập \(clusters) cụm, khối thi đua trước và sau ngày 01/7/2025 (hư cấu).")
         for chunk in chunks(of: plan.people, size: 100) {
             try await store.write { tx in
                 for file in chunk { try insert(file, cipher: cipher, in: tx) }
@@ -164,11 +166,13 @@ public enum DemoLoader {
         let launcher = try plan.accounts.actor("lanhdao.snv").accountID
         try await store.perform { tx in
             for movement in letter.movements {
-                try MovementSeeding.insert(movement, launchedBy: movement.level == .province ? launcher : nil, in: tx)
+                try MovementSeeding.insert(
+                    movement, launchedBy: [.province, .cluster].contains(movement.scope) ? launcher : nil, in: tx)
                 try EventRecords.append(
                     .demoLoaded, to: .movement, movement.id.rawValue, by: nil,
                     note: movement.isInvented
-                        ? "Đợt thi đua hư cấu, để trình diễn" : "Phát động theo công văn tháng 01/2025", in: tx)
+                        ? "Phong trào, đợt thi đua hư cấu, để trình diễn" : "Phát động theo công văn tháng 01/2025",
+                    in: tx)
                 if movement.reopenedAt != nil {
                     try EventRecords.append(
                         .movementClosed, to: .movement, movement.id.rawValue, by: nil,

@@ -41,6 +41,8 @@ public func problem(for violation: ConstraintViolation) -> Problem {
         ("provincial_rules.in_force_from", "Đã có quy định khác bắt đầu có hiệu lực cùng ngày. Chọn ngày khác."),
         ("provincial_rules_one_draft", "Đang có một dự thảo khác. Tải lại trang rồi sửa dự thảo đó."),
         ("provincial_rules.unit_id", "Đang có một dự thảo khác. Tải lại trang rồi sửa dự thảo đó."),
+        ("cluster_member", "Có đơn vị vừa được thêm vào cụm, khối này. Tải lại trang để xem các đơn vị thành viên."),
+        ("cluster_term", "Trưởng, phó của năm này vừa được ghi. Tải lại trang để xem."),
         ("unit_code_once", "Mã đơn vị này đã có trong cùng thời kỳ."),
         ("unit.code", "Mã đơn vị này đã có trong cùng thời kỳ."),
     ]

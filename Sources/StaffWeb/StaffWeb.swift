@@ -26,6 +26,7 @@ public enum StaffWeb {
         EligibilityController(lawbook: site.lawbook).addRoutes(to: staff)
         AccountController(site: site).addRoutes(to: staff)
         CouncilController(site: site).addRoutes(staff)
+        ClusterController(site: site).addRoutes(staff)
         SessionController(site: site).addRoutes(staff)
         DecisionController(site: site).addRoutes(staff)
         RulesController(site: site).addRoutes(staff)

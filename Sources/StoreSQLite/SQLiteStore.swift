@@ -37,7 +37,6 @@ public final class SQLiteStore: Store {
                 sql: """
                     PRAGMA temp_store = MEMORY;
                     PRAGMA cache_size = -16384;
-                    PRAGMA mmap_size = 268435456;
                     """)
             if !db.configuration.readonly {
                 try db.execute(sql: "PRAGMA journal_size_limit = 67108864")

@@ -125,6 +125,21 @@ public struct Route: Sendable, Hashable {
     public static let finishDelivery = Route(.post, "/quan-triet/:id/don-vi/:unit/xong")
     public static let tieAccount = Route(.post, "/tai-khoan/:id/ho-so-ca-nhan")
 
+    public static let clusters = Route(.get, "/cum-khoi")
+    public static let newCluster = Route(.get, "/cum-khoi/moi")
+    public static let setUpCluster = Route(.post, "/cum-khoi")
+    public static let unplacedUnits = Route(.get, "/cum-khoi/chua-thuoc")
+    public static let divisionForm = Route(.get, "/cum-khoi/chia")
+    public static let divideUnits = Route(.post, "/cum-khoi/chia")
+    public static let cluster = Route(.get, "/cum-khoi/:id")
+    public static let clusterForm = Route(.get, "/cum-khoi/:id/sua")
+    public static let changeCluster = Route(.post, "/cum-khoi/:id/sua")
+    public static let endCluster = Route(.post, "/cum-khoi/:id/ket-thuc")
+    public static let clusterMembersForm = Route(.get, "/cum-khoi/:id/don-vi")
+    public static let addClusterMembers = Route(.post, "/cum-khoi/:id/don-vi")
+    public static let endClusterMemberships = Route(.post, "/cum-khoi/:id/don-vi/thoi")
+    public static let setClusterTerm = Route(.post, "/cum-khoi/:id/truong-pho")
+
     public static let calendar = Route(.get, "/lich")
     public static let calendarMonth = Route(.get, "/lich/thang")
     public static let occasions = Route(.get, "/lich/danh-muc")
@@ -361,6 +376,9 @@ public struct Route: Sendable, Hashable {
         removeDirectiveFile, sendDirective, withdrawDirective, directiveLetter, acknowledgeDirective, directiveBoard,
         directiveBoardList, remindDirective, delivery, assignDelivery, spreadDirective, recordReadings, passDirective,
         finishDelivery, tieAccount,
+        clusters, newCluster, setUpCluster, unplacedUnits, divisionForm, divideUnits, cluster, clusterForm,
+        changeCluster,
+        endCluster, clusterMembersForm, addClusterMembers, endClusterMemberships, setClusterTerm,
         publicCalendar, calendarFeed, calendar, calendarMonth, occasions, newOccasion, addOccasion, occasion,
         occasionForm, changeOccasion, endOccasion, resumeOccasion, holidays, enterHolidays, linkMovement,
         unlinkMovement,

@@ -61,17 +61,18 @@ import Testing
     {
         try await withWorld(engine) { world in
             let bare = try await problem {
-                _ = try await launched(world) { $0.recordedLevel = "government" }
+                _ = try await launched(world) { $0.origin = "government" }
             }
             #expect(Set(bare?.fields.map(\.field) ?? []) == ["launcher", "document"])
             let id = try await launched(world) {
-                $0.recordedLevel = "government"
+                $0.origin = "government"
                 $0.launcher = "Thủ tướng Chính phủ"
                 $0.document = "Quyết định (hư cấu) số 1/QĐ-TTg"
                 $0.criteria = [:]
             }
             let recorded = try await movement(id, world)
             #expect(recorded.level == .government && recorded.isRecorded && recorded.scope == .nation)
+            #expect(recorded.origin == .government)
             #expect(recorded.launchedBy(unitName: "Tỉnh") == "Thủ tướng Chính phủ")
             #expect(try await events(id, world).last?.kind == .movementLaunched)
             // A commune records no movement of the centre: it opens its own under it.
@@ -79,18 +80,65 @@ import Testing
                 _ = try await DraftMovement(
                     unitID: world.commune,
                     content: content {
-                        $0.recordedLevel = "government"
+                        $0.origin = "government"
                         $0.launcher = "Thủ tướng Chính phủ"
                         $0.document = "Số 1"
                         $0.groups = []
                     }
                 ).run(by: world.officer, on: world.store)
             }
-            #expect(refused?.fields.map(\.field) == ["recordedLevel"])
+            #expect(refused?.fields.map(\.field) == ["origin"])
             #expect(refused?.fields.first?.message.contains("do Sở Nội vụ ghi nhận") == true)
             // Not our level at all.
-            let odd = try await problem { _ = try await launched(world) { $0.recordedLevel = "unit" } }
-            #expect(odd?.fields.map(\.field) == ["recordedLevel"])
+            let odd = try await problem { _ = try await launched(world) { $0.origin = "unit" } }
+            #expect(odd?.fields.map(\.field) == ["origin"])
+        }
+    }
+
+    @Test(arguments: TestEngine.available)
+    func `Phong trào của bộ, ngành: ghi nhận ở tỉnh, xã mở đợt của mình, cấp khen thưởng để cán bộ xác định`(
+        engine: TestEngine
+    ) async throws {
+        try await withWorld(engine) { world in
+            let id = try await launched(world) {
+                $0.name = "Phong trào của Bộ (hư cấu)"
+                $0.origin = "ministry"
+                $0.launcher = "Bộ trưởng Bộ Nội vụ"
+                $0.document = "Quyết định (hư cấu) số 2/QĐ-BNV ngày 03/02/2025"
+                $0.criteria = [:]
+            }
+            let recorded = try await movement(id, world)
+            #expect(recorded.scope == .ministry && recorded.level == nil && recorded.isRecorded)
+            #expect(recorded.origin == .ministry)
+            #expect(recorded.launchedBy(unitName: "Tỉnh") == "Bộ trưởng Bộ Nội vụ")
+            let told = try await world.store.read { tx in
+                try tx.rows("SELECT message FROM outbox WHERE subject_id = \(id)").map { try $0["message"] as String }
+            }
+            #expect(!told.isEmpty)
+            #expect(told.allSatisfy { $0.hasPrefix("Triển khai phong trào do Bộ trưởng Bộ Nội vụ phát động:") })
+            // A unit runs its own under it.
+            let own = try await DraftMovement(
+                unitID: world.commune,
+                content: content {
+                    $0.name = "Đợt thi đua của xã"
+                    $0.parent = id.rawValue
+                    $0.groups = []
+                }
+            ).run(by: world.officer, on: world.store)
+            #expect(try await movement(own, world).parentID == id)
+            // Who rewards it is not in the sources: said in words at the dossier, and left to the officer by the rules.
+            let dossierID = try await CreateDossier(
+                title: "Đề nghị khen phong trào của Bộ", category: .movement, year: 2025, level: .province,
+                unitID: world.commune, movementID: id
+            ).run(by: world.officer, on: world.store)
+            let (check, fact) = try await world.store.read { tx in
+                let dossier = try #require(try DossierRecords.dossier(dossierID, in: tx))
+                let line = try #require(try MovementRecords.line(id, in: tx))
+                return (try RewardingLevelCheck.of(dossier, [], lawbook: world.lawbook, in: tx), line)
+            }
+            #expect(check?.sentences.count == 1 && check?.summary.contains("Chưa rõ cấp nào") == true)
+            #expect(check?.sentences.first?.contains("do Bộ trưởng Bộ Nội vụ phát động") == true)
+            #expect(fact.level == nil && fact.launchedBy == "Bộ trưởng Bộ Nội vụ")
         }
     }
 
@@ -100,7 +148,7 @@ import Testing
     {
         try await withWorld(engine) { world in
             let top = try await launched(world) {
-                $0.recordedLevel = "state"
+                $0.origin = "state"
                 $0.launcher = "Chủ tịch nước"
                 $0.document = "Văn bản hư cấu"
             }
@@ -157,8 +205,9 @@ import Testing
         func movement(_ start: CivilDate, _ end: CivilDate) -> Movement {
             let now = Instant(start, hour: 8)
             return Movement(
-                id: ID(at: now), name: "A", theme: "B", form: .thematic, launchingUnitID: ID(at: now), level: .unit,
-                startsOn: start, endsOn: end, goals: "", document: "", createdBy: ID(at: now), createdAt: now,
+                id: ID(at: now), name: "A", theme: "B", form: .thematic, launchingUnitID: ID(at: now), scope: .unit,
+                level: .unit, startsOn: start, endsOn: end, goals: "", document: "", createdBy: ID(at: now),
+                createdAt: now,
                 updatedAt: now)
         }
         func day(_ day: Int, _ month: Int) -> CivilDate { CivilDate(year: 2025, month: month, day: day)! }
@@ -527,7 +576,7 @@ import Testing
     func `Lọc theo cấp, năm, hình thức và đơn vị của tôi, mỗi lần một câu truy vấn`(engine: TestEngine) async throws {
         try await withWorld(engine) { world in
             let central = try await launched(world) {
-                $0.recordedLevel = "government"
+                $0.origin = "government"
                 $0.launcher = "Thủ tướng Chính phủ"
                 $0.document = "Văn bản hư cấu"
                 $0.form = Movement.Form.thematic.rawValue
@@ -552,6 +601,7 @@ import Testing
             let officer = world.officer
             #expect(try await found(MovementFilter(), by: officer) == [central, old, own])
             #expect(try await found(MovementFilter(scope: .nation), by: officer) == [central])
+            #expect(try await found(MovementFilter(scope: .ministry), by: officer) == [])
             #expect(try await found(MovementFilter(scope: .province), by: officer) == [old])
             #expect(try await found(MovementFilter(scope: .unit), by: officer) == [own])
             #expect(try await found(MovementFilter(year: 2024), by: officer) == [old])
@@ -567,9 +617,11 @@ import Testing
     // MARK: Rewarding
 
     @Test func `Cấp nào phát động cấp đó khen: khác cấp thì nêu từng hình thức, cùng cấp thì im lặng`() {
-        func found(_ level: CompetenceLevel, _ dossier: Dossier.Level, _ lines: [RewardingLevel.Line]) -> [String]? {
-            RewardingLevel(movementName: "Xóa nhà tạm", launchedAt: level, dossierLevel: dossier, lines: lines)?
-                .sentences
+        func found(_ level: CompetenceLevel?, _ dossier: Dossier.Level, _ lines: [RewardingLevel.Line]) -> [String]? {
+            RewardingLevel(
+                movementName: "Xóa nhà tạm", launcher: "Bộ trưởng (hư cấu)", launchedAt: level, dossierLevel: dossier,
+                lines: lines
+            )?.sentences
         }
         let paper = RewardingLevel.Line(awardName: "Giấy khen", level: .unit)
         let province = RewardingLevel.Line(awardName: "Bằng khen của tỉnh", level: .province)
@@ -579,6 +631,10 @@ import Testing
         let mixed = found(.unit, .province, [province, province, paper])
         #expect(mixed?.count == 1 && mixed?.first?.contains("“Bằng khen của tỉnh”") == true)
         #expect(found(.government, .province, [province])?.first?.contains("Thủ tướng") == true)
+        // Of a ministry's and a cluster's the sources say nothing: it is told, whatever is asked for.
+        let unsaid = found(nil, .province, [province, paper])
+        #expect(unsaid?.count == 1 && unsaid?.first?.contains("Bộ trưởng (hư cấu)") == true)
+        #expect(unsaid?.first?.contains("cán bộ thẩm định xem văn bản phát động") == true)
     }
 
     @Test(arguments: TestEngine.available)

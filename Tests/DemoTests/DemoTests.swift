@@ -313,13 +313,24 @@ private struct RemovingTheDemo: SuiteTrait, TestScoping {
         let rows = try await demo.store.read { tx in
             try tx.rows(
                 """
-                SELECT m.launched_at_level AS level, COUNT(*) AS n FROM movement m JOIN unit u ON u.id = m.launching_unit_id
-                WHERE m.state = 'launched' AND u.name = 'Tỉnh Bắc Kạn' GROUP BY m.launched_at_level ORDER BY m.launched_at_level
+                SELECT m.scope, COUNT(*) AS n FROM movement m JOIN unit u ON u.id = m.launching_unit_id
+                WHERE m.state = 'launched' AND u.name = 'Tỉnh Bắc Kạn' GROUP BY m.scope ORDER BY m.scope
                 """
-            ).map { "\(try $0["level"] as String) \(try $0["n"] as Int)" }
+            ).map { "\(try $0["scope"] as String) \(try $0["n"] as Int)" }
         }
-        // Besides the movement of the year and the seven that the letter names: the special drive of Kế hoạch 645/KH-UBND.
-        #expect(rows == ["government 3", "province 6"])
+        // Besides the movement of the year and the seven that the letter names: the special drive of Kế hoạch 645/KH-UBND, and an
+        // invented one of a ministry.
+        #expect(rows == ["ministry 1", "nation 3", "province 6"])
+        // The movement of the whole year is one of the two legal forms: regular. What the letter names besides has one theme each.
+        let forms = try await demo.store.read { tx in
+            try tx.rows(
+                """
+                SELECT m.form, COUNT(*) AS n FROM movement m JOIN unit u ON u.id = m.launching_unit_id
+                WHERE u.name = 'Tỉnh Bắc Kạn' GROUP BY m.form ORDER BY m.form
+                """
+            ).map { "\(try $0["form"] as String) \(try $0["n"] as Int)" }
+        }
+        #expect(forms == ["regular 1", "thematic 9"])
         let special = try await demo.store.read { tx in
             try tx.count(
                 "SELECT COUNT(*) AS n FROM movement WHERE document LIKE 'Kế hoạch số 645/KH-UBND ngày 25/9/2024%'")
@@ -331,7 +342,7 @@ private struct RemovingTheDemo: SuiteTrait, TestScoping {
                 "\(try $0["state"] as String) \(try $0["n"] as Int)"
             }
         }
-        #expect(invented == ["closed 1", "launched 2"])
+        #expect(invented == ["closed 1", "launched 4"])
         let bases = try await demo.store.read { tx in
             try tx.rows("SELECT instrument, issued_on FROM movement_basis ORDER BY ordinal").map {
                 "\(try $0["instrument"] as String) \(try $0["issued_on"] as String)"

@@ -208,6 +208,20 @@ import WebSupport
                 "council_member"
             ),
             (
+                .specialist, Route.newCluster.path(), Route.setUpCluster.path(),
+                [
+                    ("kind", "sectoral"), ("name", "Khối thi đua Kinh tế"), ("decisionNumber", "12/QĐ-UBND"),
+                    ("decidedOn", "02/01/2025"), ("issuer", "Ủy ban nhân dân tỉnh"), ("validFrom", "01/01/2025"),
+                ], "cluster"
+            ),
+            (
+                .specialist, Route.clusterMembersForm.path(stage.cluster), Route.addClusterMembers.path(stage.cluster),
+                [
+                    ("version", "2"), ("units", world.otherCommune.rawValue), ("from", "05/12/2025"),
+                    ("reason", "Quyết định số 12"),
+                ], "cluster_member"
+            ),
+            (
                 .specialist, Route.newRevocation.path(stage.commendation),
                 Route.draftRevocation.path(stage.commendation), [("ground", "a"), ("reason", "Kết luận số 12")],
                 "decision"

@@ -364,6 +364,28 @@ func fullWrites(_ stage: Stage) -> [FullWrite] {
         FullWrite(
             Route.endCouncilMembership.path(stage.council), .secretary, 1,
             reason + [("member", stage.member.rawValue), ("until", "05/12/2025")]),
+        FullWrite(
+            Route.changeCluster.path(stage.cluster), .specialist, 2,
+            [
+                ("kind", "territorial"), ("name", "Tên khác"), ("decisionNumber", "9/QĐ"), ("decidedOn", "02/01/2025"),
+                ("issuer", "Hội đồng"), ("validFrom", "01/01/2025"),
+            ]),
+        FullWrite(
+            Route.addClusterMembers.path(stage.cluster), .specialist, 2,
+            reason + [("units", stage.world.otherCommune.rawValue), ("from", "05/12/2025")]),
+        FullWrite(
+            Route.endClusterMemberships.path(stage.cluster), .specialist, 2,
+            reason + [("members", stage.clusterMember.rawValue), ("until", "05/12/2025")]),
+        FullWrite(
+            Route.setClusterTerm.path(stage.cluster), .specialist, 2,
+            [("year", "2025"), ("chair", stage.world.commune.rawValue)]),
+        FullWrite(Route.endCluster.path(stage.cluster), .specialist, 2, reason + [("until", "05/12/2025")]),
+        FullWrite(
+            Route.divideUnits.path(), .specialist, 2,
+            reason + [
+                ("from", "05/12/2025"), ("c-\(stage.world.otherCommune)", stage.cluster.rawValue),
+                ("v-\(stage.cluster)", "2"),
+            ]),
         FullWrite(Route.changeDecision.path(stage.decision), .specialist, 1, [("abstract", "Trích yếu khác")]),
         FullWrite(
             Route.removeDecisionLine.path(stage.decision), .specialist, 1,

@@ -318,6 +318,25 @@ import WebSupport
                     )
                 }, shownAt: Route.holidays.path() + "?nam=2026"),
             Form(
+                name: "cluster", by: .specialist, texts: [("name", 200), ("decisionNumber", 100), ("issuer", 300)],
+                now: {
+                    (
+                        Route.changeCluster.path(stage.cluster),
+                        [
+                            ("kind", "territorial"), ("decidedOn", "02/01/2025"), ("validFrom", "01/01/2025"),
+                            try await version("SELECT version AS n FROM cluster WHERE id = \(stage.cluster)"),
+                        ]
+                    )
+                }, shownAt: Route.clusterForm.path(stage.cluster)),
+            Form(
+                name: "units of a cluster", by: .specialist, texts: [("reason", 2000), ("lines", 200_000)],
+                now: { (Route.addClusterMembers.path(stage.cluster), [("version", "0"), ("from", "05/12/2025")]) },
+                isSentBack: true, lines: ["reason", "lines"]),
+            Form(
+                name: "end of a cluster", by: .specialist, texts: [("reason", 2000), ("until", 200)],
+                now: { (Route.endCluster.path(stage.cluster), [("version", "0"), ("step", "end")]) },
+                isSentBack: true, lines: ["reason"]),
+            Form(
                 name: "session", by: .secretary, texts: [("title", 300), ("place", 300)],
                 now: { (Route.planSession.path(), [("council", stage.council.rawValue), ("heldOn", "05/12/2025")]) }),
             Form(
@@ -381,6 +400,7 @@ import WebSupport
         (.officer, "/ho-so", ["q", "nam", "loc", "truoc"]), (.officer, "/ca-nhan", ["q", "sau"]),
         (.officer, "/don-vi", ["q", "loai", "tinh-trang", "sau"]),
         (.officer, "/phong-trao", ["xem", "cap", "nam", "hinh-thuc", "cua-toi", "truoc"]),
+        (.officer, "/phong-trao/moi", ["thuoc", "don-vi", "cum"]),
         (.officer, "/lich/ngay-nghi", ["nam"]),
         (.officer, "/ke-hoach", ["nam", "xem", "sau"]),
         (.specialist, "/ke-hoach/chua-co", ["nam", "sau"]), (.officer, "/ke-hoach/moi", ["nam", "don-vi"]),

@@ -247,6 +247,92 @@ import WebSupport
         }
     }
 
+    /// The form takes a cluster by its address; it comes back for it, and the list finds it by its reach.
+    @Test func `Trưởng cụm soạn phong trào của cụm, Sở Nội vụ phát động, thành viên thấy, trên màn hình`() async throws
+    {
+        try await withWorld(.sqlite) { world in
+            let clusterID = try await world.store.write { tx in
+                let first = CivilDate(year: 2025, month: 1, day: 1)!
+                let cluster = Cluster(
+                    id: ID(at: tx.now), unitID: world.province, kind: .territorial, name: "Cụm thi đua <số 1>",
+                    decisionNumber: "12/QĐ-UBND", decidedOn: first, issuer: "Ủy ban nhân dân tỉnh", validFrom: first)
+                try ClusterRecords.insert(cluster, in: tx)
+                try ClusterMemberRecords.insert(
+                    [world.commune, world.otherCommune].map {
+                        ClusterMembership(
+                            id: ID(at: tx.now), clusterID: cluster.id, unitID: $0, from: first, reason: "QĐ")
+                    }, in: tx)
+                try ClusterRecords.setTerm(
+                    ClusterTerm(year: 2025, chair: world.commune, deputies: []), of: cluster.id, in: tx)
+                return cluster.id
+            }
+            try await withSite(world) { client in
+                let chair = try await person("canbo.xa", world, client)
+                let other = try await person("canbo.xakhac", world, client)
+                let leader = try await person("lanhdao.snv", world, client)
+                let address = "/phong-trao/moi?cum=\(clusterID)"
+                #expect(try await chair.get("/phong-trao/moi").body.contains("Soạn thay cho cụm, khối thi đua"))
+                #expect(try await !other.get("/phong-trao/moi").body.contains("Soạn thay cho cụm, khối thi đua"))
+                #expect(try await other.get(address).status == 403)
+                let form = try await chair.get(address)
+                #expect(form.status == 200 && form.body.contains("Phong trào của Cụm thi đua &lt;số 1&gt;"))
+                #expect(form.body.contains("Hôm nay có 2 đơn vị") && form.body.contains("Phường Đức Xuân"))
+                #expect(!form.body.contains("name=\"origin\"") && !form.body.contains("name=\"groups\""))
+
+                let side = [("unit", world.province.rawValue), ("cluster", clusterID.rawValue)]
+                let fields = Self.typed.filter { $0.0 != "respondBy" && $0.0 != "groups" } + side
+                #expect(try await other.post("/phong-trao", fields).status == 403)
+                let wrong = try await chair.post("/phong-trao", fields.filter { $0.0 != "theme" } + [("theme", "")])
+                #expect(wrong.status == 422 && wrong.body.contains("href=\"#f-theme\""))
+                #expect(wrong.body.contains("value=\"\(clusterID)\"") && wrong.body.contains("Hôm nay có 2 đơn vị"))
+                let path = try await chair.post("/phong-trao", fields).location
+                let draft = try await chair.get(path)
+                #expect(draft.body.contains("Đơn vị trưởng cụm, trưởng khối soạn"))
+                #expect(draft.body.contains("Khi phát động, phong trào gửi tới các đơn vị thành viên"))
+                #expect(try await chair.get("/viec-can-lam").body.contains("các đơn vị thành viên của cụm, khối"))
+                #expect(try await other.get(path).status == 404)
+                // The form of change is the cluster's too; nothing typed there makes it anybody else's.
+                let change = fields.filter { $0.0 != "version" } + [("version", "1"), ("origin", "government")]
+                #expect(try await chair.get(path + "/sua").body.contains("Hôm nay có 2 đơn vị"))
+                #expect(try await chair.post(path + "/sua", change).status == 303)
+                #expect(try await leader.post(path + "/phat-dong", [("version", "2")]).status == 303)
+                let received = try await other.get(path)
+                #expect(received.body.contains("Cụm thi đua &lt;số 1&gt;") && received.body.contains("Hưởng ứng"))
+                let name = "Phong trào thi đua &lt;năm 2025&gt;"
+                #expect(try await other.get("/phong-trao?cap=cum-khoi").body.contains(name))
+                for scope in ["trung-uong", "bo-nganh", "tinh", "don-vi"] {
+                    #expect(try await !other.get("/phong-trao?cap=\(scope)").body.contains(name))
+                }
+                let publicPath = path.replacing("/phong-trao/", with: "/phong-trao-thi-dua/")
+                #expect(try await other.get(publicPath).body.contains("Cụm thi đua &lt;số 1&gt;"))
+            }
+        }
+    }
+
+    @Test func `Sở Nội vụ ghi nhận phong trào của bộ, ngành, trên màn hình`() async throws {
+        try await withWorld(.sqlite) { world in
+            try await withSite(world) { client in
+                let specialist = try await person("chuyenvien.snv", world, client)
+                let leader = try await person("lanhdao.snv", world, client)
+                let fields =
+                    Self.typed.filter { !["respondBy", "document"].contains($0.0) }
+                    + [("unit", world.province.rawValue), ("origin", "ministry")]
+                let bare = try await specialist.post("/phong-trao", fields + [("launcher", ""), ("document", "")])
+                #expect(bare.status == 422 && bare.body.contains("href=\"#f-launcher\""))
+                #expect(bare.body.contains("href=\"#f-document\"") && bare.body.contains("value=\"ministry\" checked"))
+                let path = try await specialist.post(
+                    "/phong-trao",
+                    fields + [("launcher", "Bộ trưởng Bộ Nội vụ"), ("document", "Quyết định số 2/QĐ-BNV")]
+                ).location
+                #expect(try await specialist.get(path).body.contains("người đứng đầu cơ quan đó phát động"))
+                #expect(try await leader.get(path).body.contains("Triển khai tới 2 đơn vị"))
+                #expect(try await leader.post(path + "/phat-dong", [("version", "1")]).status == 303)
+                let page = try await leader.get("/phong-trao?cap=bo-nganh").body
+                #expect(page.contains("Bộ trưởng Bộ Nội vụ"))
+            }
+        }
+    }
+
     /// *Cấp nào phát động thì cấp đó khen thưởng*: told with its clause before the dossier goes.
     @Test func `Trang hồ sơ nêu lưu ý khi cấp khen khác cấp phát động, và vẫn cho trình`() async throws {
         try await withWorld(.sqlite) { world in

@@ -66,6 +66,9 @@ struct Stage: Sendable {
     /// Rules that begin on a later day, so that nothing else on the stage rests on them, and the draft that follows.
     let rules: ID<ProvincialRules>
     let rulesDraft: ID<ProvincialRules>
+    /// A cluster of the province to which `commune` belongs; its version is 2.
+    let cluster: ID<Cluster>
+    let clusterMember: ID<ClusterMembership>
     /// A day of the province, and one of `commune`.
     let occasion: ID<Occasion>
     let ownOccasion: ID<Occasion>
@@ -188,6 +191,7 @@ struct Stage: Sendable {
         rulesContent.inForceFrom = "01/01/2026"
         let rules = try await world.issuedRules(rulesContent)
         let rulesDraft = try await DraftRules().run(by: world.specialist, on: store)
+        let cluster = try await world.cluster("Cụm thi đua số 1", of: [world.commune])
         let (occasion, ownOccasion) = (
             try await Stage.occasion(
                 "Ngày thành lập tỉnh", of: OccasionContent.ofProvince, by: world.specialist, world),
@@ -255,6 +259,7 @@ struct Stage: Sendable {
             let entry = try DecisionLineRecords.entries(of: signed, in: tx).first
             let figures = try TargetRecords.target(indicator, of: world.commune, in: tx)!.figures.map(\.id)
             let evidence = try TargetRecords.evidence(figures, in: tx).first
+            let clusterMember = try ClusterMemberRecords.clusters(of: world.commune, in: tx).first
             let work = try PublicWorkRecords.work(workID, in: tx)
             let member = try CouncilRecords.members(of: council, on: tx.today, in: tx).first
             let now = try [considered, own].map { try DossierRecords.dossier($0.id, in: tx)! }
@@ -273,7 +278,8 @@ struct Stage: Sendable {
                 directive: documents.sent, directiveFile: documents.file,
                 planLetter: try DirectiveRecords.letter(of: provincePlan.id, in: tx)!, ownDirective: documents.own,
                 ownDirectiveDraft: documents.ownDraft, unitImport: unitImport, rules: rules,
-                rulesDraft: rulesDraft, occasion: occasion, ownOccasion: ownOccasion, activity: activity,
+                rulesDraft: rulesDraft, cluster: cluster, clusterMember: clusterMember!.membership.id,
+                occasion: occasion, ownOccasion: ownOccasion, activity: activity,
                 heldActivity: heldActivity, indicator: indicator, evidence: evidence!.id, work: work!, house: house,
                 difficulties: difficulties,
                 reportKind: kind, reportRequest: sentRequest, reportDraft: reportDraft,

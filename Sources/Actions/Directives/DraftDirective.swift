@@ -15,6 +15,7 @@ public struct TypedDirective: Sendable, Hashable {
     public var dueOn = ""
     public var scopes: Set<Directive.Scope> = []
     public var units: Set<ID<Unit>> = []
+    public var clusters: Set<ID<Cluster>> = []
     /// The plan with whose letter it goes; `nil` for none.
     public var planID: ID<Plan>?
 
@@ -30,6 +31,7 @@ public struct TypedDirective: Sendable, Hashable {
         dueOn = directive.dueOn?.written ?? ""
         scopes = directive.scopes
         units = directive.units
+        clusters = directive.clusters
         planID = directive.planID
     }
 
@@ -74,8 +76,18 @@ public struct TypedDirective: Sendable, Hashable {
                     "scopes", "Có đơn vị đã chọn không trực thuộc \(unit.name) hoặc đã kết thúc. Chọn lại nơi nhận.")
             }
         }
-        if directive.scopes.isEmpty, units.isEmpty {
-            fields.add("scopes", "Chọn nơi nhận: theo nhóm, hoặc từng đơn vị.")
+        directive.clusters = clusters
+        if !clusters.isEmpty {
+            let possible = Set(try ClusterRecords.choices(of: unit.id, on: tx.today, in: tx).map(\.cluster.id))
+            if !clusters.isSubset(of: possible) {
+                fields.add(
+                    "scopes", "Có cụm, khối đã chọn không phải của \(unit.name) hoặc đã kết thúc. Chọn lại nơi nhận.")
+            } else if let empty = try ClusterMemberRecords.empty(of: clusters, on: tx.today, in: tx).first {
+                fields.add("scopes", SendDirective.refusal(of: empty))
+            }
+        }
+        if directive.scopes.isEmpty, units.isEmpty, clusters.isEmpty {
+            fields.add("scopes", "Chọn nơi nhận: theo nhóm, theo cụm, khối, hoặc từng đơn vị.")
         }
         try fields.check()
     }

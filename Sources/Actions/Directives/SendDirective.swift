@@ -30,6 +30,9 @@ public struct SendDirective: Sendable {
         if let dueOn = directive.dueOn, dueOn < tx.today {
             throw Problem(.invalid, "Hạn \(dueOn.written) đã qua. Sửa hạn trong văn bản rồi gửi.")
         }
+        if let empty = try ClusterMemberRecords.empty(of: directive.clusters, on: tx.today, in: tx).first {
+            throw Problem(.invalid, Self.refusal(of: empty))
+        }
         try DirectiveRecords.send(id, expecting: version, by: actor, in: tx)
         let units = try DirectiveRecipientRecords.deliver(directive, sentBy: unit, in: tx)
         guard units > 0 else {
@@ -41,6 +44,11 @@ public struct SendDirective: Sendable {
             .directiveSent, to: .directive, id.rawValue, by: actor, note: "Gửi \(groupedByThousands(units)) đơn vị",
             detail: ["units": String(units), "people": String(people)], in: tx)
         return Result(units: units, people: people)
+    }
+
+    /// Why nothing can be sent to a cluster without members: whoever chose it means somebody.
+    public static func refusal(of cluster: Cluster) -> String {
+        "\(cluster.name) hôm nay không có đơn vị nào. Thêm đơn vị vào \(cluster.kind.noun) đó, hoặc bỏ chọn."
     }
 
     static func message(_ directive: Directive, from giver: String) -> String {

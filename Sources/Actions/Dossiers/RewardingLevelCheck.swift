@@ -8,6 +8,8 @@ import Store
 /// difference is shown with its clause to those who submit and to those who appraise; they judge, nothing is refused.
 public struct RewardingLevelCheck: Sendable, Hashable {
     public let sentences: [String]
+    /// ``RewardingLevel/summary``.
+    public let summary: String
     public let clause: String?
     public let citation: Citation?
 
@@ -15,7 +17,7 @@ public struct RewardingLevelCheck: Sendable, Hashable {
     public static func of(
         _ dossier: Dossier, _ nominations: [Nomination], lawbook: Lawbook, in tx: any ReadTransaction
     ) throws -> RewardingLevelCheck? {
-        guard let movementID = dossier.movementID, let launch = try MovementNames.launch(of: movementID, in: tx) else {
+        guard let movementID = dossier.movementID, let launch = try MovementRecords.line(movementID, in: tx) else {
             return nil
         }
         let day = dossier.lawDay(today: tx.today)
@@ -26,10 +28,12 @@ public struct RewardingLevelCheck: Sendable, Hashable {
         }
         guard
             let found = RewardingLevel(
-                movementName: launch.name, launchedAt: launch.level, dossierLevel: dossier.level, lines: lines)
+                movementName: launch.name, launcher: launch.launchedBy, launchedAt: launch.level,
+                dossierLevel: dossier.level,
+                lines: lines)
         else { return nil }
         let provision = lawbook.provision(.proposing, "launching-level", on: day)
         return RewardingLevelCheck(
-            sentences: found.sentences, clause: provision?.text, citation: provision?.citation)
+            sentences: found.sentences, summary: found.summary, clause: provision?.text, citation: provision?.citation)
     }
 }

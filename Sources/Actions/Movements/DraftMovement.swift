@@ -1,40 +1,41 @@
 import Domain
-import Law
 import Primitives
 import Records
 import Store
 
 /// Writes down a movement that is to be launched: *soạn phong trào*. Nobody but those who prepare it sees it.
 public struct DraftMovement: Sendable {
-    /// The unit that will launch it.
-    public let unitID: ID<Unit>
+    /// On whose behalf it will be launched.
+    public enum Side: Sendable, Hashable {
+        case unit(ID<Unit>)
+        /// Prepared by the unit that leads the cluster or by Sở Nội vụ (open question M4).
+        case cluster(ID<Cluster>)
+    }
+
+    public let side: Side
     public let content: MovementContent
 
-    public init(unitID: ID<Unit>, content: MovementContent) {
-        self.unitID = unitID
+    public init(of side: Side, content: MovementContent) {
+        self.side = side
         self.content = content
     }
+
+    public init(unitID: ID<Unit>, content: MovementContent) { self.init(of: .unit(unitID), content: content) }
 
     public func run(by actor: Actor, on store: any Store) async throws -> ID<Movement> {
         try await store.perform { tx in try run(by: actor, in: tx) }
     }
 
     public func run(by actor: Actor, in tx: any WriteTransaction) throws -> ID<Movement> {
-        guard let unit = try UnitRecords.unit(unitID, in: tx) else { throw Problem.notFound("đơn vị này") }
-        var movement = Movement(
-            id: ID(at: tx.now), name: "", theme: "", form: .regular, launchingUnitID: unitID,
-            level: unit.kind == .province ? .province : .unit, startsOn: tx.today, endsOn: tx.today, goals: "",
-            document: "", createdBy: actor.accountID, createdAt: tx.now, updatedAt: tx.now)
-        let policy = try Gate.movementPolicy(for: actor, movement, in: tx)
-        try Gate.require(policy.permission(for: .edit, on: movement, today: tx.today))
-        if !unit.exists(on: tx.today) {
-            throw Problem(.conflict, "\(unit.name) đã kết thúc hoạt động nên không phát động phong trào mới được.")
-        }
+        var (movement, unit, cluster) = try Gate.newMovement(of: side, for: actor, in: tx)
         try content.fill(&movement, launching: unit, in: tx)
         try MovementRecords.insert(movement, in: tx)
         try EventRecords.append(
             .movementDrafted, to: .movement, movement.id.rawValue, by: actor,
-            detail: ["unit": unitID.rawValue, "addressees": String(movement.addressees.count)], in: tx)
+            detail: [
+                "unit": unit.id.rawValue, "cluster": cluster?.id.rawValue ?? "",
+                "addressees": String(movement.addressees.count),
+            ], in: tx)
         return movement.id
     }
 }

@@ -31,8 +31,18 @@ public struct LaunchMovement: Sendable {
             throw Problem(.invalid, obstacle, legalBasis: LaunchMovement.legalBasis)
         }
         try MovementRecords.launch(id, expecting: version, by: actor, in: tx)
+        // A cluster's members may have changed since it was drafted: it goes to those of today.
+        if movement.clusterID != nil {
+            try MovementRecords.insertAddressees(movement.addressees, of: id, in: tx)
+        }
         let deadline = movement.respondBy.map { " Hưởng ứng trước hết ngày \($0.written)." } ?? ""
-        let verb = movement.isRecorded ? "Triển khai phong trào do Trung ương phát động:" : "Phát động"
+        let launcher = movement.launchedBy(unitName: "")
+        let verb =
+            switch movement.scope {
+            case .nation, .ministry: "Triển khai phong trào do \(launcher) phát động:"
+            case .cluster: "\(launcher) phát động"
+            case .province, .unit: "Phát động"
+            }
         let people = try MovementAddresseeRecords.notify(
             "\(verb) \(movement.name), từ \(movement.startsOn.written) đến \(movement.endsOn.written).\(deadline)",
             about: id, in: tx)
@@ -40,7 +50,7 @@ public struct LaunchMovement: Sendable {
             .movementLaunched, to: .movement, id.rawValue, by: actor,
             note: movement.addressees.isEmpty ? "Trong nội bộ đơn vị" : "Gửi \(movement.addressees.count) đơn vị",
             detail: [
-                "level": movement.level.rawValue,
+                "scope": movement.scope.rawValue, "level": movement.level?.rawValue ?? "",
                 "addressees": String(movement.addressees.count), "people": String(people),
             ], in: tx)
         return Result(units: movement.addressees.count, people: people)
@@ -53,7 +63,7 @@ public struct LaunchMovement: Sendable {
     public static func obstacle(_ movement: Movement, today: CivilDate) -> String? {
         var missing: [String] = []
         if movement.goals.isEmpty { missing.append("mục tiêu, nội dung thi đua") }
-        // The criteria of a movement of the centre stand in the centre's own document.
+        // The criteria of a recorded movement stand in the document of those who launched it.
         if movement.criteria.isEmpty, !movement.isRecorded { missing.append("ít nhất một tiêu chí") }
         if !missing.isEmpty {
             return "Chưa phát động được vì còn thiếu \(missing.joined(separator: " và ")). Sửa bản soạn để bổ sung."

@@ -51,8 +51,8 @@ public struct MovementContent: Sendable {
     /// The weak point or hard work of a special drive, and what is to be reached; both empty for an ordinary movement.
     public var weakPoint = ""
     public var wantedResult = ""
-    /// The level that launched it, when it is the centre's and just recorded here: `government` or `state`; empty for our own.
-    public var recordedLevel = ""
+    /// ``Movement/Origin`` as text when it is just recorded here; empty for our own.
+    public var origin = ""
     /// Who launched it, as its document says.
     public var launcher = ""
     public var document = ""
@@ -79,7 +79,7 @@ public struct MovementContent: Sendable {
         measures = movement.measures
         weakPoint = movement.weakPoint
         wantedResult = movement.wantedResult
-        recordedLevel = movement.isRecorded ? movement.level.rawValue : ""
+        origin = movement.origin?.rawValue ?? ""
         launcher = movement.launcher
         document = movement.document
         respondBy = movement.respondBy?.written ?? ""
@@ -123,7 +123,7 @@ public struct MovementContent: Sendable {
         } else {
             problems.append(FieldProblem("form", "Chọn hình thức tổ chức phong trào."))
         }
-        fillLevel(&movement, launching: unit, &problems)
+        fillScope(&movement, launching: unit, &problems)
         fillSpecial(&movement, &problems)
         fillPeriod(&movement, &problems)
         fillBases(&movement, today: tx.today, &problems)
@@ -133,33 +133,40 @@ public struct MovementContent: Sendable {
         guard problems.isEmpty else { throw Problem.invalid(problems) }
     }
 
-    /// Who launches it. A movement of the centre is recorded by the province with its launcher and document, never launched by
-    /// it (Luật 06/2022/QH15 Điều 18.1).
-    private func fillLevel(_ movement: inout Movement, launching unit: Unit, _ problems: inout [FieldProblem]) {
+    /// Who launches it. A movement of the centre or of a ministry is recorded by the province with its launcher and document,
+    /// never launched by it (Luật 06/2022/QH15 Điều 18.1).
+    private func fillScope(_ movement: inout Movement, launching unit: Unit, _ problems: inout [FieldProblem]) {
+        // What a cluster's movement is was said when it was begun.
+        if movement.clusterID != nil { return }
+        movement.scope = unit.kind == .province ? .province : .unit
         movement.level = unit.kind == .province ? .province : .unit
         movement.launcher = ""
-        guard !recordedLevel.isEmpty else { return }
-        guard let level = CompetenceLevel(rawValue: recordedLevel), Movement.Scope(level) == .nation else {
-            problems.append(FieldProblem("recordedLevel", "Chọn nơi phát động phong trào."))
+        guard !origin.isEmpty else { return }
+        guard let origin = Movement.Origin(rawValue: origin) else {
+            problems.append(FieldProblem("origin", "Chọn nơi phát động phong trào."))
             return
         }
         guard unit.kind == .province else {
             problems.append(
                 FieldProblem(
-                    "recordedLevel",
-                    "Phong trào do Trung ương phát động do Sở Nội vụ ghi nhận cho cả tỉnh. Đơn vị mở phong trào của mình thuộc phong trào đó."
+                    "origin",
+                    "Phong trào của Trung ương và của bộ, ban, ngành do Sở Nội vụ ghi nhận cho cả tỉnh. Đơn vị mở phong trào của mình thuộc phong trào đó."
                 ))
             return
         }
-        movement.level = level
+        movement.scope = origin.scope
+        movement.level = origin.level
         movement.launcher = VietnameseText.tidied(launcher)
         if movement.launcher.isEmpty {
             problems.append(
-                FieldProblem("launcher", "Ghi tên cơ quan, người phát động theo văn bản, ví dụ “Thủ tướng Chính phủ”."))
+                FieldProblem(
+                    "launcher",
+                    "Ghi tên cơ quan, người phát động theo văn bản, ví dụ “Thủ tướng Chính phủ”, “Bộ trưởng Bộ Nội vụ”."
+                ))
         }
         Self.limit(movement.launcher, 200, "launcher", "Nơi phát động", &problems)
         if movement.document.isEmpty {
-            problems.append(FieldProblem("document", "Ghi văn bản mà Trung ương dùng để phát động phong trào."))
+            problems.append(FieldProblem("document", "Ghi loại, số, ngày của văn bản phát động phong trào."))
         }
     }
 
@@ -284,6 +291,10 @@ public struct MovementContent: Sendable {
     private func fillAddressees(
         _ movement: inout Movement, launching unit: Unit, in tx: any ReadTransaction, _ problems: inout [FieldProblem]
     ) throws {
+        if let clusterID = movement.clusterID {
+            movement.addressees = try ClusterMemberRecords.units(of: [clusterID], on: tx.today, in: tx).map(\.id)
+            return
+        }
         let possible = try MovementAddresseeRecords.possible(for: unit, on: tx.today, in: tx)
         let kinds = Set(groups.map(\.unitKind))
         movement.addressees = possible.filter { kinds.contains($0.kind) || units.contains($0.id) }.map(\.id)

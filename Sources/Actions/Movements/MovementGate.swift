@@ -1,4 +1,5 @@
 import Domain
+import Law
 import Primitives
 import Records
 import Store
@@ -23,7 +24,42 @@ extension Gate {
     ) throws -> MovementPolicy {
         MovementPolicy(
             actor: actor, launching: try UnitRecords.lineage(of: movement.launchingUnitID, in: tx),
-            addresseesInReach: try MovementAddresseeRecords.inReach(of: actor, movement.id, in: tx))
+            addresseesInReach: try MovementAddresseeRecords.inReach(of: actor, movement.id, in: tx),
+            chair: try movement.clusterID.flatMap { try ClusterMovementRecords.chair(of: $0, on: tx.today, in: tx) })
+    }
+
+    /// An empty movement of this side, when the actor may prepare one for it today, with the unit that would launch it.
+    /// - Throws: not found or not allowed; `Problem(.conflict)` when the side has ended.
+    public static func newMovement(
+        of side: DraftMovement.Side, for actor: Actor, in tx: any ReadTransaction
+    ) throws -> (movement: Movement, unit: Unit, cluster: Cluster?) {
+        var cluster: Cluster?
+        let unitID: ID<Unit>
+        switch side {
+        case .unit(let id): unitID = id
+        case .cluster(let id):
+            guard let known = try ClusterRecords.cluster(id, in: tx) else {
+                throw Problem.notFound("cụm, khối thi đua này")
+            }
+            unitID = known.unitID
+            cluster = known
+        }
+        guard let unit = try UnitRecords.unit(unitID, in: tx) else { throw Problem.notFound("đơn vị này") }
+        let ownLevel: CompetenceLevel = unit.kind == .province ? .province : .unit
+        let ownScope: Movement.Scope = unit.kind == .province ? .province : .unit
+        let movement = Movement(
+            id: ID(at: tx.now), name: "", theme: "", form: .regular, launchingUnitID: unitID,
+            scope: cluster == nil ? ownScope : .cluster, level: cluster == nil ? ownLevel : nil,
+            clusterID: cluster?.id, startsOn: tx.today, endsOn: tx.today, goals: "", launcher: cluster?.name ?? "",
+            document: "", createdBy: actor.accountID, createdAt: tx.now, updatedAt: tx.now)
+        try require(
+            try movementPolicy(for: actor, movement, in: tx).permission(for: .edit, on: movement, today: tx.today))
+        if !(cluster?.exists(on: tx.today) ?? unit.exists(on: tx.today)) {
+            throw Problem(
+                .conflict,
+                "\(cluster?.name ?? unit.name) đã kết thúc hoạt động nên không phát động phong trào mới được.")
+        }
+        return (movement, unit, cluster)
     }
 
     /// Why an act that is shown but locked is refused: the day is over, it belongs to somebody else, or the state forbids it.

@@ -87,8 +87,9 @@ struct LetterOf2025: Sendable {
         let specialist = try accounts.actor("chuyenvien.snv").accountID
         let main = Movement(
             id: random.id(), name: "Phong trào thi đua yêu nước năm 2025 của tỉnh Bắc Kạn", theme: Self.theme,
-            form: .thematic,
-            state: .launched, launchingUnitID: units.formerProvince, level: .province, startsOn: day(2025, 1, 15),
+            form: .regular,
+            state: .launched, launchingUnitID: units.formerProvince, scope: .province, level: .province,
+            startsOn: day(2025, 1, 15),
             endsOn: day(2025, 12, 31),
             goals:
                 "Tạo khí thế thi đua sôi nổi trong toàn tỉnh, phấn đấu hoàn thành và hoàn thành vượt mức các chỉ tiêu kinh tế - xã hội, quốc phòng, an ninh năm 2025; lập thành tích chào mừng các ngày lễ lớn, Đại hội Đảng bộ các cấp và Đại hội Thi đua yêu nước.",
@@ -100,7 +101,8 @@ struct LetterOf2025: Sendable {
             movements.append(
                 Movement(
                     id: random.id(), name: name, theme: name, form: .thematic, state: .launched,
-                    launchingUnitID: units.formerProvince, level: level, parentID: level == .province ? main.id : nil,
+                    launchingUnitID: units.formerProvince, scope: level == .province ? .province : .nation,
+                    level: level, parentID: level == .province ? main.id : nil,
                     startsOn: day(2025, 1, 15), endsOn: day(2025, 12, 31),
                     goals: level == .government
                         ? "Tiếp tục hưởng ứng phong trào do Trung ương phát động, với nội dung và tiêu chí phù hợp từng cơ quan, đơn vị, địa phương."
@@ -110,8 +112,10 @@ struct LetterOf2025: Sendable {
         }
         try respond(to: main, units: units, accounts: accounts, &random)
         try addSpecialDrive(units: units, addressees: addressees, by: specialist, &random)
+        addMinistryMovement(units: units, addressees: addressees, by: specialist, &random)
         try addUnitDrives(under: main, units: units, accounts: accounts, &random)
         try addDrives(to: main, units: units, accounts: accounts, &random)
+        try addClusterMovement(under: main, units: units, accounts: accounts, &random)
     }
 
     /// The special drive that the letter names with its plan; of its days the letter says nothing, so they are those of the
@@ -127,11 +131,58 @@ struct LetterOf2025: Sendable {
                     "Đợt thi đua đặc biệt lập thành tích chào mừng các ngày lễ lớn, sự kiện lịch sử quan trọng trong năm 2025",
                 theme:
                     "Chào mừng Đại hội Đảng bộ các cấp, hướng tới Đại hội đại biểu toàn quốc lần thứ XIV của Đảng",
-                form: .thematic, state: .launched, launchingUnitID: units.formerProvince, level: .province,
+                form: .thematic, state: .launched, launchingUnitID: units.formerProvince, scope: .province,
+                level: .province,
                 startsOn: day(2024, 9, 25), endsOn: day(2025, 12, 31),
                 goals: "Lập thành tích chào mừng các ngày lễ lớn, sự kiện lịch sử quan trọng trong năm 2025.",
                 document: "Kế hoạch số 645/KH-UBND ngày 25/9/2024 của Ủy ban nhân dân tỉnh", addressees: addressees,
                 createdBy: specialist, createdAt: at, updatedAt: at, launchedAt: at))
+    }
+
+    /// One of a ministry, which the letter does not name: invented with its ministry, so that its screens have something to show.
+    private mutating func addMinistryMovement(
+        units: DemoUnits, addressees: [ID<Unit>], by specialist: ID<Account>, _ random: inout SeededGenerator
+    ) {
+        let at = Instant(day(2025, 2, 10), hour: 9)
+        movements.append(
+            Movement(
+                id: random.id(), name: "Phong trào thi đua của ngành Ví Dụ (hư cấu)",
+                theme: "Gần dân, rõ việc, đúng hẹn",
+                form: .thematic, state: .launched, launchingUnitID: units.formerProvince, scope: .ministry, level: nil,
+                startsOn: day(2025, 2, 10), endsOn: day(2025, 12, 31),
+                goals: "Giải quyết thủ tục hành chính đúng hẹn; niêm yết kết quả hằng tháng.",
+                launcher: "Bộ trưởng Bộ Ví Dụ (hư cấu)", isInvented: true,
+                document: "Quyết định số 01/QĐ-BVD ngày 03/02/2025 (hư cấu)", addressees: addressees,
+                createdBy: specialist, createdAt: at, updatedAt: at, launchedAt: at))
+    }
+
+    /// One of the cluster of Phong Quang: invented like the cluster, and answered by one of its members.
+    private mutating func addClusterMovement(
+        under main: Movement, units: DemoUnits, accounts: DemoAccounts, _ random: inout SeededGenerator
+    ) throws {
+        let (ours, answering) = (try units.unit("01849"), try units.unit("01840"))
+        guard let made = try DemoDivision(units).current.first(where: { $0.members.contains(ours) }) else { return }
+        let at = Instant(day(2025, 10, 1), hour: 9)
+        let movement = Movement(
+            id: random.id(), name: "Mỗi xã, phường một việc khó (hư cấu)", theme: "Cùng làm, cùng tiến",
+            form: .thematic,
+            state: .launched, launchingUnitID: units.province, scope: .cluster, level: nil,
+            clusterID: made.cluster.id, parentID: main.id, startsOn: day(2025, 10, 1), endsOn: day(2025, 12, 31),
+            goals: "Mỗi đơn vị chọn một việc khó, làm xong trong quý IV và báo cáo trước cụm.",
+            launcher: made.cluster.name, isInvented: true, document: "",
+            criteria: [MovementCriterion(subject: .collective, text: "Làm xong việc khó đã đăng ký")],
+            addressees: made.members, createdBy: try accounts.actor("chuyenvien.snv").accountID, createdAt: at,
+            updatedAt: at, launchedAt: at)
+        movements.append(movement)
+        guard made.members.contains(answering) else { return }
+        let answeredAt = Instant(day(2025, 10, 9), hour: 10)
+        responses.append(
+            MovementResponse(
+                id: random.id(), movementID: movement.id, unitID: answering,
+                plan: "Dọn hết điểm rác tồn ven suối trước ngày 15/12/2025 (hư cấu).", subjects: "Bốn tổ dân phố",
+                registeredPeople: random.number(20...60), registeredCollectives: 4,
+                respondedBy: try accounts.officer(of: "01840").accountID, respondedAt: answeredAt))
+        reads.append(Read(movementID: movement.id, unitID: answering, at: answeredAt - .seconds(3600)))
     }
 
     /// Drives that units opened for their weak points: all invented, one of them closed and one taken up again.
@@ -164,7 +215,8 @@ struct LetterOf2025: Sendable {
                 "Bốn tổ dân phố đã có lịch thu gom cố định; hai điểm rác tồn cuối cùng được dọn ngày 27/9/2025."
             let movement = Movement(
                 id: random.id(), name: drive.name, theme: "Dồn sức cho khâu yếu, việc khó", form: .thematic,
-                state: closedAt == nil ? .launched : .closed, launchingUnitID: unitID, level: .unit, parentID: main.id,
+                state: closedAt == nil ? .launched : .closed, launchingUnitID: unitID, scope: .unit, level: .unit,
+                parentID: main.id,
                 startsOn: drive.from, endsOn: index == 2 ? day(2025, 12, 20) : drive.until,
                 goals: "Giải quyết dứt điểm một khâu yếu của \(lowered(units.name(of: unitID))).",
                 measures: "Giao việc theo tuần, kiểm tra thứ Sáu hằng tuần.", weakPoint: drive.weak,

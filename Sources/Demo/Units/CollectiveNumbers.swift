@@ -57,12 +57,12 @@ struct CollectiveNumbers {
                 members: counts[Key(unitID: made.unitID, year: made.year)] ?? MemberFacts(), rank: made.rank)
         }
         let model = Set(try (NamedCases.modelSections + [NamedCases.sectionLackingShare]).map { try units.unit($0) })
-        // Clusters of nine communes; one bloc of all departments.
         var ranks: [ID<Unit>: Int] = [:]
-        for start in stride(from: 0, to: units.bacKanCommunes.count, by: 9) {
-            for (index, id) in units.bacKanCommunes.dropFirst(start).prefix(9).enumerated() { ranks[id] = 9 - index }
+        for made in try DemoDivision(units).current {
+            for (index, id) in made.members.enumerated() {
+                ranks[id] = made.cluster.kind == .territorial ? made.members.count - index : index + 1
+            }
         }
-        for (index, id) in units.departments.enumerated() { ranks[id] = index + 1 }
         for unit in units.units where unit.validUntil == nil {
             guard var members = counts[Key(unitID: unit.id, year: 2025)] else { continue }
             let luck = random.number(0...99)

@@ -86,6 +86,8 @@ public struct Directive: Sendable, Hashable {
     public var scopes: Set<Scope>
     /// Single units, besides those of the scopes.
     public var units: Set<ID<Unit>>
+    /// Clusters and blocs: the units that belong to them on the day of sending.
+    public var clusters: Set<ID<Cluster>>
     public var state: State
     public var createdBy: ID<Account>
     public var createdAt: Instant
@@ -100,7 +102,8 @@ public struct Directive: Sendable, Hashable {
         id: ID<Directive>, unitID: ID<Unit>, kind: Kind = .document, planID: ID<Plan>? = nil, title: String = "",
         number: String = "", issuedOn: CivilDate? = nil, issuer: String = "", summary: String = "",
         purpose: Purpose = .spread, dueOn: CivilDate? = nil, scopes: Set<Scope> = [], units: Set<ID<Unit>> = [],
-        state: State = .draft, createdBy: ID<Account>, createdAt: Instant, updatedAt: Instant, sentAt: Instant? = nil,
+        clusters: Set<ID<Cluster>> = [], state: State = .draft, createdBy: ID<Account>, createdAt: Instant,
+        updatedAt: Instant, sentAt: Instant? = nil,
         withdrawnAt: Instant? = nil, withdrawalReason: String = "", version: Int = 1
     ) {
         self.id = id
@@ -116,6 +119,7 @@ public struct Directive: Sendable, Hashable {
         self.dueOn = dueOn
         self.scopes = scopes
         self.units = units
+        self.clusters = clusters
         self.state = state
         self.createdBy = createdBy
         self.createdAt = createdAt

@@ -18,6 +18,7 @@ public enum EventSubject: String, Sendable, CaseIterable {
     case publicWork = "public_work"
     case house
     case difficulty
+    case cluster
 }
 
 /// What happened: noun and past participle. Kept in an append-only, hash-chained log.
@@ -62,6 +63,8 @@ public enum EventKind: String, Sendable, CaseIterable {
     case difficultyRaised, difficultyAssigned, difficultyAskedBack, difficultySupplemented, difficultyAnswered,
         difficultyClosed, difficultyReopened, difficultyShared, difficultyWithdrawn, difficultySettingsChanged
     case accountMailChanged, mailResent
+    case clusterSetUp, clusterChanged, clusterEnded, clusterResumed, clusterMembersAdded, clusterMembershipsEnded,
+        clusterTermSet
 
     /// What a timeline says: a short Vietnamese phrase.
     public var phrase: String {
@@ -217,6 +220,13 @@ public enum EventKind: String, Sendable, CaseIterable {
         case .difficultySettingsChanged: "Đổi cài đặt vướng mắc"
         case .accountMailChanged: "Đổi địa chỉ, cách nhận thư điện tử"
         case .mailResent: "Gửi lại thư điện tử"
+        case .clusterSetUp: "Lập cụm, khối thi đua"
+        case .clusterChanged: "Sửa thông tin cụm, khối"
+        case .clusterEnded: "Ghi ngày kết thúc cụm, khối"
+        case .clusterResumed: "Bỏ ngày kết thúc cụm, khối"
+        case .clusterMembersAdded: "Thêm đơn vị vào cụm, khối"
+        case .clusterMembershipsEnded: "Ghi đơn vị thôi tham gia cụm, khối"
+        case .clusterTermSet: "Ghi trưởng, phó của cụm, khối"
         }
     }
 }

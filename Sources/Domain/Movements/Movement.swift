@@ -27,31 +27,44 @@ public struct Movement: Sendable, Hashable, Identifiable {
         }
     }
 
-    /// How far a movement reaches (Luật 06/2022/QH15 Điều 16.2). No movement is a cluster's yet: units do not know their
-    /// clusters, and the level that would launch it is none that rewards.
+    /// How far a movement reaches (Luật 06/2022/QH15 Điều 16.2). It says nothing of who rewards it: for that see ``level``.
     public enum Scope: String, Sendable, CaseIterable {
-        case nation, province, cluster, unit
+        case nation, ministry, province, cluster, unit
 
         public var name: String {
             switch self {
-            case .nation: "Trung ương"
+            case .nation: "Toàn quốc"
+            case .ministry: "Bộ, ban, ngành, đoàn thể Trung ương"
             case .province: "Tỉnh"
             case .cluster: "Cụm, khối thi đua"
             case .unit: "Đơn vị"
             }
         }
 
-        /// The scopes that movements have now.
-        public static let used: [Scope] = [.nation, .province, .unit]
+        /// Launched above the province: recorded here with its document and carried out, never launched by us.
+        public var isAboveProvince: Bool { self == .nation || self == .ministry }
+    }
 
-        /// The levels whose movements reach so far.
-        public var levels: [CompetenceLevel] { CompetenceLevel.allCases.filter { Scope($0) == self } }
+    /// Whom a movement that is recorded here comes from (Luật 06/2022/QH15 Điều 18.1).
+    public enum Origin: String, Sendable, CaseIterable {
+        case state, government, ministry
 
-        public init(_ level: CompetenceLevel) {
-            switch level {
-            case .state, .government: self = .nation
-            case .province: self = .province
-            case .unit: self = .unit
+        public var name: String {
+            switch self {
+            case .state: "Chủ tịch nước"
+            case .government: "Chính phủ, Thủ tướng Chính phủ"
+            case .ministry: "Bộ, ban, ngành, đoàn thể Trung ương"
+            }
+        }
+
+        public var scope: Scope { self == .ministry ? .ministry : .nation }
+
+        /// Which of the levels that reward it is; a ministry is none of them.
+        public var level: CompetenceLevel? {
+            switch self {
+            case .state: .state
+            case .government: .government
+            case .ministry: nil
             }
         }
     }
@@ -61,8 +74,15 @@ public struct Movement: Sendable, Hashable, Identifiable {
     public var theme: String
     public var form: Form
     public var state: State
+    /// The unit that launches it; for a recorded one the unit that carries it out, for a cluster's the one that organises the
+    /// cluster.
     public var launchingUnitID: ID<Unit>
-    public var level: CompetenceLevel
+    public var scope: Scope
+    /// Who launched it, among the levels that reward. `nil` for a ministry and for a cluster: which level rewards theirs is not
+    /// in the sources of law (open questions M4 and M5), so an officer judges.
+    public var level: CompetenceLevel?
+    /// Whose movement it is, when it is a cluster's; `nil` for all others.
+    public var clusterID: ID<Cluster>?
     public var parentID: ID<Movement>?
     public var startsOn: CivilDate
     public var endsOn: CivilDate
@@ -73,7 +93,8 @@ public struct Movement: Sendable, Hashable, Identifiable {
     public var weakPoint: String
     /// What a special drive wants to have reached at its end.
     public var wantedResult: String
-    /// Who launched a movement of the centre, as its document says; empty when the source does not say, and for our own.
+    /// Who launched a recorded movement, as its document says; the name of the cluster, for a cluster's. Empty when the source
+    /// does not say, and for our own.
     public var launcher: String
     /// Made up for demonstration.
     public var isInvented: Bool
@@ -83,6 +104,7 @@ public struct Movement: Sendable, Hashable, Identifiable {
     public var respondBy: CivilDate?
     public var bases: [LegalBasis]
     public var criteria: [MovementCriterion]
+    /// The units to which it goes. Of a cluster's draft these are the members of the day on which it is read.
     public var addressees: [ID<Unit>]
     public var createdBy: ID<Account>
     public var createdAt: Instant
@@ -97,7 +119,9 @@ public struct Movement: Sendable, Hashable, Identifiable {
 
     public init(
         id: ID<Movement>, name: String, theme: String, form: Form, state: State = .draft, launchingUnitID: ID<Unit>,
-        level: CompetenceLevel, parentID: ID<Movement>? = nil, startsOn: CivilDate, endsOn: CivilDate, goals: String,
+        scope: Scope, level: CompetenceLevel?, clusterID: ID<Cluster>? = nil, parentID: ID<Movement>? = nil,
+        startsOn: CivilDate, endsOn: CivilDate,
+        goals: String,
         measures: String = "", weakPoint: String = "", wantedResult: String = "", launcher: String = "",
         isInvented: Bool = false, document: String, respondBy: CivilDate? = nil, bases: [LegalBasis] = [],
         criteria: [MovementCriterion] = [],
@@ -111,7 +135,9 @@ public struct Movement: Sendable, Hashable, Identifiable {
         self.form = form
         self.state = state
         self.launchingUnitID = launchingUnitID
+        self.scope = scope
         self.level = level
+        self.clusterID = clusterID
         self.parentID = parentID
         self.startsOn = startsOn
         self.endsOn = endsOn
@@ -136,16 +162,26 @@ public struct Movement: Sendable, Hashable, Identifiable {
         self.version = version
     }
 
-    public var scope: Scope { Scope(level) }
-
     /// Launched above the province: it is recorded here and carried out, never launched by us.
-    public var isRecorded: Bool { scope == .nation }
+    public var isRecorded: Bool { scope.isAboveProvince }
+
+    /// Whom it comes from when it is recorded here; `nil` for our own.
+    public var origin: Origin? { Origin.allCases.first { $0.scope == scope && $0.level == level } }
 
     /// Who launched it, in words for a screen.
     /// - Parameter unitName: the unit under whose name it is kept.
     public func launchedBy(unitName: String) -> String {
-        guard isRecorded else { return unitName }
-        return launcher.isEmpty ? "Trung ương" : launcher
+        Self.launcher(scope: scope, launcher: launcher, unitName: unitName)
+    }
+
+    /// Who launched a movement, in words for a screen.
+    public static func launcher(scope: Scope, launcher: String, unitName: String) -> String {
+        switch scope {
+        case .nation: launcher.isEmpty ? "Trung ương" : launcher
+        case .ministry: launcher.isEmpty ? "Bộ, ban, ngành Trung ương" : launcher
+        case .cluster: launcher.isEmpty ? "Cụm, khối thi đua" : launcher
+        case .province, .unit: unitName
+        }
     }
 
     /// What is odd about the time of a movement under another. The sources of law are silent on it (`?`), so it is told to the

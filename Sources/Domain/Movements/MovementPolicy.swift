@@ -19,18 +19,22 @@ public struct MovementPolicy: Sendable {
     public let launching: Lineage
     /// The addressees within this actor's reach as officer or head.
     public let addresseesInReach: [ID<Unit>]
+    /// The unit that leads the cluster this year, when it is a cluster's movement.
+    public let chair: ID<Unit>?
 
-    public init(actor: Actor, launching: Lineage, addresseesInReach: [ID<Unit>]) {
+    public init(actor: Actor, launching: Lineage, addresseesInReach: [ID<Unit>], chair: ID<Unit>? = nil) {
         self.actor = actor
         self.launching = launching
         self.addresseesInReach = addresseesInReach
+        self.chair = chair
     }
 
-    /// Those who prepare movements of the launching unit.
+    /// Those who prepare movements of the launching unit; a cluster's also the unit that leads it.
     private var isDrafter: Bool {
         actor.isAny(of: .specialist, .leader, over: launching)
             || actor.grants.contains {
-                ($0.role == .unitOfficer || $0.role == .unitHead) && $0.unitID == launching.unitID
+                ($0.role == .unitOfficer || $0.role == .unitHead)
+                    && ($0.unitID == launching.unitID || $0.unitID == chair)
             }
     }
 
@@ -47,8 +51,13 @@ public struct MovementPolicy: Sendable {
         case .nation:
             "Phong trào toàn quốc do Chủ tịch nước, Thủ tướng Chính phủ phát động; ở tỉnh chỉ ghi nhận và triển khai, "
                 + "do lãnh đạo Sở Nội vụ hoặc Chủ tịch thực hiện."
+        case .ministry:
+            "Phong trào của bộ, ban, ngành, đoàn thể Trung ương do người đứng đầu cơ quan đó phát động; ở tỉnh chỉ ghi nhận "
+                + "và triển khai, do lãnh đạo Sở Nội vụ hoặc Chủ tịch thực hiện."
         case .province: "Việc phát động do lãnh đạo Sở Nội vụ hoặc Chủ tịch thực hiện."
-        case .cluster: "Phong trào của cụm, khối do Hội đồng Thi đua - Khen thưởng tổ chức cụm, khối đó phát động."
+        case .cluster:
+            "Đơn vị trưởng cụm, trưởng khối soạn; lãnh đạo Sở Nội vụ (thường trực Hội đồng Thi đua - Khen thưởng tổ chức cụm, khối) "
+                + "hoặc Chủ tịch phát động."
         case .unit: "Phong trào của đơn vị do thủ trưởng đơn vị phát động."
         }
     }
@@ -108,6 +117,10 @@ public struct MovementPolicy: Sendable {
                 return .locked("Ngày kết thúc đã qua. Sửa thời gian trước khi phát động.")
             }
             // A unit without units below it launches for its own people.
+            if movement.addressees.isEmpty, movement.scope == .cluster {
+                return .locked(
+                    "\(movement.launcher) hôm nay chưa có đơn vị thành viên. Bổ sung thành viên rồi phát động.")
+            }
             if movement.addressees.isEmpty, movement.scope != .unit {
                 return .locked("Chưa chọn đơn vị nhận. Thêm nơi nhận rồi phát động.")
             }

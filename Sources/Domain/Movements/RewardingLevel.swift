@@ -19,11 +19,27 @@ public struct RewardingLevel: Sendable, Hashable {
 
     /// One sentence for each title or form that another level gives.
     public let sentences: [String]
+    /// What is to be looked at, in a few words.
+    public let summary: String
 
     /// - Parameters:
+    ///   - launcher: who launched the movement, in words.
+    ///   - level: which of the levels that reward launched it; `nil` for a ministry or a cluster, of which the sources do not say
+    ///     who rewards.
     ///   - dossierLevel: what decides as long as there is no line.
     /// - Returns: `nil` when the levels are the same.
-    public init?(movementName: String, launchedAt level: CompetenceLevel, dossierLevel: Dossier.Level, lines: [Line]) {
+    public init?(
+        movementName: String, launcher: String, launchedAt level: CompetenceLevel?, dossierLevel: Dossier.Level,
+        lines: [Line]
+    ) {
+        guard let level else {
+            summary = "Chưa rõ cấp nào khen thưởng phong trào này"
+            sentences = [
+                "Phong trào “\(movementName)” do \(launcher) phát động. Văn bản pháp luật đang dùng chưa nêu rõ cấp nào khen thưởng "
+                    + "phong trào của nơi này; cán bộ thẩm định xem văn bản phát động để xác định."
+            ]
+            return
+        }
         var found: [String] = []
         if lines.isEmpty {
             let asked: CompetenceLevel = dossierLevel == .unit ? .unit : .province
@@ -39,6 +55,7 @@ public struct RewardingLevel: Sendable, Hashable {
             if !found.contains(sentence) { found.append(sentence) }
         }
         if found.isEmpty { return nil }
+        summary = "Cấp phát động phong trào khác cấp khen thưởng"
         sentences = found
     }
 }

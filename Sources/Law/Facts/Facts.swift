@@ -488,18 +488,23 @@ public struct MemberFacts: Codable, Hashable, Sendable {
 /// The movement on which a commendation of category `movement` rests.
 public struct MovementFact: Codable, Hashable, Sendable {
     public var name: String
-    public var launchedBy: CompetenceLevel
+    /// Which of the levels that reward launched it; `nil` for a ministry, or a cluster of units.
+    public var launchedBy: CompetenceLevel?
+    /// Who launched it, in words, where that is none of the levels that reward.
+    public var launcher: String?
     public var startsOn: CivilDate
     public var endsOn: CivilDate?
     public var isThematic: Bool
     public var ref: String?
 
     public init(
-        name: String, launchedBy: CompetenceLevel, startsOn: CivilDate, endsOn: CivilDate? = nil,
+        name: String, launchedBy: CompetenceLevel?, launcher: String? = nil, startsOn: CivilDate,
+        endsOn: CivilDate? = nil,
         isThematic: Bool = true, ref: String? = nil
     ) {
         self.name = name
         self.launchedBy = launchedBy
+        self.launcher = launcher
         self.startsOn = startsOn
         self.endsOn = endsOn
         self.isThematic = isThematic
@@ -509,6 +514,7 @@ public struct MovementFact: Codable, Hashable, Sendable {
     enum CodingKeys: String, CodingKey, CaseIterable {
         case name
         case launchedBy = "launched_by"
+        case launcher
         case startsOn = "starts_on"
         case endsOn = "ends_on"
         case isThematic = "is_thematic"
@@ -518,7 +524,12 @@ public struct MovementFact: Codable, Hashable, Sendable {
     public init(from decoder: any Decoder) throws {
         let container = try decoder.container(keyedBy: CodingKeys.self)
         name = try container.decode(String.self, forKey: .name)
-        launchedBy = try container.decode(CompetenceLevel.self, forKey: .launchedBy)
+        // One of the two is there: a movement of which nothing is said is a mistake, not a movement of a ministry.
+        launcher = try container.decodeIfPresent(String.self, forKey: .launcher)
+        launchedBy =
+            launcher == nil
+            ? try container.decode(CompetenceLevel.self, forKey: .launchedBy)
+            : try container.decodeIfPresent(CompetenceLevel.self, forKey: .launchedBy)
         startsOn = try container.decode(CivilDate.self, forKey: .startsOn)
         endsOn = try container.decodeIfPresent(CivilDate.self, forKey: .endsOn)
         isThematic = try container.decodeIfPresent(Bool.self, forKey: .isThematic) ?? true

@@ -318,14 +318,22 @@ extension Evaluator {
                 "chưa ghi phong trào thi đua làm căn cứ khen thưởng", remedy: "chọn phong trào thi đua làm căn cứ")
         }
         var evidence: [Evidence] { [Evidence(text: "Phong trào “\(movement.name)”", ref: movement.ref)] }
-        if !levels.isEmpty, !levels.contains(movement.launchedBy) {
+        guard let launchedBy = movement.launchedBy else {
+            // A ministry's or a cluster's: the sources do not say which level rewards it (open questions M4, M5).
+            return unknown(
+                "phong trào “\(movement.name)” do \(movement.launcher ?? "nơi khác") phát động; chưa có căn cứ xác định phong trào của "
+                    + "nơi này được khen thưởng ở cấp nào",
+                evidence,
+                remedy: "xem văn bản phát động rồi xác nhận cấp khen thưởng, hoặc chọn phong trào khác làm căn cứ")
+        }
+        if !levels.isEmpty, !levels.contains(launchedBy) {
             return notMet(
-                "phong trào “\(movement.name)” do cấp khác phát động (\(movement.launchedBy.name)), không phải "
+                "phong trào “\(movement.name)” do cấp khác phát động (\(launchedBy.name)), không phải "
                     + levels.map(\.name).joined(separator: " hoặc "),
                 evidence, remedy: "chọn đúng phong trào, hoặc chuyển đến cấp đã phát động phong trào để khen thưởng")
         }
         guard years > 0 else {
-            return met("căn cứ là phong trào “\(movement.name)” do \(movement.launchedBy.name) phát động", evidence)
+            return met("căn cứ là phong trào “\(movement.name)” do \(launchedBy.name) phát động", evidence)
         }
         guard let endsOn = movement.endsOn, endsOn <= asOf else {
             return unknown(

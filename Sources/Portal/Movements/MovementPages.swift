@@ -116,18 +116,14 @@ public struct MovementPages: Sendable {
                 status: status(movement.state, movement.startsOn, movement.endsOn, today),
                 back: Link(label: "Các phong trào thi đua", href: Route.publicMovements.path())
             ).html)
-            \(if: !movement.summary.isEmpty, Card(title: "Kết quả", body: paragraphs(movement.summary)).html)
+            \(if: !movement.summary.isEmpty, Card(title: "Kết quả", body: Paragraphs(movement.summary).html).html)
             \(DefinitionList(items: facts).html)
-            \(if: !movement.goals.isEmpty, Card(title: "Mục tiêu, nội dung", body: paragraphs(movement.goals)).html)
-            \(if: !movement.weakPoint.isEmpty, Card(title: "Khâu yếu, việc khó", body: paragraphs(movement.weakPoint)).html)
-            \(if: !movement.wantedResult.isEmpty, Card(title: "Kết quả cần đạt", body: paragraphs(movement.wantedResult)).html)
+            \(if: !movement.goals.isEmpty, Card(title: "Mục tiêu, nội dung", body: Paragraphs(movement.goals).html).html)
+            \(if: !movement.weakPoint.isEmpty, Card(title: "Khâu yếu, việc khó", body: Paragraphs(movement.weakPoint).html).html)
+            \(if: !movement.wantedResult.isEmpty, Card(title: "Kết quả cần đạt", body: Paragraphs(movement.wantedResult).html).html)
             \(if: !movement.criteria.isEmpty, Card(title: "Tiêu chí", body: criteria(movement.criteria)).html)
             \(if: !movement.bases.isEmpty, Card(title: "Căn cứ", body: bases(movement.bases)).html)
             """
-    }
-
-    private static func paragraphs(_ text: String) -> HTML {
-        "\(each: text.split(separator: "\n").map(String.init), { "<p>\($0)</p>" })"
     }
 
     private static func bases(_ bases: [LegalBasis]) -> HTML {

@@ -67,13 +67,17 @@ public enum CalendarRecords {
                 || works.count > limit)
     }
 
-    /// Launched movements whose first or last day lies between these days: those of the province and above, and of these units.
+    /// Launched movements whose first or last day lies between these days: those for the whole province, and
+    /// those that these units launched or that their clusters run.
     private static func movements(
         from first: CivilDate, until last: CivilDate, _ scope: CalendarScope, in tx: any ReadTransaction
     ) throws -> [CalendarMovement] {
         var isIn: SQL = "1 = 1"
         if case .own(let units) = scope {
-            isIn = "(m.launched_at_level <> 'unit' OR m.launching_unit_id IN (\(anyOf: units)))"
+            isIn = """
+                (m.scope IN ('nation', 'ministry', 'province') OR m.scope = 'unit' AND m.launching_unit_id IN (\(anyOf: units))
+                    OR m.scope = 'cluster' AND \(MovementRecords.isSent(to: units)))
+                """
         }
         return try tx.rows(
             """

@@ -2,7 +2,7 @@ import Domain
 import Primitives
 import Store
 
-/// From the groups and units named in a document to the units of today to which it goes.
+/// From the groups, clusters and units named in a document to the units of today to which it goes.
 public enum DirectiveRecipientRecords {
     /// The units that a document of `unit` can go to: those below it that exist today. For the province these are its communes,
     /// departments and enterprises; their sections answer to them.
@@ -19,7 +19,9 @@ public enum DirectiveRecipientRecords {
     private static func isRecipient(_ directive: Directive, of unit: Unit, in tx: any ReadTransaction) throws -> SQL {
         let possible = try isPossible(for: unit, in: tx)
         var named: [SQL] = [
-            "u.id IN (SELECT c.unit_id FROM directive_choice c WHERE c.directive_id = \(directive.id))"
+            "u.id IN (SELECT c.unit_id FROM directive_choice c WHERE c.directive_id = \(directive.id))",
+            ClusterMemberRecords.isMember(
+                "u.id", of: directive.clusters.sorted { $0.rawValue < $1.rawValue }, on: tx.today),
         ]
         for scope in Directive.Scope.allCases where directive.scopes.contains(scope) {
             switch scope {

@@ -25,14 +25,23 @@ public enum DirectiveRecords {
         d.state, d.created_by, d.created_at, d.updated_at, d.sent_at, d.withdrawn_at, d.withdrawal_reason, d.version
         """
 
-    /// The whole document: row and chosen units, in two statements.
+    /// The whole document: row, chosen units and clusters, in two statements.
     public static func directive(_ id: ID<Directive>, in tx: any ReadTransaction) throws -> Directive? {
         guard let row = try tx.first("SELECT \(columns) FROM directive d WHERE d.id = \(id)") else { return nil }
         var directive = try directive(row)
-        directive.units = Set(
-            try tx.rows("SELECT unit_id FROM directive_choice WHERE directive_id = \(id) ORDER BY unit_id").map {
-                try $0["unit_id"]
-            })
+        for row in try tx.rows(
+            """
+            SELECT 0 AS is_cluster, unit_id AS chosen_id FROM directive_choice WHERE directive_id = \(id)
+            UNION ALL SELECT 1, cluster_id FROM directive_cluster WHERE directive_id = \(id) ORDER BY 1, 2
+            """)
+        {
+            let isCluster: Int = try row["is_cluster"]
+            if isCluster == 1 {
+                directive.clusters.insert(try row["chosen_id"])
+            } else {
+                directive.units.insert(try row["chosen_id"])
+            }
+        }
         return directive
     }
 
@@ -66,10 +75,10 @@ public enum DirectiveRecords {
                 \(directive.createdAt), \(directive.createdBy), \(directive.updatedAt), \(directive.sentAt),
                 \(directive.sentAt == nil ? nil : directive.createdBy), \(directive.version))
             """)
-        try insertUnits(of: directive, in: tx)
+        try insertChoices(of: directive, in: tx)
     }
 
-    private static func insertUnits(of directive: Directive, in tx: any WriteTransaction) throws {
+    private static func insertChoices(of directive: Directive, in tx: any WriteTransaction) throws {
         for chunk in PlanListRecords.chunks(directive.units.sorted { $0.rawValue < $1.rawValue }, of: 400) {
             try tx.run(
                 """
@@ -77,6 +86,13 @@ public enum DirectiveRecords {
                 \(PlanListRecords.list(chunk.map { "(\(directive.id), \($0))" }))
                 """)
         }
+        guard !directive.clusters.isEmpty else { return }
+        let clusters = directive.clusters.sorted { $0.rawValue < $1.rawValue }
+        try tx.run(
+            """
+            INSERT INTO directive_cluster (directive_id, cluster_id) VALUES \
+            \(PlanListRecords.list(clusters.map { "(\(directive.id), \($0))" }))
+            """)
     }
 
     /// Writes what a draft says, if nobody has changed it since it was read.
@@ -93,7 +109,8 @@ public enum DirectiveRecords {
             """)
         try requireOne(changed, directive.id, in: tx)
         try tx.run("DELETE FROM directive_choice WHERE directive_id = \(directive.id)")
-        try insertUnits(of: directive, in: tx)
+        try tx.run("DELETE FROM directive_cluster WHERE directive_id = \(directive.id)")
+        try insertChoices(of: directive, in: tx)
     }
 
     public static func send(

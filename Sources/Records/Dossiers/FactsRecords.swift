@@ -147,10 +147,9 @@ public enum FactsRecords {
     }
 
     private static func movement(_ id: ID<Movement>, in tx: any ReadTransaction) throws -> MovementFact? {
-        try tx.first("SELECT name, launched_at_level, starts_on, ends_on, form FROM movement WHERE id = \(id)").map {
-            MovementFact(
-                name: try $0["name"], launchedBy: try $0["launched_at_level"], startsOn: try $0["starts_on"],
-                endsOn: try $0["ends_on"], isThematic: try $0["form"] == Movement.Form.thematic, ref: "movement/\(id)")
-        }
+        guard let line = try MovementRecords.line(id, in: tx) else { return nil }
+        return MovementFact(
+            name: line.name, launchedBy: line.level, launcher: line.level == nil ? line.launchedBy : nil,
+            startsOn: line.startsOn, endsOn: line.endsOn, isThematic: line.form == .thematic, ref: "movement/\(id)")
     }
 }

@@ -14,17 +14,9 @@ public enum MovementNames {
         try tx.exists("SELECT id FROM movement WHERE id = \(id) AND state <> 'draft'")
     }
 
-    /// Where a movement was launched, and its name: for the question who rewards it.
-    public static func launch(
-        of id: ID<Movement>, in tx: any ReadTransaction
-    ) throws -> (name: String, level: CompetenceLevel)? {
-        try tx.first("SELECT name, launched_at_level FROM movement WHERE id = \(id)").map {
-            (try $0["name"], try $0["launched_at_level"])
-        }
-    }
-
-    /// Launched movements that run in this year, newest first, for the choice in a dossier: those of the centre and of the
-    /// province, and of the units just the own ones and those above, as hundreds of units have drives of their own.
+    /// Launched movements that run in this year, newest first, for the choice in a dossier: those that are for the whole province,
+    /// those sent to the units' clusters, and of the units just the own ones and those above, as hundreds of units have drives
+    /// of their own.
     public static func running(
         in year: Int, for units: [ID<Unit>], in tx: any ReadTransaction
     ) throws -> [(id: ID<Movement>, name: String)] {
@@ -32,8 +24,7 @@ public enum MovementNames {
             """
             SELECT m.id, m.name FROM movement m WHERE m.state <> 'draft' AND m.starts_on <= \("\(year)-12-31")
                 AND m.ends_on >= \("\(year)-01-01")
-                AND (m.launched_at_level <> 'unit' OR m.launching_unit_id IN (SELECT n.ancestor_id FROM unit_ancestor n
-                    WHERE n.unit_id IN (\(anyOf: units))))
+                AND \(MovementRecords.isAbove(units))
             ORDER BY m.starts_on DESC, m.id LIMIT 200
             """
         ).map { (try $0["id"], try $0["name"]) }

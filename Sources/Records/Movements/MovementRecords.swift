@@ -10,23 +10,22 @@ public struct MovementLine: Sendable, Hashable {
     public let theme: String
     public let form: Movement.Form
     public let state: Movement.State
-    public let level: CompetenceLevel
+    public let scope: Movement.Scope
+    /// ``Movement/level``.
+    public let level: CompetenceLevel?
     public let startsOn: CivilDate
     public let endsOn: CivilDate
     public let respondBy: CivilDate?
     public let launchingUnitName: String
-    /// Who launched a movement of the centre, as far as its source says.
+    /// Who launched a recorded movement, as far as its source says.
     public let launcher: String
     public let isInvented: Bool
     public let addresseeCount: Int
     public let responseCount: Int
 
-    public var scope: Movement.Scope { Movement.Scope(level) }
-
     /// Who launched it, in words for a screen.
     public var launchedBy: String {
-        guard scope == .nation else { return launchingUnitName }
-        return launcher.isEmpty ? "Trung ương" : launcher
+        Movement.launcher(scope: scope, launcher: launcher, unitName: launchingUnitName)
     }
 }
 
@@ -64,14 +63,15 @@ public struct MovementFilter: Sendable, Hashable {
 public enum MovementRecords {
     private static let columns: SQL =
         """
-        m.id, m.name, m.theme, m.form, m.state, m.launching_unit_id, m.launched_at_level, m.parent_id, m.starts_on, m.ends_on,
+        m.id, m.name, m.theme, m.form, m.state, m.launching_unit_id, m.scope, m.launched_at_level, m.cluster_id, m.parent_id, m.starts_on,
+        m.ends_on,
         m.goals, m.measures, m.weak_point, m.wanted_result, m.launcher, m.is_invented, m.document, m.respond_by, m.created_by,
         m.created_at, m.updated_at, m.launched_at, m.closed_at, m.reopened_at, m.summary, m.version
         """
 
     static let lineColumns: SQL =
         """
-        m.id, m.name, m.theme, m.form, m.state, m.launched_at_level, m.starts_on, m.ends_on, m.respond_by, m.launcher,
+        m.id, m.name, m.theme, m.form, m.state, m.scope, m.launched_at_level, m.starts_on, m.ends_on, m.respond_by, m.launcher,
         m.is_invented, u.name AS unit_name,
         (SELECT COUNT(*) FROM movement_addressee a WHERE a.movement_id = m.id) AS addressees,
         (SELECT COUNT(*) FROM movement_response r WHERE r.movement_id = m.id) AS responses
@@ -80,15 +80,17 @@ public enum MovementRecords {
     static func line(_ row: Row) throws -> MovementLine {
         MovementLine(
             id: try row["id"], name: try row["name"], theme: try row["theme"], form: try row["form"],
-            state: try row["state"], level: try row["launched_at_level"], startsOn: try row["starts_on"],
-            endsOn: try row["ends_on"], respondBy: try row["respond_by"], launchingUnitName: try row["unit_name"],
+            state: try row["state"], scope: try row["scope"], level: try row["launched_at_level"],
+            startsOn: try row["starts_on"], endsOn: try row["ends_on"], respondBy: try row["respond_by"],
+            launchingUnitName: try row["unit_name"],
             launcher: try row["launcher"], isInvented: try row["is_invented"],
             addresseeCount: try row["addressees"], responseCount: try row["responses"])
     }
 
     // MARK: One movement
 
-    /// The whole movement: row, bases, criteria and addressees, in four statements.
+    /// The whole movement: row, bases, criteria and addressees, in four statements. As long as a cluster's movement is a draft, its
+    /// addressees are the members of today.
     public static func movement(_ id: ID<Movement>, in tx: any ReadTransaction) throws -> Movement? {
         guard let row = try tx.first("SELECT \(columns) FROM movement m WHERE m.id = \(id)") else { return nil }
         let bases = try tx.rows(
@@ -99,15 +101,23 @@ public enum MovementRecords {
         let criteria = try tx.rows(
             "SELECT subject_kind, text FROM movement_criterion WHERE movement_id = \(id) ORDER BY ordinal"
         ).map { MovementCriterion(subject: try $0["subject_kind"], text: try $0["text"]) }
-        let addressees: [ID<Unit>] = try tx.rows(
-            """
-            SELECT a.unit_id FROM movement_addressee a JOIN unit u ON u.id = a.unit_id WHERE a.movement_id = \(id)
-            ORDER BY u.sort_key, u.id
-            """
-        ).map { try $0["unit_id"] }
+        let clusterID: ID<Cluster>? = try row["cluster_id"]
+        let state: Movement.State = try row["state"]
+        let addressees: [ID<Unit>]
+        if let clusterID, state == .draft {
+            addressees = try ClusterMemberRecords.units(of: [clusterID], on: tx.today, in: tx).map(\.id)
+        } else {
+            addressees = try tx.rows(
+                """
+                SELECT a.unit_id FROM movement_addressee a JOIN unit u ON u.id = a.unit_id WHERE a.movement_id = \(id)
+                ORDER BY u.sort_key, u.id
+                """
+            ).map { try $0["unit_id"] }
+        }
         return Movement(
             id: try row["id"], name: try row["name"], theme: try row["theme"], form: try row["form"],
-            state: try row["state"], launchingUnitID: try row["launching_unit_id"], level: try row["launched_at_level"],
+            state: state, launchingUnitID: try row["launching_unit_id"], scope: try row["scope"],
+            level: try row["launched_at_level"], clusterID: clusterID,
             parentID: try row["parent_id"], startsOn: try row["starts_on"], endsOn: try row["ends_on"],
             goals: try row["goals"], measures: try row["measures"], weakPoint: try row["weak_point"],
             wantedResult: try row["wanted_result"], launcher: try row["launcher"],
@@ -131,11 +141,11 @@ public enum MovementRecords {
     public static func insert(_ movement: Movement, in tx: any WriteTransaction) throws {
         try tx.run(
             """
-            INSERT INTO movement (id, name, theme, form, state, launching_unit_id, launched_at_level, parent_id, starts_on, ends_on,
+            INSERT INTO movement (id, name, theme, form, state, launching_unit_id, scope, launched_at_level, cluster_id, parent_id, starts_on, ends_on,
                 goals, measures, weak_point, wanted_result, launcher, is_invented, document, respond_by, created_by, created_at,
                 updated_by, updated_at, launched_at, closed_at, reopened_at, summary, search_text, version)
             VALUES (\(movement.id), \(movement.name), \(movement.theme), \(movement.form), \(movement.state),
-                \(movement.launchingUnitID), \(movement.level), \(movement.parentID), \(movement.startsOn), \(movement.endsOn),
+                \(movement.launchingUnitID), \(movement.scope), \(movement.level), \(movement.clusterID), \(movement.parentID), \(movement.startsOn), \(movement.endsOn),
                 \(movement.goals), \(movement.measures), \(movement.weakPoint), \(movement.wantedResult), \(movement.launcher),
                 \(movement.isInvented), \(movement.document), \(movement.respondBy), \(movement.createdBy), \(movement.createdAt),
                 \(movement.createdBy), \(movement.updatedAt), \(movement.launchedAt), \(movement.closedAt), \(movement.reopenedAt),
@@ -152,7 +162,7 @@ public enum MovementRecords {
         let changed = try tx.run(
             """
             UPDATE movement SET name = \(movement.name), theme = \(movement.theme), form = \(movement.form),
-                launched_at_level = \(movement.level), launcher = \(movement.launcher), measures = \(movement.measures),
+                scope = \(movement.scope), launched_at_level = \(movement.level), launcher = \(movement.launcher), measures = \(movement.measures),
                 weak_point = \(movement.weakPoint), wanted_result = \(movement.wantedResult),
                 parent_id = \(movement.parentID), starts_on = \(movement.startsOn), ends_on = \(movement.endsOn),
                 goals = \(movement.goals), document = \(movement.document), respond_by = \(movement.respondBy),
@@ -223,13 +233,21 @@ public enum MovementRecords {
                 VALUES (\(movement.id), \(index + 1), \(criterion.subject), \(criterion.text))
                 """)
         }
-        if !movement.addressees.isEmpty {
-            try tx.run(
-                """
-                INSERT INTO movement_addressee (movement_id, unit_id)
-                SELECT CAST(\(movement.id) AS TEXT), u.id FROM unit u WHERE u.id IN (\(anyOf: movement.addressees))
-                """)
+        if movement.clusterID == nil || movement.state != .draft {
+            try insertAddressees(movement.addressees, of: movement.id, in: tx)
         }
+    }
+
+    /// Writes down to whom a movement goes: with its content, or for a cluster's when it is launched.
+    public static func insertAddressees(
+        _ units: [ID<Unit>], of id: ID<Movement>, in tx: any WriteTransaction
+    ) throws {
+        guard !units.isEmpty else { return }
+        try tx.run(
+            """
+            INSERT INTO movement_addressee (movement_id, unit_id)
+            SELECT CAST(\(id) AS TEXT), u.id FROM unit u WHERE u.id IN (\(anyOf: units))
+            """)
     }
 
     private static func searchText(_ movement: Movement) -> String {
@@ -251,25 +269,28 @@ public enum MovementRecords {
     // MARK: Lists
 
     /// True for the drafts that the actor prepares, may launch or watches over; the same table as `MovementPolicy`.
-    private static func isPrepared(by actor: Actor) -> SQL {
+    private static func isPrepared(by actor: Actor, on day: CivilDate) -> SQL {
         let over = UnitRecords.isWithin(
             "m.launching_unit_id", actor.units(as: .specialist, .leader, .chairman, .inspector))
-        return "(\(over) OR m.launching_unit_id IN (\(anyOf: actor.units(as: .unitOfficer, .unitHead))))"
+        let own = actor.units(as: .unitOfficer, .unitHead)
+        return """
+            (\(over) OR m.launching_unit_id IN (\(anyOf: own)) OR \(ClusterMovementRecords.isLed(by: own, on: day)))
+            """
     }
 
     private static func isIn(_ phase: MovementPhase?, on day: CivilDate, for actor: Actor) -> SQL {
         switch phase {
-        case nil: "(m.state <> 'draft' OR \(isPrepared(by: actor)))"
+        case nil: "(m.state <> 'draft' OR \(isPrepared(by: actor, on: day)))"
         case .running: "m.state = 'launched' AND m.starts_on <= \(day) AND m.ends_on >= \(day)"
         case .upcoming: "m.state = 'launched' AND m.starts_on > \(day)"
         case .ended: "(m.state = 'closed' OR (m.state = 'launched' AND m.ends_on < \(day)))"
-        case .drafts: "m.state = 'draft' AND \(isPrepared(by: actor))"
+        case .drafts: "m.state = 'draft' AND \(isPrepared(by: actor, on: day))"
         }
     }
 
     private static func conditions(_ filter: MovementFilter, for actor: Actor) -> [SQL] {
         var conditions: [SQL] = []
-        if let scope = filter.scope { conditions.append("m.launched_at_level IN (\(anyOf: scope.levels))") }
+        if let scope = filter.scope { conditions.append("m.scope = \(scope)") }
         if let form = filter.form { conditions.append("m.form = \(form)") }
         if let year = filter.year {
             conditions.append("m.starts_on <= \("\(year)-12-31") AND m.ends_on >= \("\(year)-01-01")")
@@ -306,6 +327,16 @@ public enum MovementRecords {
         return try page(
             [isIn(phase, on: tx.today, for: actor)] + conditions(filter, for: actor), before: before, limit: limit,
             in: tx)
+    }
+
+    /// The movements of a cluster that the actor may see, latest first, a page at a time.
+    public static func page(
+        of id: ID<Cluster>, for actor: Actor, before: (startsOn: CivilDate, id: String)?, limit: Int,
+        in tx: any ReadTransaction
+    ) throws -> [MovementLine] {
+        guard !actor.grants.isEmpty else { return [] }
+        return try page(
+            ["m.cluster_id = \(id)", isIn(nil, on: tx.today, for: actor)], before: before, limit: limit, in: tx)
     }
 
     /// What everybody may read: launched and closed movements, latest first, a page at a time.
@@ -352,11 +383,20 @@ public enum MovementRecords {
         ).map(line)
     }
 
-    /// The movements that a unit can open its own under: those of the centre and of the province, and those of the units above it.
-    private static func isAbove(_ units: [ID<Unit>]) -> SQL {
+    /// The movements that a unit can open its own under: those that are for the whole province, those of its clusters, its own and
+    /// those of the units above it.
+    static func isAbove(_ units: [ID<Unit>]) -> SQL {
         """
-        (m.launched_at_level <> 'unit' OR m.launching_unit_id IN (SELECT n.ancestor_id FROM unit_ancestor n
-            WHERE n.unit_id IN (\(anyOf: units))))
+        (m.scope IN ('nation', 'ministry', 'province') OR m.scope = 'cluster' AND \(isSent(to: units))
+            OR m.scope = 'unit' AND m.launching_unit_id IN (SELECT n.ancestor_id FROM unit_ancestor n
+                WHERE n.unit_id IN (\(anyOf: units))))
+        """
+    }
+
+    /// Whether one of these units is among the addressees.
+    static func isSent(to units: [ID<Unit>]) -> SQL {
+        """
+        EXISTS (SELECT 1 FROM movement_addressee own WHERE own.movement_id = m.id AND own.unit_id IN (\(anyOf: units)))
         """
     }
 

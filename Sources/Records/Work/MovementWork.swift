@@ -23,19 +23,22 @@ extension WorkSection {
         fields: WorkFields(
             id: "m.id", title: "m.name", since: "m.updated_at",
             also:
-                "m.starts_on, m.ends_on, (SELECT COUNT(*) FROM movement_addressee a WHERE a.movement_id = m.id) AS addressees",
+                "m.scope, m.starts_on, m.ends_on, (SELECT COUNT(*) FROM movement_addressee a WHERE a.movement_id = m.id) AS addressees",
             detail: { row in
                 let (first, last): (CivilDate, CivilDate) = (try row["starts_on"], try row["ends_on"])
                 let addressees: Int = try row["addressees"]
-                return "\(first.written) – \(last.written), gửi \(addressees) đơn vị"
+                let scope: Movement.Scope = try row["scope"]
+                let sent = scope == .cluster ? "các đơn vị thành viên của cụm, khối" : "\(addressees) đơn vị"
+                return "\(first.written) – \(last.written), gửi \(sent)"
             })
-    ) { actor, _ in
+    ) { actor, today in
         let over = actor.units(as: .specialist, .leader)
         let own = actor.units(as: .unitOfficer, .unitHead)
         guard !over.isEmpty || !own.isEmpty else { return nil }
         return """
             FROM movement m JOIN unit u ON u.id = m.launching_unit_id WHERE m.state = 'draft'
-                AND (\(UnitRecords.isWithin("m.launching_unit_id", over)) OR m.launching_unit_id IN (\(anyOf: own)))
+                AND (\(UnitRecords.isWithin("m.launching_unit_id", over)) OR m.launching_unit_id IN (\(anyOf: own))
+                    OR \(ClusterMovementRecords.isLed(by: own, on: today)))
             """
     }
 
@@ -103,7 +106,7 @@ extension WorkSection {
         guard !over.isEmpty || !own.isEmpty else { return nil }
         return """
             FROM movement m JOIN unit u ON u.id = m.launching_unit_id WHERE m.state = 'launched' AND m.ends_on < \(today)
-                AND ((m.launched_at_level <> 'unit' AND \(UnitRecords.isWithin("m.launching_unit_id", over)))
+                AND ((m.scope <> 'unit' AND \(UnitRecords.isWithin("m.launching_unit_id", over)))
                     OR m.launching_unit_id IN (\(anyOf: own)))
             """
     }

@@ -16,6 +16,7 @@ public enum WorkRecords {
         .sessionsToPrepare,
         .dossiersToDecide, .dossierDrafts,
         .movementDrafts, .movementReviews, .movementsToClose,
+        .clustersToLead,
         .plansReturned, .plansToApprove, .plansToSend, .plansToWrite, .planDrafts,
         .difficultiesAskedBack, .difficultiesToAssign, .difficultiesToAnswer, .difficultiesAnswered,
         // For others to do.

@@ -95,6 +95,9 @@ struct LogPage {
         case .publicWork:
             return maySeeDossiers ? Link(label: "Công trình", href: Route.publicWork.path(id)).html : "Công trình"
         case .house: return "Hộ xóa nhà tạm, nhà dột nát"
+        case .cluster:
+            return maySeeDossiers
+                ? Link(label: "Cụm, khối thi đua", href: Route.cluster.path(id)).html : "Cụm, khối thi đua"
         case .holidays:
             return maySeeDossiers
                 ? Link(label: "Ngày nghỉ năm \(id)", href: CalendarLinks.holidays(id)).html : "Ngày nghỉ"

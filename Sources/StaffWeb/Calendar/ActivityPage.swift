@@ -59,7 +59,7 @@ struct ActivityPage {
                     back: Link(label: "Hoạt động", href: Route.activities.path()), actions: actions).html)
                 \(ErrorSummary(problems: problem?.fields ?? [], message: problem.flatMap { $0.fields.isEmpty ? $0.message : nil }).html)
                 \(if: activity.isInvented, "<p class=\"muted\">Hoạt động hư cấu, chỉ để trình diễn.</p>")
-                \(if: activity.state == .cancelled, Card(title: "Lý do hủy", body: MovementText.paragraphs(activity.cancelReason)).html)
+                \(if: activity.state == .cancelled, Card(title: "Lý do hủy", body: Paragraphs(activity.cancelReason).html).html)
                 \(if: activity.state == .reported, Card(title: "Kết quả", body: result).html)
                 \(Card(title: "Kế hoạch", body: plan).html)
                 \(holdPart)
@@ -126,7 +126,7 @@ struct ActivityPage {
                     detail: Link(label: movement.name, href: Route.movement.path(movement.id)).html))
         }
         if !activity.plan.isEmpty {
-            items.append(Definition(term: "Nội dung", detail: MovementText.paragraphs(activity.plan)))
+            items.append(Definition(term: "Nội dung", detail: Paragraphs(activity.plan).html))
         }
         return DefinitionList(items: items).html
     }
@@ -138,7 +138,7 @@ struct ActivityPage {
         let items =
             [
                 Definition(term: "Đã tham gia", detail: "\(compared)"),
-                Definition(term: "Kết quả", detail: MovementText.paragraphs(activity.result)),
+                Definition(term: "Kết quả", detail: Paragraphs(activity.result).html),
             ]
             + activity.figures.map {
                 Definition(

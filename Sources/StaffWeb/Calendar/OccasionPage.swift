@@ -100,10 +100,10 @@ struct OccasionPage {
             if !occasion.place.isEmpty { items.append(Definition(term: "Địa điểm", detail: "\(occasion.place)")) }
         }
         if !occasion.note.isEmpty {
-            items.append(Definition(term: "Ghi chú", detail: MovementText.paragraphs(occasion.note)))
+            items.append(Definition(term: "Ghi chú", detail: Paragraphs(occasion.note).html))
         }
         if !occasion.stateReason.isEmpty {
-            items.append(Definition(term: "Lý do thôi giữ", detail: MovementText.paragraphs(occasion.stateReason)))
+            items.append(Definition(term: "Lý do thôi giữ", detail: Paragraphs(occasion.stateReason).html))
         }
         return DefinitionList(items: items).html
     }

@@ -91,12 +91,12 @@ struct DifficultyPage {
     private func entry(_ entry: DifficultyEntry) -> HTML {
         let basis: HTML? =
             entry.basis.isEmpty
-            ? nil : "<p class=\"basis\"><strong>Căn cứ:</strong></p>\(MovementText.paragraphs(entry.basis))"
+            ? nil : "<p class=\"basis\"><strong>Căn cứ:</strong></p>\(Paragraphs(entry.basis).html)"
         return Card(
             title: entry.kind.name,
             body: """
                 <p class="meta">\(entry.byName), \(entry.at.written)</p>
-                \(MovementText.paragraphs(entry.text))
+                \(Paragraphs(entry.text).html)
                 \(basis)
                 """, tone: entry.kind == .answer ? .good : nil
         ).html

@@ -122,9 +122,9 @@ struct SharedQuestionPage {
             main: """
                 \(PageHead(
                     title: "Hỏi đáp: \(themeName)", back: Link(label: "Hỏi đáp", href: Route.sharedQuestions.path())).html)
-                \(Card(title: "Câu hỏi", body: MovementText.paragraphs(question.question)).html)
-                \(Card(title: "Trả lời của Sở Nội vụ", body: MovementText.paragraphs(question.answer), tone: .good).html)
-                \(if: !question.basis.isEmpty, Card(title: "Căn cứ pháp lý", body: MovementText.paragraphs(question.basis)).html)
+                \(Card(title: "Câu hỏi", body: Paragraphs(question.question).html).html)
+                \(Card(title: "Trả lời của Sở Nội vụ", body: Paragraphs(question.answer).html, tone: .good).html)
+                \(if: !question.basis.isEmpty, Card(title: "Căn cứ pháp lý", body: Paragraphs(question.basis).html).html)
                 <p class="muted">\(question.unitName.isEmpty ? "" : "\(question.unitName) hỏi. ")Chia sẻ ngày \(question.sharedAt.day.written).</p>
                 \(edit)
                 """)

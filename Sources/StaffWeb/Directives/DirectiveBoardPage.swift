@@ -14,6 +14,10 @@ struct DirectiveBoardPage {
     let view: BoardView
     /// Only the units to which this one gave the document.
     let giver: Unit?
+    /// Only the units that belong to this cluster today.
+    let cluster: ID<Cluster>?
+    /// The clusters of the sending unit, to choose from.
+    let clusters: [Cluster]
     let counts: DeliveryCounts
     let lines: [DeliveryLine]
     let hasMore: Bool
@@ -24,14 +28,20 @@ struct DirectiveBoardPage {
     static func load(_ visit: Visit, _ id: ID<Directive>, in tx: any ReadTransaction) throws -> DirectiveBoardPage {
         let (directive, _, policy) = try Gate.directive(id, for: visit.actor, may: .follow, in: tx)
         let (view, giver, roots) = (view(visit), giver(visit), Gate.rootsFollowed(policy))
+        let clusters = try ClusterRecords.choices(of: directive.unitID, on: tx.today, in: tx).map(\.cluster)
+        let cluster = cluster(visit)
+        if let cluster, !clusters.contains(where: { $0.id == cluster }) {
+            throw Problem.notFound("cụm, khối thi đua này")
+        }
         let after = place(visit.query["sau"])
         let lines = try DirectiveDeliveryRecords.page(
-            of: id, within: roots, from: giver, view.progress, isOpenOnly: view == .open, after: after,
+            of: id, within: roots, from: giver, of: cluster, view.progress, isOpenOnly: view == .open, after: after,
             limit: limit + 1, in: tx)
         return DirectiveBoardPage(
             directive: directive, policy: policy, view: view,
             giver: try giver.flatMap { try UnitRecords.unit($0, in: tx) },
-            counts: try DirectiveDeliveryRecords.counts(of: id, within: roots, from: giver, in: tx),
+            cluster: cluster, clusters: policy.followsAll ? clusters : [],
+            counts: try DirectiveDeliveryRecords.counts(of: id, within: roots, from: giver, of: cluster, in: tx),
             lines: Array(lines.prefix(limit)), hasMore: lines.count > limit, isContinued: after != nil, today: tx.today,
             csrfToken: visit.csrfToken)
     }
@@ -41,6 +51,8 @@ struct DirectiveBoardPage {
     }
 
     static func giver(_ visit: Visit) -> ID<Unit>? { ID<Unit>(parsing: visit.query["tu"]) }
+
+    static func cluster(_ visit: Visit) -> ID<Cluster>? { ID<Cluster>(parsing: visit.query["cum"]) }
 
     /// `0_<sort key>_<id>`, as the pager writes it.
     private static func place(_ text: String) -> (progress: Int, sortKey: String, unitID: String)? {
@@ -62,10 +74,11 @@ struct DirectiveBoardPage {
         let tabs = BoardView.allCases.map {
             NavigationItem(
                 label: "\($0.label) (\(groupedByThousands(count($0))))",
-                href: DirectiveLinks.board(directive.id, $0, from: giver?.id), isCurrent: $0 == view)
+                href: DirectiveLinks.board(directive.id, $0, from: giver?.id, of: cluster), isCurrent: $0 == view)
         }
         let csv = address(
-            Route.directiveBoardList.path(directive.id), [("xem", view.key), ("tu", giver?.id.rawValue ?? "")])
+            Route.directiveBoardList.path(directive.id),
+            [("xem", view.key), ("tu", giver?.id.rawValue ?? ""), ("cum", cluster?.rawValue ?? "")])
         return StaffPage(
             title: "Tiến độ: \(directive.title)", section: .directives,
             main: """
@@ -76,10 +89,25 @@ struct DirectiveBoardPage {
                     actions: LinkButton(label: "Tải bảng (CSV)", href: csv, tone: .secondary).html).html)
                 <p>\(some: directive.dueOn, { "Hạn \($0.written). " })\(if: counts.staffCount > 0, "Đã xác nhận: \(peopleRead(counts.staffRead, of: counts.staffCount)).")</p>
                 \(FilterTabs(items: tabs).html)
+                \(if: !clusters.isEmpty, clusterFilter)
                 \(if: giver != nil, "<p>\(Link(label: "Xem mọi đơn vị", href: DirectiveLinks.board(directive.id)).html)</p>")
                 \(if: counts.open > 0, reminder)
                 \(table.html)
                 """)
+    }
+
+    private var clusterFilter: HTML {
+        let groups = Cluster.Kind.allCases.compactMap { kind -> OptionGroup? in
+            let options = clusters.filter { $0.kind == kind }.map { Option(value: $0.id.rawValue, label: $0.name) }
+            return options.isEmpty ? nil : OptionGroup(label: kind.name, options: options)
+        }
+        return """
+            <form class="search" method="get" action="\(Route.directiveBoard.path(directive.id))"><div class="filters">\
+            \(HiddenField(name: "xem", value: view == .all ? "" : view.key).html)\
+            \(HiddenField(name: "tu", value: giver?.id.rawValue ?? "").html)\
+            \(Select(name: "cum", label: "Cụm, khối thi đua", options: [OptionGroup(options: [Option(value: "", label: "Mọi cụm, khối")])] + groups, selected: cluster?.rawValue ?? "").html)\
+            <div>\(Button(label: "Lọc", tone: .secondary).html)</div></div></form>
+            """
     }
 
     private var reminder: HTML {
@@ -107,7 +135,7 @@ struct DirectiveBoardPage {
                 address(
                     Route.directiveBoard.path(directive.id),
                     [
-                        ("xem", view.key), ("tu", giver?.id.rawValue ?? ""),
+                        ("xem", view.key), ("tu", giver?.id.rawValue ?? ""), ("cum", cluster?.rawValue ?? ""),
                         ("sau", "\($0.delivery.progress.rawValue)_\($0.sortKey)_\($0.delivery.unitID)"),
                     ])
             } : nil
@@ -125,7 +153,8 @@ struct DirectiveBoardPage {
                 ? nil
                 : Pager(
                     nextHref: next,
-                    previousHref: isContinued ? DirectiveLinks.board(directive.id, view, from: giver?.id) : nil))
+                    previousHref: isContinued
+                        ? DirectiveLinks.board(directive.id, view, from: giver?.id, of: cluster) : nil))
     }
 
     private func row(_ line: DeliveryLine) -> TableRow {

@@ -15,6 +15,8 @@ struct DirectiveFormPage {
     let content: TypedDirective
     /// How many units of each kind there are to send to.
     let possible: [Unit]
+    /// The clusters of the sending unit, with how many units belong to each today.
+    let clusters: [(cluster: Cluster, memberCount: Int)]
     let plan: Plan?
     let csrfToken: String
     let typed: TypedForm
@@ -47,8 +49,9 @@ struct DirectiveFormPage {
         }
         return DirectiveFormPage(
             id: nil, version: 0, unit: unit, units: units, content: content,
-            possible: try DirectiveRecipientRecords.possible(for: unit, in: tx), plan: plan, csrfToken: visit.csrfToken,
-            typed: typed)
+            possible: try DirectiveRecipientRecords.possible(for: unit, in: tx),
+            clusters: try ClusterRecords.choices(of: unit.id, on: tx.today, in: tx), plan: plan,
+            csrfToken: visit.csrfToken, typed: typed)
     }
 
     static func existing(
@@ -60,6 +63,7 @@ struct DirectiveFormPage {
             id: id, version: version ?? directive.version, unit: unit, units: [unit],
             content: content ?? TypedDirective(directive),
             possible: try DirectiveRecipientRecords.possible(for: unit, in: tx),
+            clusters: try ClusterRecords.choices(of: unit.id, on: tx.today, in: tx),
             plan: try directive.planID.flatMap { try PlanRecords.plan($0, in: tx) }, csrfToken: visit.csrfToken,
             typed: typed)
     }
@@ -76,6 +80,7 @@ struct DirectiveFormPage {
         content.dueOn = form["dueOn"]
         content.scopes = Set(form.all("scopes").compactMap(Directive.Scope.init(rawValue:)))
         content.units = Set(form.all("units").compactMap { ID<Unit>(parsing: $0) })
+        content.clusters = Set(form.all("clusters").compactMap { ID<Cluster>(parsing: $0) })
         content.planID = ID<Plan>(parsing: form["plan"])
         return content
     }
@@ -156,7 +161,19 @@ struct DirectiveFormPage {
             \(CheckboxGroup(
                 name: "scopes", label: "Chọn theo nhóm", options: options, selected: Set(content.scopes.map(\.rawValue)),
                 error: typed.error("scopes")).html)
+            \(if: !clusters.isEmpty, clusterChoices)
             \(each: kinds, singleUnits)
+            """
+    }
+
+    /// Whoever belongs to a cluster on the day of sending receives the document.
+    private var clusterChoices: HTML {
+        let chosen = clusters.count { content.clusters.contains($0.cluster.id) }
+        return """
+            <details\(if: chosen > 0, " open")><summary>Chọn theo cụm, khối thi đua\(if: chosen > 0, " (đã chọn \(chosen))")</summary>\
+            <div class="choices">\
+            \(each: clusters, { choiceRow("clusters", $0.cluster.id.rawValue, label: $0.cluster.name, note: $0.memberCount == 0 ? "chưa có đơn vị" : "\($0.memberCount) đơn vị", isOn: content.clusters.contains($0.cluster.id)) })\
+            </div></details>
             """
     }
 

@@ -61,9 +61,15 @@ enum BoardView: CaseIterable, Hashable {
 enum DirectiveLinks {
     static func list(_ view: DirectiveView) -> String { Route.directives.path() + "?xem=" + view.key }
 
-    static func board(_ id: ID<Directive>, _ view: BoardView = .all, from giver: ID<Unit>? = nil) -> String {
+    static func board(
+        _ id: ID<Directive>, _ view: BoardView = .all, from giver: ID<Unit>? = nil, of cluster: ID<Cluster>? = nil
+    ) -> String {
         address(
-            Route.directiveBoard.path(id), [("xem", view == .all ? "" : view.key), ("tu", giver?.rawValue ?? "")])
+            Route.directiveBoard.path(id),
+            [
+                ("xem", view == .all ? "" : view.key), ("tu", giver?.rawValue ?? ""),
+                ("cum", cluster?.rawValue ?? ""),
+            ])
     }
 
     static func new(with planID: ID<Plan>) -> String {

@@ -22,6 +22,9 @@ struct DirectivePage {
     /// To whom a draft would go.
     let recipients: [(kind: Unit.Kind, count: Int)]
     let recipientNames: [String]
+    /// The clusters chosen for it, and those of them to which nobody belongs today; of a draft.
+    let clusters: [Cluster]
+    let emptyClusters: [Cluster]
     let plan: Plan?
     let history: [Event]
     let today: CivilDate
@@ -48,6 +51,9 @@ struct DirectivePage {
             recipients: isDraft ? try DirectiveRecipientRecords.counts(of: directive, sentBy: unit, in: tx) : [],
             recipientNames: isDraft
                 ? try DirectiveRecipientRecords.names(of: directive, sentBy: unit, limit: shownNames, in: tx) : [],
+            clusters: try ClusterRecords.clusters(directive.clusters, in: tx),
+            emptyClusters: isDraft
+                ? try ClusterMemberRecords.empty(of: directive.clusters, on: tx.today, in: tx) : [],
             plan: try directive.planID.flatMap { try PlanRecords.plan($0, in: tx) },
             history: policy.followsAll ? try EventRecords.history(of: .directive, id.rawValue, in: tx) : [],
             today: tx.today, csrfToken: visit.csrfToken, typed: typed)
@@ -148,6 +154,10 @@ struct DirectivePage {
         ]
         if let day = directive.dueOn { items.append(Definition(term: "Hạn", detail: "\(day.written)")) }
         if let at = directive.sentAt { items.append(Definition(term: "Gửi lúc", detail: "\(at.written)")) }
+        if !clusters.isEmpty {
+            items.append(
+                Definition(term: "Gửi cụm, khối", detail: "\(clusters.map(\.name).joined(separator: "; "))"))
+        }
         if let plan {
             let label = "Kế hoạch năm \(plan.year)"
             items.append(
@@ -217,6 +227,9 @@ struct DirectivePage {
             return LockedButton(
                 label: "Gửi", reason: "Nơi nhận đã chọn không có đơn vị nào đang hoạt động. Sửa nơi nhận rồi gửi."
             ).html
+        }
+        if let empty = emptyClusters.first {
+            return LockedButton(label: "Gửi", reason: SendDirective.refusal(of: empty)).html
         }
         let isWaiting = directive.scopes.contains(.plan) && plan.map { $0.state != .sent } ?? false
         return Confirmation(

@@ -396,10 +396,9 @@ struct DossierPage {
                 failing.isEmpty
                 ? ""
                 : "<p>\(StatusTag(label: "Lưu ý", tone: .warning).html) \(failing.count) đề nghị chưa đủ tiêu chuẩn theo kiểm tra của hệ thống: \(failing.map(\.nomineeName).joined(separator: ", ")).</p>"
-            let levels: HTML =
-                rewardingLevel == nil
-                ? ""
-                : "<p>\(StatusTag(label: "Lưu ý", tone: .warning).html) Cấp phát động phong trào khác cấp khen thưởng, xem mục \(Link(label: "Cấp phát động và cấp khen thưởng", href: "#cap-khen-thuong").html).</p>"
+            let levels: HTML? = rewardingLevel.map {
+                "<p>\(StatusTag(label: "Lưu ý", tone: .warning).html) \($0.summary), xem mục \(Link(label: "Cấp phát động và cấp khen thưởng", href: "#cap-khen-thuong").html).</p>"
+            }
             let button = dossier.state == .returned ? "Trình lại" : "Trình hồ sơ"
             return """
                 \(warning)\(levels)

@@ -89,6 +89,8 @@ enum Navigation {
                 NavigationGroup(
                     title: "Hội đồng", items: [item("Phiên họp", .sessions), item("Hội đồng, thành viên", .councils)]))
             groups.append(
+                NavigationGroup(title: "Cụm, khối", items: [item("Cụm, khối thi đua", .clusters)]))
+            groups.append(
                 NavigationGroup(
                     title: "Tra cứu",
                     items: [

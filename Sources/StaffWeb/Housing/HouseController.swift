@@ -66,18 +66,13 @@ struct HouseController: Sendable {
         let content = HouseFormPage.content(form)
         guard let unitID = ID<Unit>(parsing: form["unit"]) else { throw Problem.notFound("đơn vị này") }
         let year = Int(form["year"]) ?? 0
-        do {
+        return try await site.attempt {
             let id = try await AddHouse(unitID: unitID, year: year, content: content).run(
                 by: visit.actor, on: site.once(visit, form) { (id: ID<House>) in Route.house.path(id) })
             return .done(
                 Route.house.path(id), .done("Đã thêm hộ. Thêm ảnh, và cập nhật ngày khởi công, hoàn thành ở đây."))
-        } catch let problem as Problem where problem.isShownInForm {
-            return .page(
-                try await site.store.read { tx in
-                    try HouseFormPage.new(
-                        visit, unitID: unitID, year: year, content: content, problem: problem, in: tx
-                    ).page
-                })
+        } again: { problem, tx in
+            try HouseFormPage.new(visit, unitID: unitID, year: year, content: content, problem: problem, in: tx).page
         }
     }
 }

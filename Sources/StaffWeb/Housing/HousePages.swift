@@ -266,7 +266,7 @@ struct HousePage {
                     actions: edit).html)
                 \(typed.summary)
                 \(if: house.isInvented, "<p class=\"muted\">Hộ hư cấu, chỉ để trình diễn.</p>")
-                \(some: house.withdrawnReason, { Card(title: "Lý do đưa ra khỏi danh sách", body: MovementText.paragraphs($0)).html })
+                \(some: house.withdrawnReason, { Card(title: "Lý do đưa ra khỏi danh sách", body: Paragraphs($0).html).html })
                 \(Card(title: "Nhà ở", body: about).html)
                 \(Card(title: "Ảnh", body: photoPart).html)
                 \(if: mayEdit, withdrawPart)

@@ -70,15 +70,13 @@ struct InspectionController: Sendable {
     }
 
     private func plan(_ visit: Visit, _ form: FormData) async throws -> Outcome {
-        do {
+        try await site.attempt {
             let store = site.once(visit, form) { (id: ID<Inspection>) in Route.inspection.path(id) }
             let id = try await PlanInspection(typed: InspectionFormPage.content(form), isInvented: site.isDemo).run(
                 by: visit.actor, on: store)
             return .done(Route.inspection.path(id), .done("Đã lập kế hoạch kiểm tra; đơn vị đã được báo."))
-        } catch let problem as Problem where problem.isShownInForm {
-            let typed = TypedForm(form: form, problem: problem)
-            return .page(
-                try await site.store.read { tx in try InspectionFormPage.new(visit, typed: typed, in: tx).page })
+        } again: { problem, tx in
+            try InspectionFormPage.new(visit, typed: TypedForm(form: form, problem: problem), in: tx).page
         }
     }
 

@@ -17,7 +17,8 @@ struct MovementController: Sendable {
             content.parent = ID<Movement>(parsing: visit.query["thuoc"])?.rawValue ?? ""
             if !content.parent.isEmpty { content.form = Movement.Form.thematic.rawValue }
             return try MovementFormPage.new(
-                visit, content: content, unitID: ID<Unit>(parsing: visit.query["don-vi"]), in: tx
+                visit, content: content, side: MovementFormPage.side(visit.query, unit: "don-vi", cluster: "cum"),
+                in: tx
             ).page
         }
         staff.page(.movementForm) { visit, tx in
@@ -77,56 +78,49 @@ struct MovementController: Sendable {
 
     private func draft(_ visit: Visit, _ form: FormData) async throws -> Outcome {
         let content = MovementFormPage.content(form)
-        let unitID = ID<Unit>(parsing: form["unit"])
-        let moreRows = form["more"].isEmpty ? 0 : 5
-        func again(_ problem: Problem?) async throws -> Outcome {
-            .page(
+        let side = MovementFormPage.side(form, unit: "unit", cluster: "cluster")
+        if !form["more"].isEmpty {
+            return .page(
                 try await site.store.read { tx in
-                    try MovementFormPage.new(
-                        visit, content: content, unitID: unitID, moreRows: moreRows, problem: problem, in: tx
-                    ).page
+                    try MovementFormPage.new(visit, content: content, side: side, hasMoreRows: true, in: tx).page
                 })
         }
-        if moreRows > 0 { return try await again(nil) }
-        guard let unitID else { throw Problem.notFound("đơn vị này") }
-        do {
-            let id = try await DraftMovement(unitID: unitID, content: content).run(
+        guard let side else { throw Problem.notFound("đơn vị này") }
+        return try await site.attempt {
+            let id = try await DraftMovement(of: side, content: content).run(
                 by: visit.actor, on: site.once(visit, form) { (id: ID<Movement>) in Route.movement.path(id) })
             return .done(
                 Route.movement.path(id),
                 .done(
                     "Đã lưu bản soạn, chưa gửi tới đơn vị nào. Bước tiếp theo: người có thẩm quyền xem lại và phát động."
                 ))
-        } catch let problem as Problem where problem.code == .invalid {
-            return try await again(problem)
+        } again: { problem, tx in
+            try MovementFormPage.new(visit, content: content, side: side, problem: problem, in: tx).page
         }
     }
 
     private func change(_ visit: Visit, _ form: FormData) async throws -> Outcome {
-        let id: ID<Movement> = try visit.id("id", "phong trào này")
         let content = MovementFormPage.content(form)
-        let version = Int(form["version"]) ?? 0
-        let moreRows = form["more"].isEmpty ? 0 : 5
-        func again(_ problem: Problem?, version: Int?) async throws -> Outcome {
-            .page(
+        let version = Int(form["version"])
+        if !form["more"].isEmpty {
+            let id: ID<Movement> = try visit.id("phong trào này")
+            return .page(
                 try await site.store.read { tx in
                     try MovementFormPage.existing(
-                        visit, id, content: content, version: version, moreRows: moreRows, problem: problem, in: tx
+                        visit, id, content: content, version: version, hasMoreRows: true, in: tx
                     ).page
                 })
         }
-        if moreRows > 0 { return try await again(nil, version: version) }
-        do {
+        return try await site.write(visit, form, to: .movement, "phong trào này") { (id: ID<Movement>, version) in
             _ = try await ChangeMovement(id: id, version: version, content: content).run(
                 by: visit.actor, on: site.store)
-            return .done(
-                Route.movement.path(id),
-                .done("Đã lưu thay đổi. Phong trào chưa gửi tới đơn vị nào cho đến khi phát động."))
-        } catch let problem as Problem where problem.code == .invalid {
-            return try await again(problem, version: version)
-        } catch let problem as Problem where problem.code == .conflict {
-            // What was typed stays on the page; with the version of now, sending it again replaces the other's knowingly.
-            return try await again(problem, version: nil)
+            return "Đã lưu thay đổi. Phong trào chưa gửi tới đơn vị nào cho đến khi phát động."
+        } again: { id, typed, tx in
+            // After a conflict the version of now stands in the form: sending it again replaces the other's knowingly.
+            try MovementFormPage.existing(
+                visit, id, content: content, version: typed.problem?.code == .conflict ? nil : version,
+                problem: typed.problem, in: tx
+            ).page
         }
     }
 

@@ -14,8 +14,12 @@ struct MovementFormPage {
     let unit: Unit
     /// The units for which the person may draft; more than one only on a new movement.
     let units: [Unit]
+    /// Whose movement it is, when it is a cluster's.
+    let cluster: Cluster?
+    /// The clusters whose movements the person prepares; on a new movement only.
+    let clusters: [Cluster]
     let content: MovementContent
-    /// Where a movement of this unit can go.
+    /// Where a movement of this unit can go; of a cluster, its members of today.
     let possible: [Unit]
     let parents: [MovementLine]
     /// Empty rows behind the bases.
@@ -25,9 +29,16 @@ struct MovementFormPage {
 
     private static let spareRows = 3
 
+    /// On whose behalf the movement is prepared, by the fields of an address or a form; `nil` when none is named.
+    static func side(_ fields: FormData, unit: String, cluster: String) -> DraftMovement.Side? {
+        if let id = ID<Cluster>(parsing: fields[cluster]) { return .cluster(id) }
+        return ID<Unit>(parsing: fields[unit]).map { .unit($0) }
+    }
+
     /// The form of a new movement.
     static func new(
-        _ visit: Visit, content: MovementContent, unitID: ID<Unit>?, moreRows: Int = 0, problem: Problem? = nil,
+        _ visit: Visit, content: MovementContent, side: DraftMovement.Side?, hasMoreRows: Bool = false,
+        problem: Problem? = nil,
         in tx: any ReadTransaction
     ) throws -> MovementFormPage {
         let units = try UnitRecords.own(
@@ -38,19 +49,28 @@ struct MovementFormPage {
                 .notAllowed, "Phong trào do cán bộ thi đua, khen thưởng, thủ trưởng đơn vị hoặc Sở Nội vụ soạn.")
         }
         var unit = first
-        if let unitID {
-            guard let chosen = units.first(where: { $0.id == unitID }) else { throw Problem.notFound("đơn vị này") }
+        var cluster: Cluster?
+        switch side {
+        case nil: break
+        case .unit(let id):
+            guard let chosen = units.first(where: { $0.id == id }) else {
+                throw problem ?? Problem.notFound("đơn vị này")
+            }
             unit = chosen
+        case .cluster:
+            guard let side else { break }
+            let new = try Gate.newMovement(of: side, for: visit.actor, in: tx)
+            (unit, cluster) = (new.unit, new.cluster)
         }
         return try make(
-            visit, id: nil, version: 0, unit: unit, units: units, content: content, moreRows: moreRows,
-            problem: problem,
-            in: tx)
+            visit, id: nil, version: 0, unit: unit, units: units, cluster: cluster,
+            clusters: try ClusterMovementRecords.prepared(by: visit.actor, in: tx), content: content,
+            hasMoreRows: hasMoreRows, problem: problem, in: tx)
     }
 
     /// The form of a movement that exists; `content` is what was typed, `nil` when nothing was yet.
     static func existing(
-        _ visit: Visit, _ id: ID<Movement>, content: MovementContent?, version: Int? = nil, moreRows: Int = 0,
+        _ visit: Visit, _ id: ID<Movement>, content: MovementContent?, version: Int? = nil, hasMoreRows: Bool = false,
         problem: Problem? = nil, in tx: any ReadTransaction
     ) throws -> MovementFormPage {
         let movement = try Gate.movement(id, for: visit.actor, may: .edit, in: tx)
@@ -61,20 +81,23 @@ struct MovementFormPage {
         stored.parent = movement.parentID?.rawValue ?? ""
         var page = try make(
             visit, id: id, version: version ?? movement.version, unit: unit, units: [unit],
-            content: content ?? stored, moreRows: moreRows, problem: problem, in: tx)
+            cluster: try movement.clusterID.flatMap { try ClusterRecords.cluster($0, in: tx) }, clusters: [],
+            content: content ?? stored, hasMoreRows: hasMoreRows, problem: problem, in: tx)
         if content == nil { page = page.with(MovementContent(movement, possible: page.possible)) }
         return page
     }
 
     private static func make(
-        _ visit: Visit, id: ID<Movement>?, version: Int, unit: Unit, units: [Unit], content: MovementContent,
-        moreRows: Int, problem: Problem?, in tx: any ReadTransaction
+        _ visit: Visit, id: ID<Movement>?, version: Int, unit: Unit, units: [Unit], cluster: Cluster?,
+        clusters: [Cluster], content: MovementContent,
+        hasMoreRows: Bool, problem: Problem?, in tx: any ReadTransaction
     ) throws -> MovementFormPage {
         MovementFormPage(
-            id: id, version: version, unit: unit, units: units, content: content,
-            possible: try MovementAddresseeRecords.possible(for: unit, on: tx.today, in: tx),
+            id: id, version: version, unit: unit, units: units, cluster: cluster, clusters: clusters, content: content,
+            possible: try cluster.map { try ClusterMemberRecords.units(of: [$0.id], on: tx.today, in: tx) }
+                ?? MovementAddresseeRecords.possible(for: unit, on: tx.today, in: tx),
             parents: try parents(of: unit, content.parent, in: tx),
-            spareRows: spareRows + moreRows,
+            spareRows: spareRows + (hasMoreRows ? 5 : 0),
             csrfToken: visit.csrfToken, problem: problem)
     }
 
@@ -91,7 +114,8 @@ struct MovementFormPage {
 
     private func with(_ content: MovementContent) -> MovementFormPage {
         MovementFormPage(
-            id: id, version: version, unit: unit, units: units, content: content, possible: possible, parents: parents,
+            id: id, version: version, unit: unit, units: units, cluster: cluster, clusters: clusters, content: content,
+            possible: possible, parents: parents,
             spareRows: spareRows, csrfToken: csrfToken, problem: problem)
     }
 
@@ -109,7 +133,7 @@ struct MovementFormPage {
         content.measures = form["measures"]
         content.weakPoint = form["weakPoint"]
         content.wantedResult = form["wantedResult"]
-        content.recordedLevel = form["recordedLevel"]
+        content.origin = form["origin"]
         content.launcher = form["launcher"]
         content.document = form["document"]
         content.respondBy = form["respondBy"]
@@ -138,14 +162,18 @@ struct MovementFormPage {
             main: """
                 \(PageHead(title: title, lead: lead, back: back).html)
                 \(if: units.count > 1, unitTabs.html)
+                \(clusterChoice)
                 \(summary.html)
                 \(form.html)
                 """)
     }
 
     private var lead: String {
-        unit.kind == .province
-            ? "Phong trào của \(unit.name), do Chủ tịch Ủy ban nhân dân tỉnh hoặc lãnh đạo Sở Nội vụ phát động; hoặc phong trào do Trung ương phát động mà tỉnh triển khai hưởng ứng."
+        if let cluster {
+            return "Phong trào của \(cluster.name). \(MovementPolicy.competence(for: .cluster))"
+        }
+        return unit.kind == .province
+            ? "Phong trào của \(unit.name), do Chủ tịch Ủy ban nhân dân tỉnh hoặc lãnh đạo Sở Nội vụ phát động; hoặc phong trào do Trung ương, bộ, ban, ngành phát động mà tỉnh triển khai hưởng ứng."
             : "Phong trào của \(unit.name), do thủ trưởng đơn vị phát động."
     }
 
@@ -159,8 +187,22 @@ struct MovementFormPage {
             items: units.map {
                 NavigationItem(
                     label: $0.name, href: Route.newMovement.path() + "?don-vi=" + $0.id.rawValue,
-                    isCurrent: $0.id == unit.id)
+                    isCurrent: cluster == nil && $0.id == unit.id)
             })
+    }
+
+    /// Those who prepare for a cluster choose it here, because there may be dozens.
+    private var clusterChoice: HTML {
+        guard id == nil, !clusters.isEmpty else { return "" }
+        let none = Option(value: "", label: "Không, soạn cho \(units.first?.name ?? "đơn vị")")
+        return """
+            <form class="search" method="get" action="\(Route.newMovement.path())"><div class="filters">
+            \(Select(
+                name: "cum", label: "Soạn thay cho cụm, khối thi đua",
+                options: [OptionGroup(options: [none] + clusters.map { Option(value: $0.id.rawValue, label: $0.name) })],
+                selected: cluster?.id.rawValue ?? "").html)
+            \(Button(label: "Chọn", tone: .secondary).html)</div></form>
+            """
     }
 
     private var summary: ErrorSummary {
@@ -174,11 +216,12 @@ struct MovementFormPage {
         let action = id.map { Route.changeMovement.path($0) } ?? Route.draftMovement.path()
         return Form(
             action: action, csrfToken: csrfToken, isTakenOnce: id == nil,
-            attributes: "data-draft-key=\"phong-trao-\(id?.rawValue ?? "moi")\"",
+            attributes: "data-draft-key=\"phong-trao-\(id?.rawValue ?? cluster?.id.rawValue ?? "moi")\"",
             body: """
                 \(defaultButton)
                 \(HiddenField(name: "version", value: String(version)).html)
                 \(HiddenField(name: "unit", value: unit.id.rawValue).html)
+                \(HiddenField(name: "cluster", value: cluster?.id.rawValue ?? "").html)
                 \(Card(title: "Nội dung", body: mainFields).html)
                 \(Card(title: "Căn cứ", body: basisFields).html)
                 \(Card(title: "Tiêu chí", body: criteriaFields).html)
@@ -195,7 +238,7 @@ struct MovementFormPage {
 
     private var mainFields: HTML {
         """
-        \(if: unit.kind == .province, launcherFields)
+        \(if: unit.kind == .province && cluster == nil, launcherFields)
         \(TextField(name: "name", label: "Tên phong trào", value: content.name, hint: "Ví dụ: Phong trào thi đua năm 2025", error: error("name"), isRequired: true, maxLength: 300).html)
         \(TextArea(name: "theme", label: "Chủ đề", value: content.theme, error: error("theme"), isRequired: true, rows: 4, maxLength: 1000).html)
         \(RadioGroup(name: "form", label: "Hình thức tổ chức", options: Movement.Form.allCases.map { Option(value: $0.rawValue, label: $0.name) }, selected: content.form, error: error("form"), isRequired: true).html)
@@ -215,12 +258,12 @@ struct MovementFormPage {
     private var launcherFields: HTML {
         let levels =
             [Option(value: "", label: "\(unit.name) phát động")]
-            + Movement.Scope.nation.levels.map {
-                Option(value: $0.rawValue, label: "Trung ương phát động: \($0.name); tỉnh triển khai hưởng ứng")
+            + Movement.Origin.allCases.map {
+                Option(value: $0.rawValue, label: "\($0.name) phát động; tỉnh triển khai hưởng ứng")
             }
         return """
-            \(RadioGroup(name: "recordedLevel", label: "Ai phát động", options: levels, selected: content.recordedLevel, error: error("recordedLevel")).html)
-            \(TextField(name: "launcher", label: "Tên nơi phát động, nếu là Trung ương", value: content.launcher, hint: "Ghi đúng theo văn bản, ví dụ: Thủ tướng Chính phủ", error: error("launcher"), maxLength: 200).html)
+            \(RadioGroup(name: "origin", label: "Ai phát động", options: levels, selected: content.origin, error: error("origin")).html)
+            \(TextField(name: "launcher", label: "Tên nơi phát động, nếu không phải của tỉnh", value: content.launcher, hint: "Ghi đúng theo văn bản, ví dụ: Thủ tướng Chính phủ, Bộ trưởng Bộ Nội vụ", error: error("launcher"), maxLength: 200).html)
             """
     }
 
@@ -282,6 +325,7 @@ struct MovementFormPage {
     }
 
     private var addresseeFields: HTML {
+        if let cluster { return members(of: cluster) }
         if possible.isEmpty {
             return unit.kind == .province
                 ? EmptyState(
@@ -300,6 +344,20 @@ struct MovementFormPage {
             \(if: !groups.isEmpty, CheckboxGroup(
                 name: "groups", label: "Chọn theo nhóm", options: groups, selected: Set(content.groups.map(\.rawValue))).html)
             \(each: kinds, singleUnits)
+            """
+    }
+
+    /// A cluster's movement goes to its members: there is nothing to choose.
+    private func members(of cluster: Cluster) -> HTML {
+        if possible.isEmpty {
+            return EmptyState(
+                title: "\(cluster.name) hôm nay chưa có đơn vị thành viên",
+                hint: "Sở Nội vụ bổ sung đơn vị vào \(cluster.kind.noun) rồi mới phát động được. Bản soạn vẫn lưu được."
+            ).html
+        }
+        return """
+            <p>Gửi tới các đơn vị là thành viên trong ngày phát động. Hôm nay có \(possible.count) đơn vị:</p>
+            <ul>\(each: possible, { "<li>\($0.name)</li>" })</ul>
             """
     }
 

@@ -24,6 +24,9 @@ enum MovementLinks {
     /// The form of a unit's own movement under this one.
     static func newBelow(_ id: ID<Movement>) -> String { address(Route.newMovement.path(), [("thuoc", id.rawValue)]) }
 
+    /// The form of a movement of this cluster.
+    static func new(of id: ID<Cluster>) -> String { address(Route.newMovement.path(), [("cum", id.rawValue)]) }
+
     /// Where a page of movements ended: `2025-01-01_<id>`.
     static func place(_ text: String) -> (startsOn: CivilDate, id: String)? {
         guard let place = ListAddress.place(text), let day = CivilDate(iso: place.key),
@@ -42,6 +45,7 @@ extension Movement.Scope {
     var key: String {
         switch self {
         case .nation: "trung-uong"
+        case .ministry: "bo-nganh"
         case .province: "tinh"
         case .cluster: "cum-khoi"
         case .unit: "don-vi"

@@ -18,7 +18,7 @@ struct MovementListPage {
     static func load(_ visit: Visit, _ tx: any ReadTransaction) throws -> MovementListPage {
         let phase = MovementPhase.allCases.first { $0.key == visit.query["xem"] }
         let filter = MovementFilter(
-            scope: Movement.Scope.used.first { $0.key == visit.query["cap"] }, year: Int(visit.query["nam"]),
+            scope: Movement.Scope.allCases.first { $0.key == visit.query["cap"] }, year: Int(visit.query["nam"]),
             form: Movement.Form(rawValue: visit.query["hinh-thuc"]),
             relation: MovementRelation.allCases.first { $0.key == visit.query["cua-toi"] })
         let before = MovementLinks.place(visit.query["truoc"])
@@ -41,8 +41,8 @@ struct MovementListPage {
                 name: "xem", label: "Giai đoạn", all: "Tất cả",
                 options: phases.map { Option(value: $0.key, label: $0.label) }, selected: phase?.key),
             FilteredList.Choice(
-                name: "cap", label: "Cấp phát động", all: "Mọi cấp",
-                options: Movement.Scope.used.map { Option(value: $0.key, label: $0.name) },
+                name: "cap", label: "Phạm vi", all: "Mọi phạm vi",
+                options: Movement.Scope.allCases.map { Option(value: $0.key, label: $0.name) },
                 selected: filter.scope?.key),
             FilteredList.years("Năm", until: today, selected: filter.year),
             FilteredList.Choice(
@@ -64,7 +64,8 @@ struct MovementListPage {
         let action: HTML = mayDraft ? LinkButton(label: "Soạn phong trào", href: Route.newMovement.path()).html : ""
         return FilteredList(
             title: "Phong trào thi đua",
-            lead: "Phong trào của Trung ương, của tỉnh và của từng đơn vị.", route: .movements, action: action,
+            lead: "Phong trào của Trung ương, bộ, ngành, của tỉnh, của cụm, khối và của từng đơn vị.",
+            route: .movements, action: action,
             choices: choices, caption: "Các phong trào, mới nhất trước",
             columns: [
                 Column(label: "Phong trào", isMain: true), Column(label: "Hình thức"), Column(label: "Thời gian"),

@@ -13,6 +13,8 @@ struct MovementPage {
     let movement: Movement
     let policy: MovementPolicy
     let unit: Unit?
+    /// Of a cluster's draft, the names of the members of today.
+    let members: [String]
     /// The movements above this one, the highest first.
     let above: [MovementLine]
     let counts: AddresseeCounts
@@ -67,6 +69,8 @@ struct MovementPage {
         let parent = try movement.parentID.flatMap { try MovementRecords.movement($0, in: tx) }
         return MovementPage(
             movement: movement, policy: policy, unit: try UnitRecords.unit(movement.launchingUnitID, in: tx),
+            members: movement.state == .draft && movement.scope == .cluster
+                ? try UnitRecords.own(movement.addressees, in: tx).map(\.name) : [],
             above: above, counts: try MovementAddresseeRecords.counts(of: id, in: tx), own: own,
             ownReviews: try MovementReviewRecords.reviews(of: own.map(\.unitID), to: id, in: tx),
             papers: try MovementPaperRecords.papers(
@@ -144,7 +148,7 @@ struct MovementPage {
                 \(if: !movement.weakPoint.isEmpty, Card(title: "Đợt thi đua riêng, đặc thù", body: special).html)
                 \(if: !movement.bases.isEmpty, Card(title: "Căn cứ", body: bases).html)
                 \(if: !movement.criteria.isEmpty, Card(title: "Tiêu chí", body: MovementText.criteria(movement.criteria)).html)
-                \(if: !movement.summary.isEmpty, Card(title: "Kết quả tổng kết", body: MovementText.paragraphs(movement.summary)).html)
+                \(if: !movement.summary.isEmpty, Card(title: "Kết quả tổng kết", body: Paragraphs(movement.summary).html).html)
                 \(drives.html)
                 \(reviewCard)
                 \(occasions.html)
@@ -250,12 +254,12 @@ struct MovementPage {
     private func responseText(_ response: MovementResponse) -> HTML {
         let files = papers.filter { $0.unitID == response.unitID }
         var items = [
-            Definition(term: "Kế hoạch, biện pháp", detail: MovementText.paragraphs(response.plan)),
-            Definition(term: "Đối tượng tham gia", detail: MovementText.paragraphs(response.subjects)),
+            Definition(term: "Kế hoạch, biện pháp", detail: Paragraphs(response.plan).html),
+            Definition(term: "Đối tượng tham gia", detail: Paragraphs(response.subjects).html),
         ]
         if !response.indicators.isEmpty {
             items.append(
-                Definition(term: "Chỉ tiêu của đơn vị", detail: MovementText.paragraphs(response.indicators)))
+                Definition(term: "Chỉ tiêu của đơn vị", detail: Paragraphs(response.indicators).html))
         }
         items += [
             Definition(
@@ -389,7 +393,8 @@ struct MovementPage {
 
     private var facts: HTML {
         var items = [
-            Definition(term: "Nơi phát động", detail: "\(movement.launchedBy(unitName: unit?.name ?? ""))"),
+            Definition(term: "Nơi phát động", detail: launcher),
+            Definition(term: "Phạm vi", detail: "\(movement.scope.name)"),
             Definition(term: "Hình thức", detail: "\(movement.form.name)"),
             Definition(
                 term: "Thời gian",
@@ -410,18 +415,23 @@ struct MovementPage {
         }
         if !movement.document.isEmpty { items.append(Definition(term: "Văn bản", detail: "\(movement.document)")) }
         if !movement.goals.isEmpty {
-            items.append(Definition(term: "Mục tiêu, nội dung", detail: MovementText.paragraphs(movement.goals)))
+            items.append(Definition(term: "Mục tiêu, nội dung", detail: Paragraphs(movement.goals).html))
         }
         if !movement.measures.isEmpty {
-            items.append(Definition(term: "Kế hoạch, biện pháp", detail: MovementText.paragraphs(movement.measures)))
+            items.append(Definition(term: "Kế hoạch, biện pháp", detail: Paragraphs(movement.measures).html))
         }
         return DefinitionList(items: items).html
     }
 
+    private var launcher: HTML {
+        let name = movement.launchedBy(unitName: unit?.name ?? "")
+        return movement.clusterID.map { Link(label: name, href: Route.cluster.path($0)).html } ?? "\(name)"
+    }
+
     private var special: HTML {
         DefinitionList(items: [
-            Definition(term: "Khâu yếu, việc khó", detail: MovementText.paragraphs(movement.weakPoint)),
-            Definition(term: "Kết quả cần đạt", detail: MovementText.paragraphs(movement.wantedResult)),
+            Definition(term: "Khâu yếu, việc khó", detail: Paragraphs(movement.weakPoint).html),
+            Definition(term: "Kết quả cần đạt", detail: Paragraphs(movement.wantedResult).html),
         ]).html
     }
 
@@ -430,6 +440,7 @@ struct MovementPage {
     // MARK: Addressees
 
     private var addresseePart: HTML {
+        if movement.state == .draft, movement.scope == .cluster { return memberPart }
         if counts.total == 0, movement.scope == .unit {
             return "<p>Phong trào diễn ra trong nội bộ \(unit?.name ?? "đơn vị").</p>"
         }
@@ -460,6 +471,21 @@ struct MovementPage {
             Stat(value: groupedByThousands(counts.registeredCollectives), label: "tập thể đăng ký"),
         ])
         return "\(stats.html)\(urgePart)\(if: isWatcher, filters.html)\(addresseeTable?.html)"
+    }
+
+    /// A cluster's draft goes to whoever belongs to it on the day it is launched.
+    private var memberPart: HTML {
+        if members.isEmpty {
+            return EmptyState(
+                title: "\(movement.launcher) hôm nay chưa có đơn vị thành viên",
+                hint: "Bổ sung đơn vị vào cụm, khối rồi phát động."
+            )
+            .html
+        }
+        return """
+            <p>Khi phát động, phong trào gửi tới các đơn vị thành viên của \(movement.launcher) trong ngày đó. Hôm nay có \
+            \(members.count) đơn vị:</p><ul>\(each: members, { "<li>\($0)</li>" })</ul>
+            """
     }
 
     /// Once a day: the button says how many are left to be told today.
@@ -613,12 +639,8 @@ struct MovementPage {
     }
 }
 
-/// The texts of a movement as markup.
+/// The parts of a movement as markup.
 enum MovementText {
-    static func paragraphs(_ text: String) -> HTML {
-        "\(each: text.split(separator: "\n").map(String.init), { "<p>\($0)</p>" })"
-    }
-
     static func paper(_ paper: MovementPaper) -> HTML {
         """
         <a href="\(Route.movementPaper.path(paper.movementID, paper.id))">\(paper.fileName)</a> \

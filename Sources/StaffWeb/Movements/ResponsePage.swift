@@ -70,9 +70,9 @@ struct ResponsePage {
             title: "Nội dung đang lưu",
             body: """
                 \(DefinitionList(items: [
-                    Definition(term: "Kế hoạch, biện pháp", detail: MovementText.paragraphs(response.plan)),
-                    Definition(term: "Đối tượng tham gia", detail: MovementText.paragraphs(response.subjects)),
-                    Definition(term: "Chỉ tiêu của đơn vị", detail: MovementText.paragraphs(response.indicators)),
+                    Definition(term: "Kế hoạch, biện pháp", detail: Paragraphs(response.plan).html),
+                    Definition(term: "Đối tượng tham gia", detail: Paragraphs(response.subjects).html),
+                    Definition(term: "Chỉ tiêu của đơn vị", detail: Paragraphs(response.indicators).html),
                     Definition(
                         term: "Đăng ký",
                         detail: "\(groupedByThousands(response.registeredPeople)) cá nhân, \(groupedByThousands(response.registeredCollectives)) tập thể"),

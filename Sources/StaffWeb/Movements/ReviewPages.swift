@@ -54,7 +54,7 @@ struct ReviewText {
     let review: MovementReview
 
     var html: HTML {
-        var items = [Definition(term: "Kết quả", detail: MovementText.paragraphs(review.results))]
+        var items = [Definition(term: "Kết quả", detail: Paragraphs(review.results).html)]
         items.append(
             Definition(
                 term: "Tham gia",
@@ -64,7 +64,7 @@ struct ReviewText {
             ("Tồn tại, hạn chế", review.weaknesses), ("Bài học", review.lessons),
             ("Đề xuất khen thưởng", review.proposals),
         ] where !text.isEmpty {
-            items.append(Definition(term: term, detail: MovementText.paragraphs(text)))
+            items.append(Definition(term: term, detail: Paragraphs(text).html))
         }
         items.append(Definition(term: "Ghi lúc", detail: "\(review.writtenAt.written)"))
         return DefinitionList(items: items).html

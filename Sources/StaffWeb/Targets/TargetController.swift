@@ -52,18 +52,15 @@ struct TargetController: Sendable {
 
     private func set(_ visit: Visit, _ form: FormData) async throws -> Outcome {
         let content = IndicatorFormPage.content(form)
-        do {
+        return try await site.attempt {
             let id = try await site.store.read { tx in try IndicatorFormPage.owner(visit, in: tx) }
             let made = try await SetIndicator(ownerID: id, content: content).run(
                 by: visit.actor, on: site.once(visit, form) { (id: ID<Indicator>) in Route.indicator.path(id) })
             return .done(
                 Route.indicator.path(made),
                 .done("Đã đặt chỉ tiêu, chưa giao cho đơn vị nào. Bước tiếp theo: giao chỉ tiêu."))
-        } catch let problem as Problem where problem.isShownInForm {
-            return .page(
-                try await site.store.read { tx in
-                    try IndicatorFormPage.new(visit, content: content, problem: problem, in: tx).page
-                })
+        } again: { problem, tx in
+            try IndicatorFormPage.new(visit, content: content, problem: problem, in: tx).page
         }
     }
 
@@ -94,7 +91,7 @@ struct TargetController: Sendable {
             guard let unitID = ID<Unit>(parsing: field.name.dropFirst(2)) else { throw Problem.notFound("đơn vị này") }
             return (unitID: unitID, typed: field.value)
         }
-        do {
+        return try await site.attempt {
             let count = try await HandDownTargets(
                 indicatorID: id, parentID: parentID, version: Int(form["version"]) ?? 0, amounts: amounts,
                 word: form["word"]
@@ -106,11 +103,8 @@ struct TargetController: Sendable {
                     count == 0
                         ? "Không có số nào thay đổi."
                         : "Đã giao cho \(count) đơn vị và báo cho cán bộ, thủ trưởng của các đơn vị đó."))
-        } catch let problem as Problem where problem.isShownInForm {
-            return .page(
-                try await site.store.read { tx in
-                    try HandDownPage.load(visit, id, typed: TypedForm(form: form, problem: problem), in: tx).page
-                })
+        } again: { problem, tx in
+            try HandDownPage.load(visit, id, typed: TypedForm(form: form, problem: problem), in: tx).page
         }
     }
 
@@ -146,15 +140,10 @@ struct TargetController: Sendable {
     private func again(
         _ visit: Visit, _ form: FormData, _ id: ID<Indicator>, _ unitID: ID<Unit>, _ act: () async throws -> String
     ) async throws -> Outcome {
-        do {
-            let message = try await act()
-            return .done(TargetLinks.figures(id, unitID), .done(message))
-        } catch let problem as Problem where problem.isShownInForm {
-            let typed = TypedForm(form: form, problem: problem)
-            return .page(
-                try await site.store.read { tx in
-                    try UnitFiguresPage.load(visit, id, unitID, typed: typed, in: tx).page
-                })
+        try await site.attempt {
+            .done(TargetLinks.figures(id, unitID), .done(try await act()))
+        } again: { problem, tx in
+            try UnitFiguresPage.load(visit, id, unitID, typed: TypedForm(form: form, problem: problem), in: tx).page
         }
     }
 }

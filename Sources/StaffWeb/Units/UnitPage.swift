@@ -17,6 +17,8 @@ struct UnitPage {
     let successors: [SuccessionLine]
     let children: [UnitLine]
     let years: [UnitYear]
+    /// The clusters to which it belongs or belonged, the newest first.
+    let clusters: [ClusterOfUnit]
     let commendations: [Commendation]
     let awardNames: [CatalogueCode: String]
     /// `nil` when people, or examinations, are not for this actor.
@@ -34,7 +36,8 @@ struct UnitPage {
             predecessors: try UnitRecords.predecessors(of: unit.id, in: tx),
             successors: try UnitRecords.successors(of: unit.id, in: tx),
             children: try UnitRecords.page(UnitFilter(parentID: unit.id), after: nil, limit: listed + 1, in: tx),
-            years: try UnitRecords.years(of: unit.id, in: tx), commendations: commendations,
+            years: try UnitRecords.years(of: unit.id, in: tx),
+            clusters: try ClusterMemberRecords.clusters(of: unit.id, in: tx), commendations: commendations,
             awardNames: names(of: commendations, lawbook),
             people: policy.permission(for: .view).isOpen
                 ? try PersonRecords.page(typed: "", within: [unit.id], after: nil, limit: listed + 1, in: tx) : nil,
@@ -58,6 +61,7 @@ struct UnitPage {
         \(if: periods.count > 1, periodCard)
         \(if: !children.isEmpty, childrenCard)
         \(some: people, peopleCard)
+        \(if: !clusters.isEmpty, clusterTable)
         \(yearTable.html)
         \(commendationTable(commendations, awardNames, caption: "Danh hiệu, hình thức khen thưởng của tập thể").html)
         \(some: examinations, { examinationCard($0, hint: "Đơn vị không có vụ việc nào đang được xem xét.") })
@@ -77,6 +81,16 @@ struct UnitPage {
             Definition(term: "Mã", detail: "\(unit.code)"),
             Definition(term: "Thời gian hoạt động", detail: "\(unit.periodText)"),
         ]
+        let current = clusters.filter { line in
+            line.membership.from <= today && line.cluster.exists(on: today) && line.lastDay.map { $0 >= today } ?? true
+        }
+        if !current.isEmpty {
+            let links = current.map { Link(label: $0.cluster.name, href: Route.cluster.path($0.cluster.id)) }
+            items.append(
+                Definition(
+                    term: "Cụm, khối thi đua",
+                    detail: links.dropFirst().reduce(links[0].html) { "\($0); \($1.html)" }))
+        }
         if let parent {
             items.insert(
                 Definition(term: "Thuộc", detail: Link(label: parent.name, href: Route.unit.path(parent.id)).html),
@@ -140,6 +154,23 @@ struct UnitPage {
         return Card(
             title: "Cá nhân",
             body: "<ul>\(items)</ul><p>\(Link(label: "Tìm trong tất cả cá nhân của đơn vị", href: all).html)</p>"
+        ).html
+    }
+
+    private var clusterTable: HTML {
+        Table(
+            caption: "Cụm, khối thi đua",
+            columns: [
+                Column(label: "Cụm, khối", isMain: true), Column(label: "Từ ngày"), Column(label: "Đến hết ngày"),
+            ],
+            rows: clusters.map { line in
+                TableRow(cells: [
+                    Link(label: line.cluster.name, href: Route.cluster.path(line.cluster.id)).html,
+                    "\(max(line.membership.from, line.cluster.validFrom).written)",
+                    "\(line.lastDay?.written ?? "–")",
+                ])
+            },
+            empty: EmptyState(title: "Chưa thuộc cụm, khối nào", hint: "")
         ).html
     }
 

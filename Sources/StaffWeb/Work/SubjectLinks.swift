@@ -28,6 +28,7 @@ enum SubjectLinks {
         case .house: Route.house.path(id)
         case .holidays: CalendarLinks.holidays(id)
         case .difficulty: Route.difficulty.path(id)
+        case .cluster: Route.cluster.path(id)
         case .reportKind: Route.reportKind.path(id)
         // A unit that is asked finds its own report there; who follows, the request.
         case .reportRequest: Route.reports.path()
@@ -78,6 +79,7 @@ extension WorkSection {
                 href: address(
                     Route.reviewForm.path(item.id), [("ky", item.part ?? ""), ("don-vi", item.unitID?.rawValue ?? "")]))
         case .movementsToClose: Link(label: "Tổng kết", href: Route.closingForm.path(item.id))
+        case .clustersToLead: Link(label: "Ghi trưởng, phó", href: Route.cluster.path(item.id) + "#truong-pho")
         case .plansToWrite: Link(label: "Lập kế hoạch", href: path(of: item))
         default: nil
         }
@@ -107,6 +109,7 @@ extension WorkSection {
             case .publicWork: Route.publicWorks.path()
             case .report: Route.reports.path()
             case .inspection: Route.recommendations.path()
+            case .cluster: Route.clusters.path()
             default: nil
             }
         }

@@ -76,21 +76,20 @@ struct PublicWorkController: Sendable {
     private func plan(_ visit: Visit, _ form: FormData) async throws -> Outcome {
         let content = Self.withMoreRows(PublicWorkFormPage.content(form), form)
         guard let unitID = ID<Unit>(parsing: form["unit"]) else { throw Problem.notFound("đơn vị này") }
-        func again(_ problem: Problem?) async throws -> Outcome {
-            .page(
+        if !form["more"].isEmpty {
+            return .page(
                 try await site.store.read { tx in
-                    try PublicWorkFormPage.new(visit, unitID: unitID, content: content, problem: problem, in: tx).page
+                    try PublicWorkFormPage.new(visit, unitID: unitID, content: content, in: tx).page
                 })
         }
-        if !form["more"].isEmpty { return try await again(nil) }
-        do {
+        return try await site.attempt {
             let id = try await PlanWork(unitID: unitID, content: content).run(
                 by: visit.actor, on: site.once(visit, form) { (id: ID<PublicWork>) in Route.publicWork.path(id) })
             return .done(
                 Route.publicWork.path(id),
                 .done("Đã đăng ký công trình; ngày gắn biển hiện trong lịch. Khi khởi công, ghi ngày ở đây."))
-        } catch let problem as Problem where problem.code == .invalid {
-            return try await again(problem)
+        } again: { problem, tx in
+            try PublicWorkFormPage.new(visit, unitID: unitID, content: content, problem: problem, in: tx).page
         }
     }
 

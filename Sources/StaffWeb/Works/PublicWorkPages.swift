@@ -149,7 +149,7 @@ struct PublicWorkPage {
                     back: Link(label: "Công trình gắn biển", href: Route.publicWorks.path()), actions: editButton).html)
                 \(typed.summary)
                 \(if: work.isInvented, "<p class=\"muted\">Công trình hư cấu, chỉ để trình diễn.</p>")
-                \(if: work.state == .dropped, Card(title: "Lý do dừng", body: MovementText.paragraphs(work.dropReason)).html)
+                \(if: work.state == .dropped, Card(title: "Lý do dừng", body: Paragraphs(work.dropReason).html).html)
                 \(Steps(items: steps).html)
                 \(stepPart)
                 \(Card(title: "Các mốc tiến độ", body: milestones).html)
@@ -265,7 +265,7 @@ struct PublicWorkPage {
                     detail: Link(label: greeted.title, href: Route.occasion.path(greeted.occasion.id)).html))
         }
         if !work.content.isEmpty {
-            items.append(Definition(term: "Quy mô, nội dung", detail: MovementText.paragraphs(work.content)))
+            items.append(Definition(term: "Quy mô, nội dung", detail: Paragraphs(work.content).html))
         }
         return DefinitionList(items: items).html
     }

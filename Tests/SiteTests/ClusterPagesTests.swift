@@ -1,0 +1,191 @@
+import Actions
+import Domain
+import HTTPTypes
+import HummingbirdTesting
+import Primitives
+import Records
+import TestSupport
+import TestWorld
+import Testing
+import WebSupport
+
+/// The pages of clusters and blocs, as people use them.
+@Suite struct ClusterPagesTests {
+    private static let decision = [
+        ("kind", "territorial"), ("name", "Cụm thi đua số 1"), ("decisionNumber", "12/QĐ-HĐTĐKT"),
+        ("decidedOn", "02/01/2025"), ("issuer", "Hội đồng Thi đua - Khen thưởng tỉnh"), ("validFrom", "01/01/2025"),
+    ]
+
+    @Test(arguments: TestEngine.available)
+    func `từ quyết định đến trưởng cụm, mỗi bước trên một trang, và đơn vị thấy cụm của mình`(engine: TestEngine)
+        async throws
+    {
+        try await withSite(engine) { site in
+            let world = site.world
+            let specialist = try await site.signIn("chuyenvien.snv")
+            let empty = try await site.get(Route.clusters.path(), as: specialist)
+            #expect(empty.body.contains("Chưa có cụm, khối thi đua nào"))
+            #expect(empty.body.contains("4 đơn vị chưa thuộc cụm, khối nào"))
+            let wrong = try await site.post(
+                Route.setUpCluster.path(), as: specialist,
+                fields: [("kind", "territorial"), ("name", "Giữ lại tên này"), ("decidedOn", "31/02/2025")])
+            #expect(wrong.status == .unprocessableContent)
+            #expect(wrong.body.contains("Giữ lại tên này") && wrong.body.contains("31/02/2025"))
+            #expect(wrong.body.contains("href=\"#f-decidedOn\"") && wrong.body.contains("href=\"#f-issuer\""))
+
+            let made = try await site.post(Route.setUpCluster.path(), as: specialist, fields: Self.decision)
+            #expect(made.status == .seeOther)
+            let path = made.location
+            let page = try await site.get(path, as: specialist)
+            #expect(page.body.contains("Chưa có đơn vị nào") && page.body.contains("Đã lập. Tiếp theo: thêm đơn vị"))
+            let form = try await site.get(path + "/don-vi", as: specialist)
+            #expect(form.body.contains("Xã, phường: chưa thuộc cụm, khối nào (2)"))
+            let none = try await site.post(
+                path + "/don-vi", as: specialist,
+                fields: [("version", "1"), ("from", "01/01/2025"), ("reason", "Giữ lại căn cứ này")])
+            #expect(none.status == .unprocessableContent && none.body.contains("href=\"#f-units\""))
+            #expect(none.body.contains("Giữ lại căn cứ này"))
+            let added = try await site.post(
+                path + "/don-vi", as: specialist,
+                fields: [
+                    ("version", "1"), ("units", world.commune.rawValue), ("lines", "01840"), ("from", "01/01/2025"),
+                    ("reason", "Quyết định số 12"),
+                ])
+            #expect(added.location == path)
+            let members = try await site.get(path, as: specialist)
+            #expect(members.body.contains("Đã thêm 2 đơn vị.") && members.body.contains("Đơn vị thành viên hôm nay: 2"))
+            let term = try await site.post(
+                path + "/truong-pho", as: specialist,
+                fields: [
+                    ("version", "2"), ("step", "term"), ("year", "2025"), ("chair", world.commune.rawValue),
+                    ("deputies", world.otherCommune.rawValue), ("deputies", ""), ("deputies", ""),
+                ])
+            #expect(term.location == path)
+            #expect(try await site.get(Route.clusters.path(), as: specialist).body.contains("Xã Phong Quang"))
+
+            // The officer of a member sees the cluster from the unit, and nothing to change.
+            let officer = try await site.signIn("canbo.xa")
+            let unit = try await site.get(Route.unit.path(world.commune), as: officer)
+            #expect(unit.body.contains(path) && unit.body.contains("Cụm thi đua số 1"))
+            let own = try await site.get(path, as: officer)
+            #expect(own.body.contains("Cụm trưởng") && own.body.contains("Phường Đức Xuân"))
+            #expect(
+                !own.body.contains("\(path)/don-vi\"") && !own.body.contains("<form method=\"post\" action=\"\(path)"))
+
+            let late = try await site.post(
+                path + "/don-vi/thoi", as: specialist,
+                fields: [("version", "1"), ("step", "leave"), ("until", "04/12/2025"), ("reason", "Giữ lại lý do")])
+            #expect(late.status == .unprocessableContent && late.body.contains("Giữ lại lý do"))
+            #expect(late.body.contains("href=\"#f-members\"") && late.body.contains("id=\"f-members\""))
+        }
+    }
+
+    @Test(arguments: TestEngine.available)
+    func `chia nhiều đơn vị trên một trang; người khác nhanh hơn thì mọi lựa chọn còn nguyên`(engine: TestEngine)
+        async throws
+    {
+        try await withSite(engine) { site in
+            let world = site.world
+            let specialist = try await site.signIn("chuyenvien.snv")
+            let none = try await site.get(Route.divisionForm.path(), as: specialist)
+            #expect(none.body.contains("Chưa có cụm, khối nào đang hoạt động"))
+            let (one, two) = (try await world.cluster(of: []), try await world.cluster("Cụm thi đua số 2", of: []))
+            let page = try await site.get(Route.divisionForm.path(), as: specialist)
+            #expect(page.body.contains("Chưa thuộc cụm, khối nào: 2"))
+            try await ChangeCluster(id: two, version: 1, typed: world.typedCluster("Cụm thi đua số 02")).run(
+                by: world.leader, on: world.store)
+            let fields = [
+                ("kind", "commune"), ("v-\(one)", "1"), ("v-\(two)", "1"), ("c-\(world.commune)", one.rawValue),
+                ("c-\(world.otherCommune)", two.rawValue), ("from", "05/12/2025"), ("reason", "Quyết định số 12"),
+            ]
+            let slower = try await site.post(Route.divideUnits.path(), as: specialist, fields: fields)
+            #expect(slower.status == .conflict && slower.body.contains("Phạm Văn Đạo vừa thay đổi Cụm thi đua số 02"))
+            #expect(slower.body.contains("name=\"v-\(two)\" value=\"2\""))
+            #expect(slower.body.contains("<option value=\"\(two)\" selected>"))
+            #expect(slower.body.contains("Quyết định số 12"))
+            let done = try await site.post(
+                Route.divideUnits.path(), as: specialist,
+                fields: fields.map { $0.0 == "v-\(two)" ? ($0.0, "2") : $0 })
+            #expect(done.location == Route.clusters.path())
+            #expect(try await site.get(done.location, as: specialist).body.contains("Đã thêm 2 đơn vị."))
+            let rest = try await site.get(Route.unplacedUnits.path(), as: specialist)
+            #expect(rest.body.contains("Sở Nội vụ") && !rest.body.contains("Xã Phong Quang"))
+        }
+    }
+
+    @Test(arguments: TestEngine.available)
+    func `văn bản chọn gửi theo cụm, theo dõi lọc theo cụm`(engine: TestEngine) async throws {
+        try await withSite(engine) { site in
+            let world = site.world
+            let id = try await world.cluster(of: [world.commune])
+            let empty = try await world.cluster("Khối thi đua Kinh tế", .sectoral, of: [])
+            let specialist = try await site.signIn("chuyenvien.snv")
+            let form = try await site.get(Route.newDirective.path(), as: specialist)
+            #expect(form.body.contains("Chọn theo cụm, khối thi đua") && form.body.contains("chưa có đơn vị"))
+            let fields = [
+                ("unit", world.province.rawValue), ("title", "Quán triệt"), ("issuer", "Bộ Chính trị"),
+                ("purpose", "spread"),
+            ]
+            let refused = try await site.post(
+                Route.draftDirective.path(), as: specialist, fields: fields + [("clusters", empty.rawValue)])
+            #expect(refused.status == .unprocessableContent)
+            #expect(refused.body.contains("Khối thi đua Kinh tế hôm nay không có đơn vị nào."))
+            #expect(refused.body.contains("value=\"\(empty)\" checked"))
+            let made = try await site.post(
+                Route.draftDirective.path(), as: specialist,
+                fields: fields + [("clusters", id.rawValue), ("scopes", "departments")])
+            let draft = try await site.get(made.location, as: specialist)
+            #expect(draft.body.contains("Sẽ gửi tới <strong>3 đơn vị</strong>"))
+            #expect(draft.body.contains("Gửi cụm, khối") && draft.body.contains("Cụm thi đua số 1"))
+            _ = try await site.post(made.location + "/gui", as: specialist, fields: [("version", "1")])
+            let board = try await site.get(made.location + "/theo-doi", as: specialist)
+            #expect(board.body.contains("Sở Y tế") && board.body.contains("Mọi cụm, khối"))
+            let ofCluster = try await site.get(made.location + "/theo-doi?cum=\(id)", as: specialist)
+            #expect(ofCluster.body.contains("Xã Phong Quang</a>") && !ofCluster.body.contains("Sở Y tế</a>"))
+            #expect(ofCluster.body.contains("Tất cả (1)"))
+            let csv = try await site.get(made.location + "/theo-doi.csv?cum=\(id)", as: specialist)
+            #expect(csv.body.contains("Xã Phong Quang") && !csv.body.contains("Sở Y tế"))
+            let unknown = try await site.get(made.location + "/theo-doi?cum=\(world.commune)", as: specialist)
+            #expect(unknown.status == .notFound)
+        }
+    }
+
+    @Test(arguments: TestEngine.available)
+    func `pages take a fixed number of statements, however many clusters and members`(engine: TestEngine) async throws {
+        try await withWorld(engine) { world in
+            let counting = CountingStore(world.store)
+            let ticket = try await SignIn(username: "chuyenvien.snv", password: World.password, address: "127.0.0.1")
+                .run(on: world.store)
+            let headers: HTTPFields = [.cookie: "__Host-phien=\(ticket.token)"]
+            let (units, _) = try await world.widen(communes: 12, departments: 3, people: 0)
+            @Sendable func make(_ name: String, _ members: ArraySlice<ID<Unit>>) async throws -> ID<Cluster> {
+                let id = try await world.cluster(name, of: Array(members))
+                try await SetClusterTerm(id: id, version: 2, year: "2025", chair: members.first, deputies: []).run(
+                    by: world.specialist, on: world.store)
+                return id
+            }
+            let small = try await make("Cụm thi đua số 1", units[0..<1])
+            try await world.site(on: counting) { client in
+                func statements(_ id: ID<Cluster>) async throws -> [Int] {
+                    var counts: [Int] = []
+                    for path in [
+                        Route.clusters.path(), Route.cluster.path(id), Route.clusterMembersForm.path(id),
+                        Route.divisionForm.path(), Route.unplacedUnits.path(), Route.unit.path(units[0]),
+                    ] {
+                        _ = try await client.page(path, headers: headers)
+                        counting.reset()
+                        _ = try await client.page(path, headers: headers)
+                        counts.append(counting.count)
+                    }
+                    return counts
+                }
+                let few = try await statements(small)
+                let large = try await make("Cụm thi đua số 2", units[1..<9])
+                for number in 3...6 { _ = try await world.cluster("Cụm thi đua số \(number)", of: []) }
+                let many = try await statements(large)
+                #expect(few == many)
+                #expect(few.allSatisfy { $0 <= 20 }, "\(few)")
+            }
+        }
+    }
+}
