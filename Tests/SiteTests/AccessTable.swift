@@ -191,7 +191,8 @@ func accessTable(_ stage: Stage) -> [AccessRow] {
         row(.passReportOn, "của xã, đang lập", "o h", old, at: Route.passReportOn.path(stage.reportDraft.id)),
         row(.submitReport, "của xã, đang lập", "o h", old, at: Route.submitReport.path(stage.reportDraft.id)),
         row(.returnReport, "của xã, chờ duyệt", "h", old, at: Route.returnReport.path(stage.reportSubmitted.id)),
-        row(.returnReport, "của xã, đã gửi", "s l", old, at: Route.returnReport.path(stage.reportSent.id)),
+        // The head of the unit is told that it has left.
+        row(.returnReport, "của xã, đã gửi", "h s l", old, at: Route.returnReport.path(stage.reportSent.id)),
         row(.sendReport, "của xã, chờ duyệt", "h", old, at: Route.sendReport.path(stage.reportSubmitted.id)),
         row(.acceptReport, "của xã, đã gửi", "s l", old, at: Route.acceptReport.path(stage.reportSent.id)),
         row(.approveReport, "tổng hợp, chờ duyệt", "l", old, at: Route.approveReport.path(stage.finalSubmitted.id)),

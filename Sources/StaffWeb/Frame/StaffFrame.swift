@@ -155,6 +155,15 @@ struct StaffFrame: Sendable {
         }
     }
 
+    /// A write that has no form to come back to: what is wrong, where to go on, and what was typed.
+    func refuse(_ problem: Problem, _ visit: Visit, typed: FormData) async throws -> Response {
+        var page = problemPage(problem, visit)
+        if !StaffFrame.secret.contains(visit.requested.route) {
+            page.main += UnsavedTexts(typed, notIn: page.main).html
+        }
+        return try await framed(visit, page)
+    }
+
     // MARK: The frame
 
     func framed(_ visit: Visit, _ page: StaffPage) async throws -> Response {

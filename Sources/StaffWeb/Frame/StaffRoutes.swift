@@ -72,7 +72,7 @@ public struct StaffRoutes {
                     return try await frame.finish(.done(sent.path, flash), visit, typed: form)
                 } catch let problem as Problem {
                     if visit.wantsFragment { return HTML("\(problem.message)").response(problem.status) }
-                    return try await frame.finish(.page(frame.problemPage(problem, visit)), visit, typed: form)
+                    return try await frame.refuse(problem, visit, typed: form)
                 }
             }
         }
