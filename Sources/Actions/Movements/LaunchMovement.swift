@@ -26,12 +26,16 @@ public struct LaunchMovement: Sendable {
 
     @discardableResult
     public func run(by actor: Actor, in tx: any WriteTransaction) throws -> Result {
-        let movement = try Gate.movement(id, for: actor, may: .launch, in: tx)
+        var movement = try Gate.movement(id, for: actor, may: .launch, in: tx)
         if let obstacle = LaunchMovement.obstacle(movement, today: tx.today) {
             throw Problem(.invalid, obstacle, legalBasis: LaunchMovement.legalBasis)
         }
-        try MovementRecords.launch(id, expecting: version, by: actor, in: tx)
-        // A cluster's members may have changed since it was drafted: it goes to those of today.
+        // A cluster may have changed its name since it was drafted, and its members: it goes out under the name of today, to
+        // those of today.
+        if let cluster = try movement.clusterID.flatMap({ try ClusterRecords.cluster($0, in: tx) }) {
+            movement.launcher = cluster.name
+        }
+        try MovementRecords.launch(movement, expecting: version, by: actor, in: tx)
         if movement.clusterID != nil {
             try MovementRecords.insertAddressees(movement.addressees, of: id, in: tx)
         }

@@ -123,7 +123,7 @@ public struct MovementContent: Sendable {
         } else {
             problems.append(FieldProblem("form", "Chọn hình thức tổ chức phong trào."))
         }
-        fillScope(&movement, launching: unit, &problems)
+        try fillScope(&movement, launching: unit, in: tx, &problems)
         fillSpecial(&movement, &problems)
         fillPeriod(&movement, &problems)
         fillBases(&movement, today: tx.today, &problems)
@@ -135,9 +135,14 @@ public struct MovementContent: Sendable {
 
     /// Who launches it. A movement of the centre or of a ministry is recorded by the province with its launcher and document,
     /// never launched by it (Luật 06/2022/QH15 Điều 18.1).
-    private func fillScope(_ movement: inout Movement, launching unit: Unit, _ problems: inout [FieldProblem]) {
-        // What a cluster's movement is was said when it was begun.
-        if movement.clusterID != nil { return }
+    private func fillScope(
+        _ movement: inout Movement, launching unit: Unit, in tx: any ReadTransaction, _ problems: inout [FieldProblem]
+    ) throws {
+        // What a cluster's movement is was said when it was begun; what the cluster is called may have changed.
+        if let clusterID = movement.clusterID {
+            if let cluster = try ClusterRecords.cluster(clusterID, in: tx) { movement.launcher = cluster.name }
+            return
+        }
         movement.scope = unit.kind == .province ? .province : .unit
         movement.level = unit.kind == .province ? .province : .unit
         movement.launcher = ""

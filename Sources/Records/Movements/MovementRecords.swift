@@ -177,13 +177,15 @@ public enum MovementRecords {
         try insertParts(of: movement, in: tx)
     }
 
+    /// - Parameter movement: as it goes out: its launcher is called as on this day.
     /// - Throws: `Problem(.conflict)` naming who was faster and when.
     public static func launch(
-        _ id: ID<Movement>, expecting version: Int, by actor: Actor, in tx: any WriteTransaction
+        _ movement: Movement, expecting version: Int, by actor: Actor, in tx: any WriteTransaction
     ) throws {
+        let id = movement.id
         let changed = try tx.run(
             """
-            UPDATE movement SET state = 'launched', launched_at = \(tx.now), launched_by = \(actor.accountID),
+            UPDATE movement SET state = 'launched', launcher = \(movement.launcher), launched_at = \(tx.now), launched_by = \(actor.accountID),
                 updated_by = \(actor.accountID), updated_at = \(tx.now), version = version + 1
             WHERE id = \(id) AND version = \(version)
             """)
