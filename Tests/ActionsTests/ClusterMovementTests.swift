@@ -182,6 +182,89 @@ import Testing
     }
 
     @Test(arguments: TestEngine.available)
+    func `Trưởng đã rời cụm, hoặc cụm đã kết thúc, thì thôi soạn thay cho cụm, và Sở Nội vụ được nhắc ghi trưởng khác`(
+        engine: TestEngine
+    ) async throws {
+        try await withWorld(engine) { world in
+            let clusterID = try await cluster(world)
+            let id = try await DraftMovement(of: .cluster(clusterID), content: content()).run(
+                by: world.officer, on: world.store)
+            func chair() async throws -> ID<Unit>? {
+                try await world.store.read { tx in try ClusterMovementRecords.chair(of: clusterID, on: tx.today, in: tx)
+                }
+            }
+            func choices() async throws -> [ID<Cluster>] {
+                try await world.store.read { tx in
+                    try ClusterMovementRecords.prepared(by: world.officer, in: tx).map(\.id)
+                }
+            }
+            func waiting() async throws -> Int {
+                try await world.store.read { tx in
+                    try WorkRecords.work(for: world.specialist, limit: 10, in: tx)[.clustersToLead]?.items.count ?? 0
+                }
+            }
+            let member = try await world.store.read { tx in
+                try #require(
+                    try ClusterMemberRecords.page(of: clusterID, .on(tx.today), after: nil, limit: 10, in: tx).first {
+                        $0.membership.unitID == world.commune
+                    })
+            }
+            try await EndClusterMemberships(
+                id: clusterID, version: 1, members: [member.membership.id], until: "05/12/2025", reason: "Chuyển"
+            ).run(by: world.specialist, on: world.store)
+            // Its last day is still a day of it.
+            #expect(try await chair() == world.commune)
+            #expect(try await choices() == [clusterID])
+            #expect(try await drafts(world.officer, world) == [id])
+            #expect(try await waiting() == 0)
+            world.clock.advance(.seconds(24 * 3600))
+            #expect(try await chair() == nil)
+            #expect(try await choices().isEmpty)
+            #expect(try await drafts(world.officer, world).isEmpty)
+            #expect(try await waiting() == 1)
+            let change = try await problem {
+                _ = try await ChangeMovement(id: id, version: 1, content: content()).run(
+                    by: world.officer, on: world.store)
+            }
+            #expect(change?.code == .notFound)
+            // The other commune takes over.
+            try await SetClusterTerm(
+                id: clusterID, version: 2, year: "2025", chair: world.otherCommune, deputies: []
+            ).run(by: world.specialist, on: world.store)
+            #expect(try await chair() == world.otherCommune)
+            #expect(try await waiting() == 0)
+            #expect(try await drafts(world.otherOfficer, world) == [id])
+            try await EndCluster(id: clusterID, version: 3, until: "06/12/2025", reason: "Chia lại").run(
+                by: world.specialist, on: world.store)
+            #expect(try await chair() == world.otherCommune)
+            world.clock.advance(.seconds(24 * 3600))
+            #expect(try await chair() == nil)
+            #expect(try await drafts(world.otherOfficer, world).isEmpty)
+        }
+    }
+
+    @Test(arguments: TestEngine.available)
+    func `Cụm đổi tên thì bản soạn và lời phát động mang tên mới`(engine: TestEngine) async throws {
+        try await withWorld(engine) { world in
+            let clusterID = try await cluster(world)
+            let id = try await DraftMovement(of: .cluster(clusterID), content: content()).run(
+                by: world.officer, on: world.store)
+            try await ChangeCluster(id: clusterID, version: 1, typed: world.typedCluster("Cụm miền núi")).run(
+                by: world.specialist, on: world.store)
+            _ = try await ChangeMovement(id: id, version: 1, content: content()).run(by: world.officer, on: world.store)
+            #expect(try await movement(id, world).launchedBy(unitName: "Tỉnh") == "Cụm miền núi")
+            try await ChangeCluster(id: clusterID, version: 2, typed: world.typedCluster("Cụm vùng cao")).run(
+                by: world.specialist, on: world.store)
+            try await LaunchMovement(id: id, version: 2).run(by: world.leader, on: world.store)
+            #expect(try await movement(id, world).launchedBy(unitName: "Tỉnh") == "Cụm vùng cao")
+            let messages = try await world.store.read { tx in
+                try tx.rows("SELECT message FROM outbox WHERE subject_id = \(id)").map { try $0["message"] as String }
+            }
+            #expect(!messages.isEmpty && messages.allSatisfy { $0.hasPrefix("Cụm vùng cao phát động") })
+        }
+    }
+
+    @Test(arguments: TestEngine.available)
     func `Danh sách lọc theo năm phạm vi, mỗi lần một câu truy vấn`(engine: TestEngine) async throws {
         try await withWorld(engine) { world in
             let clusterID = try await cluster(world)

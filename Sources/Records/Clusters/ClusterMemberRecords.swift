@@ -108,7 +108,7 @@ public enum ClusterMemberRecords {
         case on(CivilDate)
         /// Those whose last day lies before this one.
         case before(CivilDate)
-        /// Those who come after this day.
+        /// Those who come after this day, while the cluster and they still exist.
         case after(CivilDate)
     }
 
@@ -123,7 +123,12 @@ public enum ClusterMemberRecords {
         case .before(let day):
             conditions.append(
                 "m.from_on <= \(day) AND (m.until_on < \(day) OR u.valid_until < \(day) OR c.valid_until < \(day))")
-        case .after(let day): conditions.append("m.from_on > \(day)")
+        case .after(let day):
+            conditions.append(
+                """
+                m.from_on > \(day) AND (c.valid_until IS NULL OR c.valid_until >= m.from_on)
+                    AND (u.valid_until IS NULL OR u.valid_until >= m.from_on)
+                """)
         }
         if let after { conditions.append("(m.sort_key, m.id) > (\(after.sortKey), \(after.id))") }
         return try tx.rows(
@@ -138,6 +143,13 @@ public enum ClusterMemberRecords {
         try tx.count("SELECT COUNT(*) AS n \(lineTables) WHERE m.cluster_id = \(id) AND \(holds(on: day))")
     }
 
+    /// A condition on `cluster_term t`: the unit that it names belongs to the cluster on this day, and the cluster exists.
+    static func termHolds(on day: CivilDate) -> SQL {
+        """
+        EXISTS (SELECT 1 \(lineTables) WHERE m.cluster_id = t.cluster_id AND m.unit_id = t.unit_id AND \(holds(on: day)))
+        """
+    }
+
     /// These memberships of a cluster; those of another cluster are left out.
     public static func memberships(
         _ ids: [ID<ClusterMembership>], of id: ID<Cluster>, in tx: any ReadTransaction
@@ -148,6 +160,50 @@ public enum ClusterMemberRecords {
             ORDER BY m.sort_key, m.id
             """
         ).map(line)
+    }
+
+    /// Those of these memberships after whose first day, and not after `day`, the same unit comes to the same cluster again;
+    /// each with that other first day.
+    public static func reentries(
+        after ids: [ID<ClusterMembership>], until day: CivilDate, in tx: any ReadTransaction
+    ) throws -> [ID<ClusterMembership>: CivilDate] {
+        var found: [ID<ClusterMembership>: CivilDate] = [:]
+        for row in try tx.rows(
+            """
+            SELECT m.id, MIN(n.from_on) AS again_on FROM cluster_member m
+            JOIN cluster_member n ON n.cluster_id = m.cluster_id AND n.unit_id = m.unit_id AND n.from_on > m.from_on
+            WHERE m.id IN (\(anyOf: ids)) AND n.from_on <= \(day) GROUP BY m.id
+            """)
+        {
+            found[try row["id"]] = try row["again_on"]
+        }
+        return found
+    }
+
+    /// When something was last sent to the units of these memberships because they belonged to the cluster: its movements and
+    /// the documents addressed to it.
+    public static func lastSending(
+        to ids: [ID<ClusterMembership>], in tx: any ReadTransaction
+    ) throws -> [ID<ClusterMembership>: Instant] {
+        var found: [ID<ClusterMembership>: Instant] = [:]
+        for row in try tx.rows(
+            """
+            SELECT m.id, MAX(v.launched_at) AS sent_at FROM cluster_member m
+            JOIN movement v ON v.cluster_id = m.cluster_id AND v.launched_at IS NOT NULL
+            JOIN movement_addressee a ON a.movement_id = v.id AND a.unit_id = m.unit_id
+            WHERE m.id IN (\(anyOf: ids)) GROUP BY m.id
+            UNION ALL
+            SELECT m.id, MAX(d.sent_at) FROM cluster_member m
+            JOIN directive_cluster k ON k.cluster_id = m.cluster_id
+            JOIN directive d ON d.id = k.directive_id AND d.sent_at IS NOT NULL
+            JOIN directive_delivery a ON a.directive_id = d.id AND a.unit_id = m.unit_id
+            WHERE m.id IN (\(anyOf: ids)) GROUP BY m.id
+            """)
+        {
+            let (id, at): (ID<ClusterMembership>, Instant) = (try row["id"], try row["sent_at"])
+            found[id] = max(found[id] ?? at, at)
+        }
+        return found
     }
 
     /// The units that belong to a cluster on some day of these years, in the order of their names: of whom one may lead it then.
@@ -328,6 +384,13 @@ public enum ClusterMemberRecords {
                 """
                 UPDATE cluster_member SET until_on = \(day), end_reason = \(reason) WHERE id IN (\(anyOf: chunk))
                 """)
+        }
+    }
+
+    /// Takes memberships out that never were. Take the cluster's turn first (``ClusterRecords/advance(_:expecting:in:)``).
+    public static func remove(_ ids: [ID<ClusterMembership>], in tx: any WriteTransaction) throws {
+        for chunk in PlanListRecords.chunks(ids, of: 500) {
+            try tx.run("DELETE FROM cluster_member WHERE id IN (\(anyOf: chunk))")
         }
     }
 
