@@ -28,11 +28,7 @@ struct DirectiveBoardPage {
     static func load(_ visit: Visit, _ id: ID<Directive>, in tx: any ReadTransaction) throws -> DirectiveBoardPage {
         let (directive, _, policy) = try Gate.directive(id, for: visit.actor, may: .follow, in: tx)
         let (view, giver, roots) = (view(visit), giver(visit), Gate.rootsFollowed(policy))
-        let clusters = try ClusterRecords.choices(of: directive.unitID, on: tx.today, in: tx).map(\.cluster)
-        let cluster = cluster(visit)
-        if let cluster, !clusters.contains(where: { $0.id == cluster }) {
-            throw Problem.notFound("cụm, khối thi đua này")
-        }
+        let (clusters, cluster) = try clusters(visit, of: directive, in: tx)
         let after = place(visit.query["sau"])
         let lines = try DirectiveDeliveryRecords.page(
             of: id, within: roots, from: giver, of: cluster, view.progress, isOpenOnly: view == .open, after: after,
@@ -52,7 +48,15 @@ struct DirectiveBoardPage {
 
     static func giver(_ visit: Visit) -> ID<Unit>? { ID<Unit>(parsing: visit.query["tu"]) }
 
-    static func cluster(_ visit: Visit) -> ID<Cluster>? { ID<Cluster>(parsing: visit.query["cum"]) }
+    /// The clusters by which the board can be filtered, and the one that the address names. One that has ended since the address
+    /// was kept has no units today: it filters nothing.
+    static func clusters(
+        _ visit: Visit, of directive: Directive, in tx: any ReadTransaction
+    ) throws -> (all: [Cluster], chosen: ID<Cluster>?) {
+        let all = try ClusterRecords.choices(of: directive.unitID, on: tx.today, in: tx).map(\.cluster)
+        let asked = ID<Cluster>(parsing: visit.query["cum"])
+        return (all, all.first { $0.id == asked }?.id)
+    }
 
     /// `0_<sort key>_<id>`, as the pager writes it.
     private static func place(_ text: String) -> (progress: Int, sortKey: String, unitID: String)? {

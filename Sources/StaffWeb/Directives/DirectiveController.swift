@@ -234,9 +234,9 @@ struct DirectiveController: Sendable {
     private func export(_ visit: Visit) async throws -> Response {
         let id: ID<Directive> = try visit.id(Self.noun)
         let (view, giver) = (DirectiveBoardPage.view(visit), DirectiveBoardPage.giver(visit))
-        let cluster = DirectiveBoardPage.cluster(visit)
         let (sheet, count) = try await site.store.read { tx in
             let (directive, _, policy) = try Gate.directive(id, for: visit.actor, may: .follow, in: tx)
+            let cluster = try DirectiveBoardPage.clusters(visit, of: directive, in: tx).chosen
             let lines = try DirectiveDeliveryRecords.page(
                 of: id, within: Gate.rootsFollowed(policy), from: giver, of: cluster, view.progress,
                 isOpenOnly: view == .open, limit: 10_000, in: tx)
