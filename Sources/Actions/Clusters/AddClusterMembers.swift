@@ -113,6 +113,9 @@ public struct EndClusterMemberships: Sendable {
             if members.isEmpty { fields.add("members", "Chọn ít nhất một đơn vị thôi tham gia.") }
             if lines.count < members.count { throw Problem.notFound("đơn vị đã chọn trong cụm, khối này") }
             let day = fields.day(until, "until", missing: "Nhập ngày cuối cùng còn là thành viên.")
+            let again = try day.map {
+                try ClusterMemberRecords.reentries(after: lines.map(\.membership.id), until: $0, in: tx)
+            }
             for line in lines {
                 if let last = line.membership.until, last < tx.today {
                     fields.add("members", "\(line.unitName) đã thôi tham gia từ sau ngày \(last.written).")
@@ -120,6 +123,11 @@ public struct EndClusterMemberships: Sendable {
                     fields.add(
                         "until",
                         "Ngày \(day.written) ở trước ngày \(line.unitName) bắt đầu tham gia (\(line.membership.from.written))."
+                    )
+                } else if let other = again?[line.membership.id] {
+                    fields.add(
+                        "until",
+                        "\(line.unitName) tham gia lại từ \(other.written). Nhập ngày cuối cùng trước ngày đó."
                     )
                 }
             }

@@ -67,8 +67,11 @@ public struct DivideUnits: Sendable {
         try fields.check()
         let standing = try ClusterMemberRecords.clusters(
             of: wanted.keys.sorted { $0.rawValue < $1.rawValue }, organisedBy: organiser.id, from: day, in: tx)
+        // Who comes to it only later is not there on the day: that is refused, with the day, not passed over as done.
         let changed = wanted.values.filter { pair in
-            !(standing[pair.unit.id] ?? []).contains { $0.cluster.id == pair.cluster.id }
+            !(standing[pair.unit.id] ?? []).contains {
+                $0.cluster.id == pair.cluster.id && $0.membership.from <= day
+            }
         }
         let placement = UnitPlacement(
             organiser: organiser,

@@ -155,11 +155,13 @@ public struct EndCluster: Sendable {
         try fields.check()
         cluster.validUntil = day
         cluster.endReason = day == nil ? "" : reason
-        if day == nil, let other = try ClusterRecords.namesake(of: cluster, in: tx) {
+        // A later last day, or none, may bring it into the time of another that has taken its name since.
+        if let other = try ClusterRecords.namesake(of: cluster, in: tx) {
+            let longer = day.map { "đến hết \($0.written)" } ?? "tiếp"
             throw Problem.invalid([
                 FieldProblem(
                     "until",
-                    "“\(other.name)” khác đã có từ \(other.validFrom.written), nên \(cluster.kind.noun) này không hoạt động tiếp dưới tên đó được."
+                    "“\(other.name)” khác đã có từ \(other.validFrom.written), nên \(cluster.kind.noun) này không hoạt động \(longer) dưới tên đó được."
                 )
             ])
         }

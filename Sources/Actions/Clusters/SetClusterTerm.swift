@@ -66,9 +66,12 @@ public struct SetClusterTerm: Sendable {
         guard term != before else { return }
         try ClusterRecords.advance(id, expecting: version, in: tx)
         try ClusterRecords.setTerm(term, of: id, in: tx)
+        // Who led before may not belong to it any more, and is named all the same.
+        let named = try UnitRecords.units(
+            Array(Set([term, before].compactMap(\.self).flatMap { [$0.chair] + $0.deputies })), in: tx)
         func words(_ term: ClusterTerm) -> String {
-            let deputies = term.deputies.map { names[$0] ?? "" }.joined(separator: ", ")
-            return "\(cluster.kind.chairName) \(names[term.chair] ?? "")"
+            let deputies = term.deputies.map { named[$0]?.name ?? "" }.joined(separator: ", ")
+            return "\(cluster.kind.chairName) \(named[term.chair]?.name ?? "")"
                 + (deputies.isEmpty ? "" : ", \(cluster.kind.deputyName.lowercased()) \(deputies)")
         }
         try EventRecords.append(

@@ -89,6 +89,19 @@ public enum ClusterRecords {
         ).map { (try cluster($0), try $0["members"]) }
     }
 
+    /// The clusters of an organiser that exist on a day or begin later, in the order of their names; at most five hundred.
+    public static func lasting(
+        of organiser: ID<Unit>, from day: CivilDate, in tx: any ReadTransaction
+    ) throws -> [Cluster] {
+        try tx.rows(
+            """
+            SELECT \(columns) FROM cluster c
+            WHERE c.unit_id = \(organiser) AND (c.valid_until IS NULL OR c.valid_until >= \(day))
+            ORDER BY c.sort_key, c.id LIMIT 500
+            """
+        ).map(cluster)
+    }
+
     /// How many units belong to `cluster c` on a day.
     private static func memberCount(on day: SQL) -> SQL {
         """

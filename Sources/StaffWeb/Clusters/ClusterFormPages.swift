@@ -189,6 +189,7 @@ struct DivisionPage {
     let kinds: [Unit.Kind]
     /// The units of this kind.
     let units: [Unit]
+    /// Those of today and those that begin later: a division is decided before the year that it is for.
     let clusters: [Cluster]
     let standing: [ID<Unit>: [ClusterOfUnit]]
     let csrfToken: String
@@ -210,7 +211,7 @@ struct DivisionPage {
         let shown = units.filter { $0.kind == kind }
         return DivisionPage(
             kind: kind, kinds: kinds, units: shown,
-            clusters: try ClusterRecords.choices(of: organiser.id, on: tx.today, in: tx).map(\.cluster),
+            clusters: try ClusterRecords.lasting(of: organiser.id, from: tx.today, in: tx),
             standing: try ClusterMemberRecords.clusters(
                 of: shown.map(\.id), organisedBy: organiser.id, from: tx.today, in: tx),
             csrfToken: visit.csrfToken, typed: typed, today: tx.today)
@@ -311,7 +312,10 @@ struct DivisionPage {
         let name = Self.unitField + unit.id.rawValue
         let current = (standing[unit.id] ?? []).map(\.cluster.name).joined(separator: ", ")
         let groups = Cluster.Kind.allCases.compactMap { kind -> OptionGroup? in
-            let options = clusters.filter { $0.kind == kind }.map { Option(value: $0.id.rawValue, label: $0.name) }
+            let options = clusters.filter { $0.kind == kind }.map { cluster in
+                let begins = cluster.validFrom > today ? " (từ \(cluster.validFrom.written))" : ""
+                return Option(value: cluster.id.rawValue, label: cluster.name + begins)
+            }
             return options.isEmpty ? nil : OptionGroup(label: kind.name, options: options)
         }
         return Select(

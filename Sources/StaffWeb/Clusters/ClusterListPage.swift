@@ -179,7 +179,7 @@ struct UnplacedUnitsPage {
             next: found.count > pageSize
                 ? lines.last.map { NameCursor(sortKey: $0.sortKey, id: $0.id.rawValue) } : nil,
             isContinued: after != nil,
-            hasClusters: try !ClusterRecords.choices(of: organiser.id, on: tx.today, in: tx).isEmpty)
+            hasClusters: try !ClusterRecords.lasting(of: organiser.id, from: tx.today, in: tx).isEmpty)
     }
 
     private func href(_ kind: Unit.Kind?, after: NameCursor? = nil) -> String {
