@@ -138,6 +138,7 @@ public struct Route: Sendable, Hashable {
     public static let clusterMembersForm = Route(.get, "/cum-khoi/:id/don-vi")
     public static let addClusterMembers = Route(.post, "/cum-khoi/:id/don-vi")
     public static let endClusterMemberships = Route(.post, "/cum-khoi/:id/don-vi/thoi")
+    public static let removeClusterMemberships = Route(.post, "/cum-khoi/:id/don-vi/xoa-ghi-nham")
     public static let setClusterTerm = Route(.post, "/cum-khoi/:id/truong-pho")
 
     public static let calendar = Route(.get, "/lich")
@@ -380,7 +381,8 @@ public struct Route: Sendable, Hashable {
         finishDelivery, tieAccount,
         clusters, newCluster, setUpCluster, unplacedUnits, divisionForm, divideUnits, cluster, clusterForm,
         changeCluster,
-        endCluster, clusterMembersForm, addClusterMembers, endClusterMemberships, setClusterTerm,
+        endCluster, clusterMembersForm, addClusterMembers, endClusterMemberships, removeClusterMemberships,
+        setClusterTerm,
         publicCalendar, calendarFeed, calendar, calendarMonth, occasions, newOccasion, addOccasion, occasion,
         occasionForm, changeOccasion, endOccasion, resumeOccasion, holidays, enterHolidays, linkMovement,
         unlinkMovement,

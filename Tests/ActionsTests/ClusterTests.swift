@@ -104,6 +104,14 @@ import Testing
                     by: world.specialist, on: world.store)
             }
             #expect(resumed?.fields.map(\.field) == ["until"])
+            // Nor longer than until the other came.
+            let longer = await Self.problem {
+                try await EndCluster(id: first, version: 2, until: "31/12/2025", reason: "Ghi nhầm").run(
+                    by: world.specialist, on: world.store)
+            }
+            #expect(longer?.fields.map(\.field) == ["until"])
+            try await EndCluster(id: first, version: 2, until: "29/06/2025", reason: "Ghi nhầm").run(
+                by: world.specialist, on: world.store)
         }
     }
 
@@ -360,6 +368,151 @@ import Testing
         }
     }
 
+    private static func member(_ unit: ID<Unit>, of id: ID<Cluster>, in world: World) async throws -> ClusterMemberLine
+    {
+        try await world.store.read { tx in
+            let all = try [ClusterMemberRecords.Standing.on(tx.today), .after(tx.today), .before(tx.today)].flatMap {
+                try ClusterMemberRecords.page(of: id, $0, after: nil, limit: 50, in: tx)
+            }
+            return try #require(all.first { $0.membership.unitID == unit })
+        }
+    }
+
+    @Test(arguments: TestEngine.available)
+    func `đơn vị chỉ vào cụm từ ngày sau thì không phải đã ở đúng chỗ`(engine: TestEngine) async throws {
+        try await withWorld(engine) { world in
+            let id = try await world.cluster(of: [world.commune], from: "01/01/2026")
+            func divide(_ from: String) async throws -> DivideUnits.Result {
+                try await DivideUnits(
+                    placements: [world.commune: id], versions: [id: 2], from: from, reason: "Quyết định số 15"
+                ).run(by: world.specialist, on: world.store)
+            }
+            let early = await Self.problem { _ = try await divide("05/12/2025") }
+            #expect(
+                early?.fields.map(\.message) == ["Xã Phong Quang đã là đơn vị của Cụm thi đua số 1 từ 01/01/2026."])
+            #expect(try await divide("01/01/2026").unchanged == 1)
+            #expect(try await divide("02/01/2026").unchanged == 1)
+        }
+    }
+
+    @Test(arguments: TestEngine.available)
+    func `ngày thôi tham gia không lấn sang lần tham gia sau của chính đơn vị đó`(engine: TestEngine) async throws {
+        try await withWorld(engine) { world in
+            let id = try await world.cluster(of: [world.commune])
+            let first = try await Self.member(world.commune, of: id, in: world).membership.id
+            func end(_ version: Int, _ until: String) async throws {
+                try await EndClusterMemberships(
+                    id: id, version: version, members: [first], until: until, reason: "Quyết định số 25"
+                ).run(by: world.specialist, on: world.store)
+            }
+            try await end(2, "31/12/2025")
+            _ = try await Self.add(world, id, version: 3, [world.commune], from: "01/02/2026")
+            for until in ["01/02/2026", "28/02/2026"] {
+                let refused = await Self.problem { try await end(4, until) }
+                #expect(
+                    refused?.fields.map(\.message) == [
+                        "Xã Phong Quang tham gia lại từ 01/02/2026. Nhập ngày cuối cùng trước ngày đó."
+                    ])
+            }
+            try await end(4, "31/01/2026")
+            #expect(try await world.members(of: id, on: "01/02/2026") == ["Xã Phong Quang"])
+        }
+    }
+
+    @Test(arguments: TestEngine.available)
+    func `đơn vị ghi nhầm được xóa khỏi cụm với lý do, đơn vị được báo, và vào lại được đúng ngày`(engine: TestEngine)
+        async throws
+    {
+        try await withWorld(engine) { world in
+            let id = try await world.cluster(of: [world.commune])
+            let second = try await world.cluster("Cụm thi đua số 2", of: [])
+            _ = try await Self.add(world, id, version: 2, [world.otherCommune], from: "01/12/2026")
+            let wrong = try await Self.member(world.otherCommune, of: id, in: world).membership.id
+            func remove(_ version: Int, _ members: Set<ID<ClusterMembership>>, _ reason: String = "Nhầm năm")
+                async throws -> Int
+            {
+                try await RemoveClusterMemberships(id: id, version: version, members: members, reason: reason).run(
+                    by: world.specialist, on: world.store)
+            }
+            let empty = await Self.problem { _ = try await remove(3, [], " ") }
+            #expect(empty?.fields.map(\.field) == ["mistaken", "reason"])
+            let foreign = await Self.problem {
+                _ = try await RemoveClusterMemberships(id: second, version: 1, members: [wrong], reason: "x").run(
+                    by: world.specialist, on: world.store)
+            }
+            #expect(foreign?.code == .notFound)
+            let stranger = await Self.problem {
+                _ = try await RemoveClusterMemberships(id: id, version: 3, members: [wrong], reason: "x").run(
+                    by: world.officer, on: world.store)
+            }
+            #expect(stranger?.code == .notAllowed)
+            #expect(try await remove(3, [wrong]) == 1)
+            // Who was slower reads who has done it.
+            #expect(await Self.problem { _ = try await remove(3, [wrong]) }?.code == .conflict)
+            #expect(await Self.problem { _ = try await remove(4, [wrong]) }?.code == .notFound)
+            #expect(try await world.members(of: id, on: "01/12/2026") == ["Xã Phong Quang"])
+            let last = try await world.store.read { tx in try EventRecords.last(of: .cluster, id.rawValue, in: tx) }
+            #expect(last?.kind == .clusterMembershipsRemoved)
+            #expect(last?.note == "Phường Đức Xuân từ 01/12/2026: Nhầm năm")
+            #expect(
+                try await Self.outbox(world).filter { $0.contains("không thuộc Cụm thi đua số 1: lần trước ghi nhầm") }
+                    .count == 1)
+            #expect(
+                try await Self.add(world, id, version: 4, [world.otherCommune], from: "05/12/2025").added == 1)
+            #expect(try await world.members(of: id, on: "05/12/2025").count == 2)
+        }
+    }
+
+    @Test(arguments: TestEngine.available)
+    func `không xóa được trưởng, phó, đơn vị đã nhận văn bản, phong trào của cụm, và đơn vị đã thôi`(engine: TestEngine)
+        async throws
+    {
+        try await withWorld(engine) { world in
+            let id = try await world.cluster(of: [world.commune, world.otherCommune, world.health])
+            var members: [ID<Unit>: ID<ClusterMembership>] = [:]
+            for unit in [world.commune, world.otherCommune, world.health] {
+                members[unit] = try await Self.member(unit, of: id, in: world).membership.id
+            }
+            let known = members
+            func refusal(_ unit: ID<Unit>, _ version: Int) async throws -> String? {
+                let one = try #require(known[unit])
+                return await Self.problem {
+                    try await RemoveClusterMemberships(id: id, version: version, members: [one], reason: "Nhầm").run(
+                        by: world.specialist, on: world.store)
+                }?.fields.first?.message
+            }
+            try await SetClusterTerm(
+                id: id, version: 2, year: "2026", chair: world.commune, deputies: [world.otherCommune]
+            ).run(by: world.specialist, on: world.store)
+            #expect(try await refusal(world.commune, 3)?.contains("đang được ghi là Cụm trưởng năm 2026") == true)
+            #expect(try await refusal(world.otherCommune, 3)?.contains("đang được ghi là Cụm phó năm 2026") == true)
+            try await EndClusterMemberships(
+                id: id, version: 3, members: [try #require(known[world.health])], until: "04/12/2025", reason: "Chuyển"
+            ).run(by: world.specialist, on: world.store)
+            #expect(try await refusal(world.health, 4)?.contains("đã thôi tham gia từ sau ngày 04/12/2025") == true)
+            try await SetClusterTerm(id: id, version: 4, year: "2026", chair: world.commune, deputies: []).run(
+                by: world.specialist, on: world.store)
+            var typed = world.typedDirective()
+            typed.scopes = []
+            typed.clusters = [id]
+            let draft = try await DraftDirective(unitID: world.province, typed: typed).run(
+                by: world.specialist, on: world.store)
+            try await SendDirective(id: draft, version: 1).run(by: world.specialist, on: world.store)
+            #expect(
+                try await refusal(world.otherCommune, 5)
+                    == "Phường Đức Xuân đã nhận phong trào, văn bản gửi cho cụm ngày 05/12/2025 nên không xóa được. Ghi thôi tham gia."
+            )
+            // What went out before it came does not rest on its coming.
+            let other = try await world.cluster("Cụm thi đua số 2", of: [world.otherCommune])
+            #expect(
+                try await RemoveClusterMemberships(
+                    id: other, version: 2,
+                    members: [try await Self.member(world.otherCommune, of: other, in: world).membership.id],
+                    reason: "Nhầm"
+                ).run(by: world.specialist, on: world.store) == 1)
+        }
+    }
+
     @Test(arguments: TestEngine.available)
     func `hai người cùng sửa một cụm thì người sau được báo, không đè lên nhau`(engine: TestEngine) async throws {
         try await withWorld(engine) { world in
@@ -426,6 +579,16 @@ import Testing
                 last?.note
                     == "Năm 2025: Cụm trưởng Phường Đức Xuân, cụm phó Xã Phong Quang; trước đó: Cụm trưởng Xã Phong Quang, cụm phó Phường Đức Xuân"
             )
+            // Who led before and has left is named still.
+            try await EndClusterMemberships(
+                id: id, version: 5,
+                members: [try await Self.member(world.otherCommune, of: id, in: world).membership.id],
+                until: "31/12/2025", reason: "Chuyển"
+            ).run(by: world.specialist, on: world.store)
+            try await set(6, "2026", world.commune)
+            let note = try await world.store.read { tx in try EventRecords.last(of: .cluster, id.rawValue, in: tx)?.note
+            }
+            #expect(note == "Năm 2026: Cụm trưởng Xã Phong Quang; trước đó: Cụm trưởng Phường Đức Xuân")
         }
     }
 
@@ -540,6 +703,19 @@ import Testing
                     try ClusterMemberRecords.page(of: big, .on(tx.today), after: after, limit: 2, in: tx)
                 }, { ($0.sortKey, $0.membership.id.rawValue) })
             #expect(members.map(\.unitName) == (0..<5).map { "Xã Thử \(10_000 + $0)" })
+            let later = try await world.cluster("Cụm thi đua số 11", of: Array(units.prefix(5)), from: "01/01/2026")
+            let coming = try await walk(
+                { after, tx in
+                    try ClusterMemberRecords.page(of: later, .after(tx.today), after: after, limit: 2, in: tx)
+                }, { ($0.sortKey, $0.membership.id.rawValue) })
+            #expect(coming.map(\.unitName) == members.map(\.unitName))
+            // Nobody comes to a cluster that has ended by then.
+            try await EndCluster(id: later, version: 2, until: "31/12/2025", reason: "Chia lại").run(
+                by: world.specialist, on: world.store)
+            let never = try await world.store.read { tx in
+                try ClusterMemberRecords.page(of: later, .after(tx.today), after: nil, limit: 9, in: tx).count
+            }
+            #expect(never == 0)
             let province = try await world.store.read { tx in
                 try #require(try UnitRecords.unit(world.province, in: tx))
             }

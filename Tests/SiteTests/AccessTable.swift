@@ -474,6 +474,8 @@ func accessTable(_ stage: Stage) -> [AccessRow] {
         row(.clusterMembersForm, "của tỉnh", "s l", at: Route.clusterMembersForm.path(stage.cluster)),
         row(.addClusterMembers, "của tỉnh", "s l", old, at: Route.addClusterMembers.path(stage.cluster)),
         row(.endClusterMemberships, "của tỉnh", "s l", old, at: Route.endClusterMemberships.path(stage.cluster)),
+        row(
+            .removeClusterMemberships, "của tỉnh", "s l", old, at: Route.removeClusterMemberships.path(stage.cluster)),
         row(.setClusterTerm, "của tỉnh", "s l", old, at: Route.setClusterTerm.path(stage.cluster)),
 
         row(.councils, "*"),

@@ -24,7 +24,8 @@ import WebSupport
         .recordAttendance, .recordVotes, .concludeSession, .addCouncilMember, .endCouncilMembership, .changeDecision,
         .removeDecisionLine, .refuseNomination, .signDecision,
         .changeAccountRoles, .disableAccount, .resetAccountPassword, .sendDirective, .withdrawDirective,
-        .assignDelivery, .finishDelivery,
+        .assignDelivery, .finishDelivery, .changeCluster, .endCluster, .addClusterMembers, .endClusterMemberships,
+        .removeClusterMemberships, .setClusterTerm,
     ]
 
     @Test(arguments: versioned)

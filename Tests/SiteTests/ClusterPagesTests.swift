@@ -90,8 +90,13 @@ import WebSupport
             let none = try await site.get(Route.divisionForm.path(), as: specialist)
             #expect(none.body.contains("Chưa có cụm, khối nào đang hoạt động"))
             let (one, two) = (try await world.cluster(of: []), try await world.cluster("Cụm thi đua số 2", of: []))
+            // One that begins later can be filled before it does.
+            var coming = world.typedCluster("Cụm thi đua năm sau")
+            coming.validFrom = "01/01/2026"
+            _ = try await SetUpCluster(coming).run(by: world.specialist, on: world.store)
             let page = try await site.get(Route.divisionForm.path(), as: specialist)
             #expect(page.body.contains("Chưa thuộc cụm, khối nào: 2"))
+            #expect(page.body.contains("Cụm thi đua năm sau (từ 01/01/2026)"))
             try await ChangeCluster(id: two, version: 1, typed: world.typedCluster("Cụm thi đua số 02")).run(
                 by: world.leader, on: world.store)
             let fields = [
@@ -110,6 +115,77 @@ import WebSupport
             #expect(try await site.get(done.location, as: specialist).body.contains("Đã thêm 2 đơn vị."))
             let rest = try await site.get(Route.unplacedUnits.path(), as: specialist)
             #expect(rest.body.contains("Sở Nội vụ") && !rest.body.contains("Xã Phong Quang"))
+        }
+    }
+
+    @Test(arguments: TestEngine.available)
+    func `ghi nhầm thì xóa được ngay trên trang cụm, bấm hai lần cũng chỉ một lần; đơn vị sắp vào xem được hết`(
+        engine: TestEngine
+    ) async throws {
+        try await withSite(engine) { site in
+            let world = site.world
+            let (units, _) = try await world.widen(communes: 52, departments: 0, people: 0)
+            let id = try await world.cluster(of: [world.commune])
+            try await AddClusterMembers(
+                id: id, version: 2, units: Set(units), from: "01/01/2026", reason: "Quyết định số 20"
+            ).run(by: world.specialist, on: world.store)
+            let path = Route.cluster.path(id)
+            let specialist = try await site.signIn("chuyenvien.snv")
+            let page = try await site.get(path, as: specialist)
+            #expect(page.body.contains("Sẽ tham gia") && page.body.contains("Xã Thử 10049</a>"))
+            #expect(!page.body.contains("Xã Thử 10051</a>"))
+            let next = try #require(page.body.firstMatch(of: #/href="([^"#]*[?&;]st=[^"#]*)#se-tham-gia"/#))
+            let rest = try await site.get(String(next.output.1).replacing("&amp;", with: "&"), as: specialist)
+            #expect(rest.body.contains("Xã Thử 10050</a>") && rest.body.contains("Xã Thử 10051</a>"))
+            let form = try #require(page.body.range(of: "action=\"\(path)/don-vi/xoa-ghi-nham\""))
+            let key = try #require(page.body[form.upperBound...].firstMatch(of: #/name="_once" value="([^"]+)"/#))
+            let box = try #require(page.body.firstMatch(of: #/name="mistaken" value="([^"]+)"/#))
+            let fields = [("_once", String(key.output.1)), ("version", "3"), ("step", "remove")]
+            let refused = try await site.post(
+                path + "/don-vi/xoa-ghi-nham", as: specialist, fields: fields + [("reason", "Giữ lại lý do này")])
+            #expect(refused.status == .unprocessableContent && refused.body.contains("href=\"#f-mistaken\""))
+            #expect(refused.body.contains("id=\"f-mistaken\"") && refused.body.contains("Giữ lại lý do này"))
+            for _ in 0..<2 {
+                let done = try await site.post(
+                    path + "/don-vi/xoa-ghi-nham", as: specialist,
+                    fields: fields + [("mistaken", String(box.output.1)), ("reason", "Nhầm với Cụm thi đua số 2")])
+                #expect(done.location == path)
+            }
+            let after = try await site.get(path, as: specialist)
+            #expect(after.body.contains("Đơn vị thành viên hôm nay: 0"))
+            #expect(after.body.contains("Xóa đơn vị ghi nhầm khỏi cụm, khối"))
+            let officer = try await site.signIn("canbo.xa")
+            #expect(!(try await site.get(path, as: officer).body.contains("Xóa ghi nhầm")))
+        }
+    }
+
+    @Test(arguments: TestEngine.available)
+    func `sửa trưởng, phó của một năm bắt đầu từ nội dung đã ghi`(engine: TestEngine) async throws {
+        try await withSite(engine) { site in
+            let world = site.world
+            let id = try await world.cluster(of: [world.commune, world.otherCommune])
+            try await SetClusterTerm(
+                id: id, version: 2, year: "2025", chair: world.commune, deputies: [world.otherCommune]
+            ).run(by: world.specialist, on: world.store)
+            let path = Route.cluster.path(id)
+            let specialist = try await site.signIn("chuyenvien.snv")
+            let page = try await site.get(path, as: specialist)
+            #expect(page.body.contains("Ghi cụm trưởng, cụm phó của một năm"))
+            #expect(!page.body.contains("<option value=\"2025\""))
+            #expect(page.body.contains("id=\"f-deputies-5\""))
+            #expect(page.body.contains("href=\"\(path)?nam=2025#truong-pho\""))
+            let form = try await site.get(path + "?nam=2025", as: specialist)
+            #expect(form.body.contains("Sửa cụm trưởng, cụm phó năm 2025"))
+            #expect(form.body.contains("name=\"year\" value=\"2025\""))
+            #expect(form.body.contains("<option value=\"\(world.commune)\" selected>"))
+            #expect(form.body.contains("<option value=\"\(world.otherCommune)\" selected>"))
+            // What comes back refused shows what was typed, not what is stored.
+            let refused = try await site.post(
+                path + "/truong-pho", as: specialist,
+                fields: [("version", "3"), ("step", "term"), ("year", "2025"), ("chair", ""), ("deputies", "")])
+            #expect(refused.status == .unprocessableContent)
+            #expect(refused.body.contains("Sửa cụm trưởng, cụm phó năm 2025"))
+            #expect(!refused.body.contains("<option value=\"\(world.commune)\" selected>"))
         }
     }
 
@@ -145,8 +221,15 @@ import WebSupport
             #expect(ofCluster.body.contains("Tất cả (1)"))
             let csv = try await site.get(made.location + "/theo-doi.csv?cum=\(id)", as: specialist)
             #expect(csv.body.contains("Xã Phong Quang") && !csv.body.contains("Sở Y tế"))
-            let unknown = try await site.get(made.location + "/theo-doi?cum=\(world.commune)", as: specialist)
-            #expect(unknown.status == .notFound)
+            // An address kept from before the cluster ended shows every unit, on the page and in the table alike.
+            try await EndCluster(id: id, version: 2, until: "04/12/2025", reason: "Chia lại").run(
+                by: world.specialist, on: world.store)
+            for cluster in [id.rawValue, world.commune.rawValue] {
+                let ended = try await site.get(made.location + "/theo-doi?cum=\(cluster)", as: specialist)
+                #expect(ended.status == .ok && ended.body.contains("Sở Y tế</a>"))
+                let table = try await site.get(made.location + "/theo-doi.csv?cum=\(cluster)", as: specialist)
+                #expect(table.body.contains("Xã Phong Quang") && table.body.contains("Sở Y tế"))
+            }
         }
     }
 

@@ -377,6 +377,9 @@ func fullWrites(_ stage: Stage) -> [FullWrite] {
             Route.endClusterMemberships.path(stage.cluster), .specialist, 2,
             reason + [("members", stage.clusterMember.rawValue), ("until", "05/12/2025")]),
         FullWrite(
+            Route.removeClusterMemberships.path(stage.cluster), .specialist, 2,
+            reason + [("mistaken", stage.clusterMember.rawValue)]),
+        FullWrite(
             Route.setClusterTerm.path(stage.cluster), .specialist, 2,
             [("year", "2025"), ("chair", stage.world.commune.rawValue)]),
         FullWrite(Route.endCluster.path(stage.cluster), .specialist, 2, reason + [("until", "05/12/2025")]),

@@ -337,6 +337,10 @@ import WebSupport
                 now: { (Route.endCluster.path(stage.cluster), [("version", "0"), ("step", "end")]) },
                 isSentBack: true, lines: ["reason"]),
             Form(
+                name: "unit put into a cluster by mistake", by: .specialist, texts: [("reason", 2000)],
+                now: { (Route.removeClusterMemberships.path(stage.cluster), [("version", "0"), ("step", "remove")]) },
+                isSentBack: true, lines: ["reason"]),
+            Form(
                 name: "session", by: .secretary, texts: [("title", 300), ("place", 300)],
                 now: { (Route.planSession.path(), [("council", stage.council.rawValue), ("heldOn", "05/12/2025")]) }),
             Form(
@@ -417,7 +421,8 @@ import WebSupport
         (.officer, "/vuong-mac/moi", ["trang", "ten"]), (.officer, "/vuong-mac/hoi-dap", ["q", "linh-vuc", "truoc"]),
         (.specialist, "/vuong-mac/tong-hop", ["tu", "den"]), (.officer, "/thong-bao", ["xem", "truoc"]),
         (.administrator, "/thu-chua-gui", ["truoc"]), (.officer, "/dang-nhap", ["tiep"]),
-        (.officer, "/viec-can-lam", ["nhom", "sau"]),
+        (.officer, "/viec-can-lam", ["nhom", "sau"]), (.officer, "/cum-khoi", ["q", "loai", "luc", "sau"]),
+        (.specialist, "/cum-khoi/chua-thuoc", ["loai", "sau"]), (.specialist, "/cum-khoi/chia", ["loai"]),
     ]
 
     @Test(arguments: TestEngine.available)

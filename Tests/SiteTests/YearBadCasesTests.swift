@@ -204,13 +204,28 @@ import WebSupport
         (.tieAccount, [.noRight, .tooLate]),
         (.setAccountMail, [.noRight, .overtaken]),
         (.chooseMail, []),
+        (.clusters, [.nothingYet]),
+        (.newCluster, [.noRight]),
+        (.setUpCluster, [.noRight]),
+        (.unplacedUnits, [.noRight]),
+        (.divisionForm, [.nothingYet, .noRight]),
+        (.divideUnits, [.noRight, .overtaken]),
+        (.cluster, [.noRight]),
+        (.clusterForm, [.noRight]),
+        (.changeCluster, [.noRight, .overtaken]),
+        (.endCluster, [.noRight, .overtaken]),
+        (.clusterMembersForm, [.noRight]),
+        (.addClusterMembers, [.noRight, .overtaken]),
+        (.endClusterMemberships, [.noRight, .tooLate, .overtaken]),
+        (.removeClusterMemberships, [.noRight, .tooLate, .overtaken]),
+        (.setClusterTerm, [.noRight, .overtaken]),
     ]
 
     /// Where the routes of the year begin.
     private static let beginnings = [
         "/viec-can-lam", "/phong-trao", "/phong-trao-thi-dua", "/ke-hoach", "/quan-triet", "/lich", "/lich.ics",
         "/ngay-le", "/hoat-dong", "/chi-tieu", "/cong-trinh", "/nha-o", "/bao-cao", "/kiem-tra-thi-dua", "/vuong-mac",
-        "/thong-bao", "/thu-chua-gui",
+        "/thong-bao", "/thu-chua-gui", "/cum-khoi",
     ]
 
     private static func routes(with bad: BadCase) -> Set<Route> {
@@ -271,6 +286,10 @@ import WebSupport
         (.difficultySummary, .specialist, "Không có vướng mắc nào trong thời gian này", "Chọn thời gian khác"),
         (.notices, .officer, "Chưa có thông báo nào", "thông báo hiện ở đây"),
         (.failedMail, .administrator, "Không có thư nào bị kẹt", "sẽ hiện ở đây kèm lý do"),
+        (.clusters, .specialist, "Chưa có cụm, khối thi đua nào", Route.newCluster.path()),
+        (.clusters, .officer, "Chưa có cụm, khối thi đua nào", "Sở Nội vụ lập cụm, khối theo quyết định"),
+        (.clusters, .nobody, "Tài khoản chưa được giao quyền", "Liên hệ quản trị hệ thống"),
+        (.divisionForm, .specialist, "Chưa có cụm, khối nào đang hoạt động", Route.newCluster.path()),
         (.work, .officer, "Đã xong hết việc", "việc sẽ hiện ở đây"),
         (.work, .nobody, "Tài khoản chưa được giao việc", "Liên hệ quản trị hệ thống"),
     ]

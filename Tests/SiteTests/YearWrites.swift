@@ -98,6 +98,9 @@ func endEverything(_ stage: Stage) async throws {
         id: stage.finalSubmitted.id, version: stage.finalSubmitted.version, number: "9", signedOn: "05/12/2025",
         signerName: ""
     ).run(by: world.leader, on: store)
+    try await EndClusterMemberships(
+        id: stage.cluster, version: 2, members: [stage.clusterMember], until: "04/12/2025", reason: reason
+    ).run(by: world.specialist, on: store)
     try await CloseDifficulty(id: stage.difficulties.answered.id, version: stage.difficulties.answered.version).run(
         by: world.officer, on: store)
 }
@@ -123,6 +126,7 @@ func yearWrites(_ stage: Stage, _ extras: YearExtras) -> [YearWrite] {
     ]
     let drive = [("name", typed), ("startsOn", "01/12/2025"), ("endsOn", "09/12/2025"), ("goals", "Đích")]
     let directive = ("directive", stage.directive.rawValue)
+    let cluster = ("cluster", stage.cluster.rawValue)
     let hard = stage.difficulties
     let (sent, approved) = (stage.reportSent.id, stage.planApproved.id)
     let delivery = (stage.directive, commune)
@@ -470,6 +474,38 @@ func yearWrites(_ stage: Stage, _ extras: YearExtras) -> [YearWrite] {
             late: Route.withdrawQuestion.path(hard.waiting.id), says: "Hỏi đáp này không còn được chia sẻ.",
             version: ("difficulty", hard.waiting.id.rawValue),
             [("withdrawReason", typed)]),
+        // Clusters.
+        write(
+            .changeCluster, .specialist, open: Route.changeCluster.path(stage.cluster),
+            [
+                ("kind", "territorial"), ("name", typed), ("decisionNumber", "9/QĐ"), ("decidedOn", "02/01/2025"),
+                ("issuer", "Hội đồng"), ("validFrom", "01/01/2025"),
+            ]),
+        write(
+            .endCluster, .specialist, open: Route.endCluster.path(stage.cluster),
+            reason + [("step", "end"), ("until", "05/12/2025")]),
+        write(
+            .addClusterMembers, .specialist, open: Route.addClusterMembers.path(stage.cluster),
+            reason + [("units", world.otherCommune.rawValue), ("from", "05/12/2025")]),
+        write(
+            .endClusterMemberships, .specialist, open: Route.endClusterMemberships.path(stage.cluster),
+            late: Route.endClusterMemberships.path(stage.cluster), says: "đã thôi tham gia từ sau ngày 04/12/2025",
+            version: cluster,
+            reason + [("step", "leave"), ("members", stage.clusterMember.rawValue), ("until", "05/12/2025")]),
+        write(
+            .removeClusterMemberships, .specialist, open: Route.removeClusterMemberships.path(stage.cluster),
+            late: Route.removeClusterMemberships.path(stage.cluster), says: "đã thôi tham gia từ sau ngày 04/12/2025",
+            version: cluster,
+            reason + [("step", "remove"), ("mistaken", stage.clusterMember.rawValue)]),
+        write(
+            .setClusterTerm, .specialist, open: Route.setClusterTerm.path(stage.cluster),
+            [("step", "term"), ("year", "2025"), ("chair", commune.rawValue)]),
+        write(
+            .divideUnits, .specialist, open: Route.divideUnits.path(),
+            reason + [
+                ("from", "05/12/2025"), ("kind", "commune"), ("c-\(world.otherCommune)", stage.cluster.rawValue),
+                ("v-\(stage.cluster)", "77"),
+            ]),
         // Mail.
         write(
             .setAccountMail, .administrator, open: Route.setAccountMail.path(world.officer.accountID),

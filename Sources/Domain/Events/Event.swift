@@ -64,7 +64,7 @@ public enum EventKind: String, Sendable, CaseIterable {
         difficultyClosed, difficultyReopened, difficultyShared, difficultyWithdrawn, difficultySettingsChanged
     case accountMailChanged, mailResent
     case clusterSetUp, clusterChanged, clusterEnded, clusterResumed, clusterMembersAdded, clusterMembershipsEnded,
-        clusterTermSet
+        clusterMembershipsRemoved, clusterTermSet
 
     /// What a timeline says: a short Vietnamese phrase.
     public var phrase: String {
@@ -226,6 +226,7 @@ public enum EventKind: String, Sendable, CaseIterable {
         case .clusterResumed: "Bỏ ngày kết thúc cụm, khối"
         case .clusterMembersAdded: "Thêm đơn vị vào cụm, khối"
         case .clusterMembershipsEnded: "Ghi đơn vị thôi tham gia cụm, khối"
+        case .clusterMembershipsRemoved: "Xóa đơn vị ghi nhầm khỏi cụm, khối"
         case .clusterTermSet: "Ghi trưởng, phó của cụm, khối"
         }
     }

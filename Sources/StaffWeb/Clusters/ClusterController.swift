@@ -53,6 +53,15 @@ struct ClusterController: Sendable {
                 return "Đã ghi \(groupedByThousands(count)) đơn vị thôi tham gia."
             }
         }
+        staff.action(.removeClusterMemberships) { visit, form in
+            try await step(visit, form) { id, version in
+                let members = Set(form.all("mistaken").compactMap { ID<ClusterMembership>(parsing: $0) })
+                let count = try await RemoveClusterMemberships(
+                    id: id, version: version, members: members, reason: form["reason"]
+                ).run(by: visit.actor, on: site.once(visit, form) { (_: Int) in Route.cluster.path(id) })
+                return "Đã xóa \(groupedByThousands(count)) đơn vị ghi nhầm."
+            }
+        }
         staff.action(.setClusterTerm) { visit, form in
             try await step(visit, form) { id, version in
                 try await SetClusterTerm(

@@ -32,7 +32,7 @@ struct ClusterPage {
     let memberCount: Int
     let members: Members
     let former: Members
-    let coming: [ClusterMemberLine]
+    let coming: Members
     /// Other clusters of the members on that day.
     let others: [ID<Unit>: [ClusterOfUnit]]
     let successors: [ID<Unit>: [(id: ID<Unit>, name: String)]]
@@ -40,6 +40,8 @@ struct ClusterPage {
     let termUnits: [ID<Unit>: Unit]
     /// The years for which a term can be set, and the units that may lead then.
     let years: [Int]
+    /// The year of which the stored term is to be corrected; `nil` when none was chosen.
+    let asked: Int?
     let eligible: [(id: ID<Unit>, name: String)]
     let movements: ClusterMovements
     let history: [Event]
@@ -61,6 +63,7 @@ struct ClusterPage {
         let members = try page(.on(day), "tv")
         // Once it has ended, those who stayed to its last day are its members; who left before, the former ones.
         let former = try page(.before(day), "ct")
+        let coming = try page(.after(day), "st")
         let terms = try ClusterRecords.terms(of: id, in: tx)
         let last = min(cluster.validUntil?.year ?? tx.today.year + 1, tx.today.year + 1)
         let first = max(cluster.validFrom.year, last - 5)
@@ -68,7 +71,7 @@ struct ClusterPage {
         return ClusterPage(
             cluster: cluster, organiser: organiser, policy: policy, day: day,
             memberCount: try ClusterMemberRecords.count(of: id, on: day, in: tx), members: members, former: former,
-            coming: try ClusterMemberRecords.page(of: id, .after(day), after: nil, limit: listed, in: tx),
+            coming: coming,
             others: try ClusterMemberRecords.clusters(
                 of: members.lines.map(\.membership.unitID), organisedBy: organiser.id, from: day, in: tx),
             successors: try ClusterMemberRecords.successors(
@@ -76,6 +79,7 @@ struct ClusterPage {
             terms: terms,
             termUnits: try UnitRecords.units(Array(Set(terms.flatMap { [$0.chair] + $0.deputies })), in: tx),
             years: mayLead ? Array((first...last).reversed()) : [],
+            asked: Int(typed.form?["step"] == "term" ? typed.form?["year"] ?? "" : visit.query["nam"]),
             eligible: mayLead ? try ClusterMemberRecords.units(of: id, inYears: first...last, in: tx) : [],
             movements: try ClusterMovements.load(visit, cluster, in: tx),
             history: try EventRecords.history(of: .cluster, id.rawValue, in: tx), typed: typed,
@@ -101,7 +105,8 @@ struct ClusterPage {
                 \(typed.summary)
                 \(DefinitionList(items: definitions).html)
                 \(Card(title: memberTitle, body: memberBody, id: "don-vi").html)
-                \(if: !coming.isEmpty, Card(title: "Sẽ tham gia", body: comingTable.html).html)
+                \(if: !coming.lines.isEmpty || coming.isContinued, Card(title: "Sẽ tham gia", body: comingTable.html, id: "se-tham-gia").html)
+                \(if: may(.changeMembers) && !removable.isEmpty, removing)
                 \(Card(title: "\(cluster.kind.chairName), \(cluster.kind.deputyName.lowercased()) theo năm", body: termBody, id: "truong-pho").html)
                 \(movements.html)
                 \(if: !former.lines.isEmpty || former.isContinued, Card(title: "Đã thôi tham gia", body: formerTable.html, id: "da-thoi").html)
@@ -216,10 +221,11 @@ struct ClusterPage {
         Table(
             caption: "Sẽ tham gia", showsCaption: false,
             columns: [Column(label: "Đơn vị", isMain: true), Column(label: "Từ ngày"), Column(label: "Căn cứ, lý do")],
-            rows: coming.map {
+            rows: coming.lines.map {
                 TableRow(cells: [unitCell($0), "\($0.membership.from.written)", "\($0.membership.reason)"])
             },
-            empty: EmptyState(title: "Không có", hint: ""))
+            empty: EmptyState(title: "Hết danh sách", hint: "Về đầu danh sách để xem lại."),
+            pager: pager(coming, "st", "se-tham-gia"))
     }
 
     private var formerTable: Table {
@@ -244,9 +250,9 @@ struct ClusterPage {
         return "Đơn vị đã kết thúc.\(successorText(line))"
     }
 
-    private func form(_ route: Route, _ body: HTML) -> HTML {
+    private func form(_ route: Route, isTakenOnce: Bool = false, _ body: HTML) -> HTML {
         Form(
-            action: route.path(cluster.id), csrfToken: csrfToken,
+            action: route.path(cluster.id), csrfToken: csrfToken, isTakenOnce: isTakenOnce,
             body: "\(HiddenField(name: "version", value: String(cluster.version)).html)\(body)"
         ).html
     }
@@ -278,6 +284,28 @@ struct ClusterPage {
         ).html
     }
 
+    /// Members of now and such as are to come, as far as they are listed: what has passed stays in the history.
+    private var removable: [ClusterMemberLine] { (isOver ? [] : members.lines) + coming.lines }
+
+    private var removing: HTML {
+        let typed = typedForm("remove")
+        let chosen = Set(typed.form?.all("mistaken") ?? [])
+        return Confirmation(
+            summary: "Xóa ghi nhầm",
+            body: form(
+                .removeClusterMemberships, isTakenOnce: true,
+                """
+                \(HiddenField(name: "step", value: "remove").html)
+                <p>Chỉ khi đơn vị chưa từng thuộc \(noun), chưa nhận phong trào, văn bản gửi cho \(noun), và không là \(cluster.kind.chairName.lowercased()), \(cluster.kind.deputyName.lowercased()). Đơn vị đã tham gia thật thì ghi thôi tham gia. Đơn vị chuyển nhầm từ nơi khác sang thì thêm lại vào nơi đó.</p>
+                <fieldset class="field\(if: typed.error("mistaken") != nil, " has-error")" id="f-mistaken" tabindex="-1"><legend>Đơn vị ghi nhầm</legend>
+                \(some: typed.error("mistaken"), { "<p class=\"error\"><span class=\"sign\">✕</span>\($0)</p>" })
+                <div class="choices">\(each: removable, { choiceRow("mistaken", $0.membership.id.rawValue, label: $0.unitName, note: "từ \($0.membership.from.written)", isOn: chosen.contains($0.membership.id.rawValue)) })</div></fieldset>
+                \(TextArea(name: "reason", label: "Ghi nhầm thế nào", value: typed.value("reason"), hint: "Ví dụ: Nhầm với Cụm thi đua số 2", error: typed.error("reason"), isRequired: true, rows: 2, maxLength: 2000, id: idOf("reason", "remove")).html)
+                <div class="actions">\(Button(label: "Xóa ghi nhầm", tone: .danger).html)</div>
+                """), tone: .quiet, isOpen: typed.problem != nil
+        ).html
+    }
+
     // MARK: Who leads
 
     private var termBody: HTML {
@@ -289,18 +317,27 @@ struct ClusterPage {
 
     private var termTable: Table {
         func name(_ id: ID<Unit>) -> HTML { Link(label: termUnits[id]?.name ?? "", href: Route.unit.path(id)).html }
+        let path = Route.cluster.path(cluster.id)
+        func correction(_ year: Int) -> HTML {
+            guard years.contains(year), !eligible.isEmpty else { return "–" }
+            return Link(
+                label: "Sửa năm \(String(year))", href: address(path, [("nam", String(year))]) + "#truong-pho"
+            ).html
+        }
+        let mayCorrect = terms.contains { years.contains($0.year) } && !eligible.isEmpty
         return Table(
             caption: "\(cluster.kind.chairName), \(cluster.kind.deputyName.lowercased()) theo năm", showsCaption: false,
             columns: [
                 Column(label: "Năm", isMain: true), Column(label: cluster.kind.chairName),
                 Column(label: cluster.kind.deputyName),
-            ],
+            ] + (mayCorrect ? [Column(label: "Sửa")] : []),
             rows: terms.map { term in
                 let deputies = term.deputies.map(name)
-                return TableRow(cells: [
+                let cells: [HTML] = [
                     "\(String(term.year))", name(term.chair),
                     deputies.isEmpty ? "–" : deputies.dropFirst().reduce(deputies[0]) { "\($0), \($1)" },
-                ])
+                ]
+                return TableRow(cells: cells + (mayCorrect ? [correction(term.year)] : []))
             },
             empty: EmptyState(
                 title: "Chưa ghi \(cluster.kind.chairName.lowercased())",
@@ -310,27 +347,39 @@ struct ClusterPage {
                         ? "Thêm đơn vị trước, rồi chọn trưởng, phó của năm." : "Chọn trưởng, phó của năm ở dưới."))
     }
 
+    /// For a year that has no term yet, or with the stored term of the year that is to be corrected: what is not changed stays.
     private var termForm: HTML {
         let typed = typedForm("term")
-        let options = eligible.map { Option(value: $0.id.rawValue, label: $0.name) }
-        let none = OptionGroup(options: [Option(value: "", label: "– Chọn đơn vị –")])
+        let kind = cluster.kind
+        let names = "\(kind.chairName.lowercased()), \(kind.deputyName.lowercased())"
         let open = years.filter { year in !terms.contains { $0.year == year } }
-        let year = open.contains(today.year) ? today.year : open.first ?? years.first ?? today.year
-        let deputies = typed.form?.all("deputies") ?? []
+        let year = asked ?? (open.contains(today.year) ? today.year : open.first ?? years.first ?? today.year)
+        let stored = years.contains(year) ? terms.first { $0.year == year } : nil
+        let options = OptionGroup(options: eligible.map { Option(value: $0.id.rawValue, label: $0.name) })
+        let none = OptionGroup(options: [Option(value: "", label: "– Chọn đơn vị –")])
+        let nobody = OptionGroup(options: [Option(value: "", label: "– Không –")])
+        let deputies = typed.form?.all("deputies") ?? stored?.deputies.map(\.rawValue) ?? []
+        let yearField: HTML =
+            stored != nil
+            ? "\(HiddenField(name: "year", value: String(year)).html)<p>Nội dung cũ còn trong diễn biến.</p>"
+            : Select(
+                name: "year", label: "Năm",
+                options: [OptionGroup(options: open.map { Option(value: String($0), label: String($0)) })],
+                selected: typed.value("year", or: String(year)), error: typed.error("year"), isRequired: true
+            ).html
         return Confirmation(
-            summary: "Ghi \(cluster.kind.chairName.lowercased()), \(cluster.kind.deputyName.lowercased()) của một năm",
+            summary: stored == nil ? "Ghi \(names) của một năm" : "Sửa \(names) năm \(String(year))",
             body: form(
                 .setClusterTerm,
                 """
                 \(HiddenField(name: "step", value: "term").html)
-                <p>Năm đã ghi thì được thay; nội dung cũ còn trong diễn biến.</p>
-                \(Select(name: "year", label: "Năm", options: [OptionGroup(options: years.map { Option(value: String($0), label: String($0)) })], selected: typed.value("year", or: String(year)), error: typed.error("year"), isRequired: true).html)
-                \(Select(name: "chair", label: cluster.kind.chairName, options: [none, OptionGroup(options: options)], selected: typed.value("chair"), error: typed.error("chair"), isRequired: true).html)
+                \(yearField)
+                \(Select(name: "chair", label: kind.chairName, options: [none, options], selected: typed.value("chair", or: stored?.chair.rawValue ?? ""), error: typed.error("chair"), isRequired: true).html)
                 <div class="form-grid">
-                \(each: Array(0..<3), { index in Select(name: "deputies", label: index == 0 ? cluster.kind.deputyName : "\(cluster.kind.deputyName) thứ \(index + 1)", options: [OptionGroup(options: [Option(value: "", label: "– Không –")]), OptionGroup(options: options)], selected: index < deputies.count ? deputies[index] : "", error: index == 0 ? typed.error("deputies") : nil, id: index == 0 ? "f-deputies" : "f-deputies-\(index + 1)").html })
+                \(each: Array(0..<SetClusterTerm.mostDeputies), { index in Select(name: "deputies", label: index == 0 ? kind.deputyName : "\(kind.deputyName) thứ \(index + 1)", options: [nobody, options], selected: index < deputies.count ? deputies[index] : "", error: index == 0 ? typed.error("deputies") : nil, id: index == 0 ? "f-deputies" : "f-deputies-\(index + 1)").html })
                 </div>
                 <div class="actions">\(Button(label: "Ghi trưởng, phó").html)</div>
-                """), isOpen: typed.problem != nil
+                """), isOpen: typed.problem != nil || (asked != nil && stored != nil)
         ).html
     }
 
