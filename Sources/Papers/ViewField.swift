@@ -52,8 +52,14 @@ func printable(_ text: String) -> String {
         scalar.value >= 0x20
             ? scalar.value != 0xFFFE && scalar.value != 0xFFFF : "\t\n\r".unicodeScalars.contains(scalar)
     }
-    if text.unicodeScalars.allSatisfy(isHeld) { return text }
-    return String(String.UnicodeScalarView(text.unicodeScalars.filter(isHeld)))
+    // Mustache escapes by characters: a mark that combines with such a sign would hide it from there.
+    func isWhole(_ character: Character) -> Bool {
+        guard let first = character.unicodeScalars.first, "&<>\"'".unicodeScalars.contains(first) else { return true }
+        return character.unicodeScalars.count == 1
+    }
+    if text.unicodeScalars.allSatisfy(isHeld), text.allSatisfy(isWhole) { return text }
+    let held = String(String.UnicodeScalarView(text.unicodeScalars.filter(isHeld)))
+    return String(held.map { isWhole($0) ? $0 : Character($0.unicodeScalars[$0.unicodeScalars.startIndex]) })
 }
 
 /// What a template is checked against.

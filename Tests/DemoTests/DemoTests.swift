@@ -356,7 +356,8 @@ private struct RemovingTheDemo: SuiteTrait, TestScoping {
                 "Chỉ thị số 41-CT/TW của Bộ Chính trị 2024-12-26",
             ])
         let phongQuang = try demo.plan.units.unit("01849")
-        #expect(try await count("SELECT COUNT(*) AS n FROM movement_response", demo.store) == 16)
+        // Sixteen to the movement of the year, one to the cluster's.
+        #expect(try await count("SELECT COUNT(*) AS n FROM movement_response", demo.store) == 17)
         #expect(
             try await count("SELECT COUNT(*) AS n FROM movement_response WHERE unit_id = \(phongQuang)", demo.store)
                 == 0)

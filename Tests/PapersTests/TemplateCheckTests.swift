@@ -126,4 +126,15 @@ import Testing
             try Papers(templates: .folder(path: "/khong-co"))
         }
     }
+
+    @Test func `a mark put on a sign of markup does not hide it from escaping`() {
+        for sign in ["&", "<", ">", "\""] {
+            #expect(printable("a\(sign)\u{301}b") == "a\(sign)b")
+            #expect(
+                WordDocument.escaped("a\(sign)\u{301}b").unicodeScalars.allSatisfy {
+                    !"<>\"".unicodeScalars.contains($0)
+                })
+        }
+        #expect(WordDocument.escaped("Tày & \"Nùng\" <e\u{301}>") == "Tày &amp; &quot;Nùng&quot; &lt;e\u{301}&gt;")
+    }
 }

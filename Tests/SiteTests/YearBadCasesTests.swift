@@ -185,6 +185,8 @@ import WebSupport
         (.sharedQuestion, []),
         (.difficultySummary, [.nothingYet, .noRight]),
         (.difficultySummaryTable, [.noRight]),
+        (.difficultySummaryPaper, [.noRight]),
+        (.difficultySummaryDocument, [.noRight]),
         (.difficultySettings, [.noRight]),
         (.setDifficultySettings, [.noRight]),
         (.difficulty, [.noRight]),

@@ -31,7 +31,9 @@ public struct RefuseNomination: Sendable {
         guard let entry = try DecisionLineRecords.entries(of: id, in: tx).first(where: { $0.id == lineID }),
             let nomination = entry.nomination
         else { throw Problem.notFound("dòng này của quyết định") }
-        try requireReason(reason, "Ghi lý do không khen thưởng.")
+        let problems = reasonProblems(
+            reason, field: "refusal", missing: "Ghi lý do không khen thưởng.", name: "Lý do không khen thưởng")
+        guard problems.isEmpty else { throw Problem.invalid(problems) }
         try DecisionRecords.update(decision, expecting: version, by: actor, in: tx)
         try DecisionLineRecords.remove(lineID, of: id, in: tx)
         let refusal = Refusal(

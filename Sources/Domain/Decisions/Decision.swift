@@ -197,13 +197,17 @@ public struct DecisionPolicy: Sendable {
         isProvince ? actor.isAny(of: .chairman, over: issuer) : actor.isAny(of: .unitHead, over: issuer)
     }
 
+    /// Whether this actor reads how the decision came about, with the names that were taken out of it and why. Others read
+    /// what was signed.
+    public var readsHistory: Bool {
+        isDrafter || isSigner || actor.isAny(of: .inspector, .councilSecretary, .councilMember, over: issuer)
+    }
+
     /// `decision` is `nil` when a new one is to be drafted.
     public func permission(for act: DecisionAct, on decision: Decision?) -> Permission {
         switch act {
         case .view:
-            if isDrafter || isSigner || actor.isAny(of: .inspector, .councilSecretary, .councilMember, over: issuer) {
-                return .open
-            }
+            if readsHistory { return .open }
             return decision?.state == .signed && actor.isAny(of: .unitOfficer, .unitHead) ? .open : .hidden
         case .edit, .revoke:
             guard isDrafter else { return .hidden }

@@ -135,7 +135,7 @@ public enum FactsRecords {
         return try tx.rows(
             """
             SELECT n.code, n.year, d.id AS dossier_id, d.number FROM nomination n JOIN dossier d ON d.id = n.dossier_id
-            WHERE \(sameNominee) AND n.id <> \(nomination.id) AND n.removed_at IS NULL
+            WHERE \(sameNominee) AND n.id <> \(nomination.id) AND n.removed_at IS NULL AND \(RefusalRecords.isOpen)
                 AND (d.id = \(dossier.id) OR d.state IN ('submitted', 'received', 'appraised', 'considered'))
             ORDER BY n.year, n.id
             """

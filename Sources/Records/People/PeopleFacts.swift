@@ -100,7 +100,7 @@ struct PeopleFactRows {
             SELECT i.person_id, i.id, i.name, i.year, i.scope, i.used_for, n.code AS other_code, n.year AS other_year
             FROM initiative i
             LEFT JOIN nomination_initiative ni ON ni.initiative_id = i.id \(other)
-            LEFT JOIN nomination n ON n.id = ni.nomination_id AND n.removed_at IS NULL
+            LEFT JOIN nomination n ON n.id = ni.nomination_id AND n.removed_at IS NULL AND \(RefusalRecords.isOpen)
                 AND n.dossier_id IN (SELECT d.id FROM dossier d WHERE d.state IN ('submitted', 'received', 'appraised', 'considered'))
             WHERE \(scope.holds("i.person_id"))
             """
@@ -120,7 +120,7 @@ struct PeopleFactRows {
         """
         SELECT n.person_id, n.code, n.year, d.id AS dossier_id, d.number
         FROM nomination n JOIN dossier d ON d.id = n.dossier_id
-        WHERE \(scope.holds("n.person_id")) AND n.removed_at IS NULL
+        WHERE \(scope.holds("n.person_id")) AND n.removed_at IS NULL AND \(RefusalRecords.isOpen)
             AND d.state IN ('submitted', 'received', 'appraised', 'considered')
         """
     }

@@ -25,7 +25,7 @@ extension RulesRecords {
             """
             (SELECT COUNT(DISTINCT n.person_id) FROM nomination n JOIN dossier d ON d.id = n.dossier_id
              WHERE n.code = \(code) AND n.year = \(year) AND n.person_id IS NOT NULL AND n.removed_at IS NULL
-                AND (n.opinion IS NULL OR n.opinion <> 'decline')
+                AND (n.opinion IS NULL OR n.opinion <> 'decline') AND \(RefusalRecords.isOpen)
                 AND (d.id = \(dossier.id) OR d.state IN ('submitted', 'received', 'appraised', 'considered')) AND \(sender)
                 AND NOT EXISTS (SELECT 1 FROM commendation g WHERE g.person_id = n.person_id AND g.code = n.code
                     AND g.year = n.year AND g.revoked_on IS NULL))

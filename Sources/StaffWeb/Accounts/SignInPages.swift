@@ -35,6 +35,7 @@ struct SignInController: Sendable {
                 response.headers[values: .setCookie] = [
                     "\(StaffFrame.cookieName)=\(ticket.token); Path=/; Secure; HttpOnly; SameSite=Lax",
                     "\(Self.formCookie)=; Path=/; Secure; HttpOnly; SameSite=Strict; Max-Age=0",
+                    FlashCookie.forgetting,
                 ]
                 return response
             } catch let problem as Problem {
@@ -46,8 +47,9 @@ struct SignInController: Sendable {
         staff.responseAction(.signOut) { visit in
             try await SignOut(tokenHash: visit.tokenHash, actor: visit.actor).run(on: site.store)
             var response = Response.seeOther(Route.roll.path())
-            response.headers[.setCookie] =
-                "\(StaffFrame.cookieName)=; Path=/; Secure; HttpOnly; SameSite=Lax; Max-Age=0"
+            response.headers[values: .setCookie] = [
+                "\(StaffFrame.cookieName)=; Path=/; Secure; HttpOnly; SameSite=Lax; Max-Age=0", FlashCookie.forgetting,
+            ]
             return response
         }
     }

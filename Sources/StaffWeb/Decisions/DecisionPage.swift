@@ -25,7 +25,9 @@ struct DecisionPage {
         editing = policy.permission(for: .edit, on: decision)
         signing = policy.permission(for: .sign, on: decision)
         revoking = policy.permission(for: .revoke, on: decision)
-        history = try EventRecords.history(of: .decision, id.rawValue, in: tx)
+        history = try EventRecords.history(of: .decision, id.rawValue, in: tx).filter {
+            policy.readsHistory || ($0.kind != .decisionLineRemoved && $0.kind != .nominationRefused)
+        }
         self.typed = typed
         csrfToken = visit.csrfToken
     }
@@ -144,7 +146,7 @@ struct DecisionPage {
                 <p>Tên được bỏ khỏi dự thảo và không đưa vào quyết định nào nữa. Đơn vị trình nhận được thông báo kèm lý do; \
                 hồ sơ không còn đề nghị nào chờ quyết định thì kết thúc.</p>
                 \(Select(name: "refused", label: "Tên không khen thưởng", options: [OptionGroup(options: lineOptions)], selected: typed.value("refused"), error: typed.error("refused"), isRequired: true).html)
-                \(TextArea(name: "refusal", label: "Lý do không khen thưởng", value: typed.value("refusal"), error: isTyped ? typed.error("refusal") ?? typed.error("reason") : nil, isRequired: true, rows: 3, maxLength: 2000).html)
+                \(TextArea(name: "refusal", label: "Lý do không khen thưởng", value: typed.value("refusal"), error: typed.error("refusal"), isRequired: true, rows: 3, maxLength: 2000).html)
                 <div class="actions">\(Button(label: "Ghi không khen thưởng", tone: .danger).html)</div>
                 """), isOpen: isTyped
         ).html

@@ -49,10 +49,13 @@ struct UnsavedTexts {
     private static let openUpTo = 3
 
     init(_ form: FormData, notIn page: HTML) {
-        let shown = page.bytes.filter { $0 != UInt8(ascii: "\r") }
+        // Browsers send CR LF, which is one character; a page may hold either.
+        func withoutReturns(_ bytes: some Sequence<UInt8>) -> [UInt8] { bytes.filter { $0 != UInt8(ascii: "\r") } }
+        let shown = withoutReturns(page.bytes)
         var seen: Set<String> = []
         texts = form.fields.compactMap { field in
-            let text = field.value.replacing("\r", with: "").trimmingCharacters(in: .whitespacesAndNewlines)
+            let text = String(decoding: withoutReturns(field.value.utf8), as: UTF8.self)
+                .trimmingCharacters(in: .whitespacesAndNewlines)
             guard text.count >= UnsavedTexts.shortest, text.contains(where: \.isWhitespace) else { return nil }
             guard seen.insert(text).inserted else { return nil }
             return shown.firstRange(of: HTML(text: text).bytes) == nil ? text : nil
