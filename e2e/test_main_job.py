@@ -126,6 +126,7 @@ def nominate(officer, dossier, kind, name, code, summary, *, scripts, initiative
         expect(officer.locator("#save-state")).to_contain_text("Đã lưu lúc", timeout=8000)
     else:
         officer.get_by_role("button", name="Lưu và kiểm tra").click()
+        flash(officer, "Đã lưu")
     officer.reload()
     expect(officer.locator("[name=summary]")).to_have_value(summary)
     expect(officer.locator("select[name=code]")).to_have_value(code)
