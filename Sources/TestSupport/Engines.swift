@@ -161,6 +161,8 @@ public final class CountingStore: Store {
     public var engine: Engine { base.engine }
     /// How many statements ran since the beginning or the last ``reset()``.
     public var count: Int { counter.count }
+    /// How many rows came back in that time.
+    public var rowCount: Int { counter.rowCount }
     public func reset() { counter.reset() }
 
     public func read<T: Sendable>(_ body: @escaping @Sendable (any ReadTransaction) throws -> T) async throws -> T {
@@ -176,9 +178,18 @@ public final class CountingStore: Store {
 
 private final class StatementCounter: Sendable {
     private let statements = Mutex(0)
+    private let rows = Mutex(0)
     var count: Int { statements.withLock { $0 } }
-    func reset() { statements.withLock { $0 = 0 } }
+    var rowCount: Int { rows.withLock { $0 } }
+    func reset() {
+        statements.withLock { $0 = 0 }
+        rows.withLock { $0 = 0 }
+    }
     func add() { statements.withLock { $0 += 1 } }
+    func count(_ found: [Row]) -> [Row] {
+        rows.withLock { $0 += found.count }
+        return found
+    }
 }
 
 private struct CountingReadTransaction: ReadTransaction {
@@ -188,7 +199,7 @@ private struct CountingReadTransaction: ReadTransaction {
 
     func rows(_ sql: SQL) throws -> [Row] {
         counter.add()
-        return try base.rows(sql)
+        return counter.count(try base.rows(sql))
     }
 }
 
@@ -199,7 +210,7 @@ private struct CountingWriteTransaction: WriteTransaction {
 
     func rows(_ sql: SQL) throws -> [Row] {
         counter.add()
-        return try base.rows(sql)
+        return counter.count(try base.rows(sql))
     }
 
     func run(_ sql: SQL) throws -> Int {

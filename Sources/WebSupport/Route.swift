@@ -265,6 +265,7 @@ public struct Route: Sendable, Hashable {
     public static let readAllNotices = Route(.post, "/thong-bao/da-doc")
     public static let failedMail = Route(.get, "/thu-chua-gui")
     public static let resendMail = Route(.post, "/thu-chua-gui/:id/gui-lai")
+    public static let resendAllMail = Route(.post, "/thu-chua-gui/gui-lai-tat-ca")
     public static let setAccountMail = Route(.post, "/tai-khoan/:id/thu-dien-tu")
     public static let chooseMail = Route(.post, "/tai-khoan-cua-toi/thu-dien-tu")
 
@@ -403,7 +404,7 @@ public struct Route: Sendable, Hashable {
         difficultySummaryTable, difficultySummaryPaper, difficultySummaryDocument, difficultySettings,
         setDifficultySettings, difficulty, assignDifficulty, askBack,
         supplementDifficulty, answerDifficulty, closeDifficulty, reopenDifficulty, shareQuestion, withdrawQuestion,
-        notices, notice, readAllNotices, failedMail, resendMail, setAccountMail, chooseMail,
+        notices, notice, readAllNotices, failedMail, resendMail, resendAllMail, setAccountMail, chooseMail,
         dossiers, newDossier, createDossier, dossier, dossierForm, changeDossier, autosaveDossier, chooseNominee,
         addNomination, nomination, changeNomination, autosaveNomination, removeNomination, judgeFinding,
         appraiseNomination, addAttachment, removeAttachment, attachment, submitDossier, receiveDossier, returnDossier,

@@ -223,6 +223,17 @@ import Testing
             #expect(missing == ["Xã Thử 1000", "Xã Thử 1001", "Xã Thử 1002"])
             let parts = try await world.store.read { tx in try ReportsBelowRecords.parts(in: taken, in: tx) }
             #expect(parts.count == 125 && parts.reduce(0) { $0 + ($1.totals[2] ?? 0) } == expected)
+            // The plots are summed up by the database: what they show is what is read.
+            counting.reset()
+            let leading = try await counting.read { tx in
+                try ReportsBelowRecords.leading(in: taken, figures: 2, units: 12, in: tx)
+            }
+            #expect(counting.count == 2 && counting.rowCount == 2 + 2 * 12)
+            #expect(leading.map(\.ordinal) == [3, 2] && leading.map(\.unitCount) == [125, 125])
+            let byHouses = parts.sorted { ($0.totals[2] ?? 0) > ($1.totals[2] ?? 0) }.prefix(12)
+            #expect(leading[1].highest.map(\.unitName) == byHouses.map(\.unitName))
+            #expect(leading[1].highest.map(\.amount) == Array((116..<128).reversed()))
+            #expect(leading[0].highest.map(\.amount) == (116..<128).reversed().map { $0 * 1_000_000_007 })
             let words = try await world.store.read { tx in
                 try ReportsBelowRecords.words(section: 1, below: taken, after: nil, limit: 200, in: tx)
             }

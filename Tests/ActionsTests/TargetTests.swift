@@ -169,6 +169,104 @@ import Testing
     }
 
     @Test(arguments: TestEngine.available)
+    func `chỉ tiêu từng kỳ đã chốt không sửa được; Sở Nội vụ sửa có lý do, số cũ được giữ`(engine: TestEngine)
+        async throws
+    {
+        try await withWorld(engine) { world in
+            let id = try await world.handedDownIndicator()
+            _ = try await HandDownTargets(
+                indicatorID: id, parentID: world.commune, version: 1, amounts: [(unitID: world.section, typed: "24")],
+                word: "Phần còn lại do xã làm"
+            ).run(by: world.officer, on: world.store)
+            try await LockPeriods(id: id, version: 1, through: 10, reason: "").run(by: world.leader, on: world.store)
+            let before = try await world.target(id, of: world.section)
+            @Sendable func set(
+                _ changes: [Int: String], by actor: Actor, version: Int = 1, reason: String = ""
+            ) async throws {
+                let amounts = (1...12).map { changes[$0] ?? "2" }
+                try await SetPeriodTargets(
+                    indicatorID: id, unitID: world.section, version: version, amounts: amounts, reason: reason
+                ).run(by: actor, on: world.store)
+            }
+            let refused = await #expect(throws: Problem.self) {
+                try await set([10: "1"], by: world.officer, reason: "Giao nhầm")
+            }
+            #expect(refused?.code == .conflict && refused?.message.contains("đã chốt số liệu đến hết tháng 10") == true)
+            #expect(try await world.target(id, of: world.section) == before)
+            // Two a month is what equal steps have asked for: the locked months stay as they are, and the open ones may change.
+            try await set([11: "1", 12: "3"], by: world.officer)
+            let silent = await #expect(throws: Problem.self) {
+                try await set([10: "1", 11: "1", 12: "3"], by: world.specialist, version: 2)
+            }
+            #expect(silent?.fields.map(\.field) == ["lockedReason"])
+            #expect(silent?.message.contains("đã chốt đến hết tháng 10") == true)
+            try await set([10: "1", 11: "1", 12: "3"], by: world.specialist, version: 2, reason: "Theo văn bản của xã")
+            let after = try await world.target(id, of: world.section)
+            #expect(after.figures[9].target == 1 && after.figures[8].target == 2)
+            let corrections = try await world.store.read { tx in
+                try TargetRecords.corrections(id, of: world.section, limit: 10, in: tx)
+            }
+            #expect(corrections.map(\.what) == [.periodTarget] && corrections.map(\.period) == [10])
+            #expect(corrections.map(\.former) == [2] && corrections.map(\.amount) == [1])
+            #expect(corrections.map(\.reason) == ["Theo văn bản của xã"])
+            #expect(corrections.map(\.accountName) == [world.specialist.name])
+            let events = try await world.store.read { tx in
+                try EventRecords.history(of: .unitFigure, after.figures[9].id.rawValue, in: tx)
+            }
+            #expect(events.map(\.kind) == [.figureCorrected])
+            #expect(events.first?.note == "Chỉ tiêu tháng 10: từ 2 hộ thành 1 hộ. Theo văn bản của xã")
+        }
+    }
+
+    @Test(arguments: TestEngine.available)
+    func `giao lại chỉ tiêu năm làm đổi kỳ đã chốt cũng chỉ Sở Nội vụ làm được, có lý do`(engine: TestEngine)
+        async throws
+    {
+        try await withWorld(engine) { world in
+            let id = try await world.handedDownIndicator()
+            _ = try await HandDownTargets(
+                indicatorID: id, parentID: world.commune, version: 1, amounts: [(unitID: world.section, typed: "24")],
+                word: "Phần còn lại do xã làm"
+            ).run(by: world.officer, on: world.store)
+            try await LockPeriods(id: id, version: 1, through: 10, reason: "").run(by: world.leader, on: world.store)
+            @Sendable func handDown(
+                _ parentID: ID<Unit>, _ unitID: ID<Unit>, _ typed: String, by actor: Actor, reason: String = ""
+            ) async throws {
+                _ = try await HandDownTargets(
+                    indicatorID: id, parentID: parentID, version: 2, amounts: [(unitID: unitID, typed: typed)],
+                    word: "Điều chỉnh", reason: reason
+                ).run(by: actor, on: world.store)
+            }
+            let before = try await world.target(id, of: world.section)
+            let refused = await #expect(throws: Problem.self) {
+                try await handDown(world.commune, world.section, "36", by: world.officer, reason: "Giao thiếu")
+            }
+            #expect(refused?.code == .conflict && refused?.message.contains("đã chốt số liệu đến hết tháng 10") == true)
+            #expect(try await world.target(id, of: world.section) == before)
+            let silent = await #expect(throws: Problem.self) {
+                try await handDown(world.province, world.commune, "84", by: world.specialist)
+            }
+            #expect(silent?.fields.map(\.field) == ["lockedReason"])
+            try await handDown(world.province, world.commune, "84", by: world.specialist, reason: "Nghị quyết bổ sung")
+            #expect(try await world.target(id, of: world.commune).amount == 84)
+            let corrections = try await world.store.read { tx in
+                try TargetRecords.corrections(id, of: world.commune, limit: 10, in: tx)
+            }
+            #expect(corrections.map(\.what) == [.yearTarget] && corrections.map(\.former) == [72])
+            #expect(corrections.map(\.amount) == [84] && corrections.map(\.reason) == ["Nghị quyết bổ sung"])
+            // A unit that got nothing yet has no locked target: it is given one without a reason.
+            let first = try await world.store.read { [world] tx in
+                try Gate.possibleParts(of: try #require(try UnitRecords.unit(world.province, in: tx)), in: tx)
+                    .first { $0.id != world.commune && $0.id != world.otherCommune }
+            }
+            _ = try await HandDownTargets(
+                indicatorID: id, parentID: world.province, version: 3,
+                amounts: [(unitID: try #require(first).id, typed: "1")], word: "Giao thêm"
+            ).run(by: world.specialist, on: world.store)
+        }
+    }
+
+    @Test(arguments: TestEngine.available)
     func `không có quyền thì không đặt, không giao, không báo cáo thay xã khác`(engine: TestEngine) async throws {
         try await withWorld(engine) { world in
             let id = try await world.handedDownIndicator()

@@ -445,6 +445,7 @@ func accessTable(_ stage: Stage) -> [AccessRow] {
         row(.readAllNotices, "*"),
         row(.failedMail, "a"),
         row(.resendMail, "gửi cán bộ xã", "a", at: Route.resendMail.path(stage.difficulties.notice)),
+        row(.resendAllMail, "a"),
         row(.setAccountMail, "của cán bộ xã", "a", old, at: Route.setAccountMail.path(world.officer.accountID)),
         row(.chooseMail, "*"),
 

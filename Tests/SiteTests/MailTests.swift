@@ -345,6 +345,50 @@ extension World {
     }
 
     @Test(arguments: TestEngine.available)
+    func `all that could not be sent is sent again with one button, once, and told with its number`(
+        engine: TestEngine
+    ) async throws {
+        let broken = try Catcher(failing: true)
+        defer { broken.remove() }
+        try await withSite(engine) { site in
+            let world = site.world
+            try await world.setMail("canbo@xa.example")
+            for number in 1...60 { try await world.tell("Việc thứ \(number)") }
+            try await world.delivery(broken).deliverWaiting()
+            func failed() async throws -> (messages: Int, accounts: Int) {
+                try await world.store.read { tx in try OutboxRecords.failedCount(within: .everything, in: tx) }
+            }
+            #expect(try await failed() == (60, 1))
+            await #expect(throws: Problem.self) {
+                _ = try await ResendAllMail().run(by: world.officer, on: world.store)
+            }
+            #expect(try await failed() == (60, 1))
+            let administrator = try await site.signIn(Visitor.administrator.username)
+            let page = try await site.get(Route.failedMail.path(), as: administrator)
+            // Sixty, though the page shows fifty of them.
+            #expect(page.body.contains("Gửi lại tất cả 60 thư"))
+            let key = [(Form.onceName, "motlanbamchomoithu")]
+            let sent = try await site.post(Route.resendAllMail.path(), as: administrator, fields: key)
+            #expect(sent.location == Route.failedMail.path())
+            #expect(
+                try await site.get(sent.location, as: administrator).body.contains("60 thư sẽ được gửi lại"))
+            #expect(try await failed() == (0, 0))
+            // They fail once more; the same form does nothing twice.
+            world.clock.advance(.seconds(60))
+            try await world.delivery(broken).deliverWaiting()
+            #expect(try await failed() == (60, 1))
+            let again = try await site.post(Route.resendAllMail.path(), as: administrator, fields: key)
+            #expect(again.location == Route.failedMail.path())
+            #expect(try await failed() == (60, 1))
+            let log = try await world.store.read { [administrator = world.administrator] tx in
+                try EventRecords.history(of: .account, administrator.accountID.rawValue, in: tx)
+                    .filter { $0.kind == .allMailResent }
+            }
+            #expect(log.map(\.note) == ["60 thư của 1 tài khoản"])
+        }
+    }
+
+    @Test(arguments: TestEngine.available)
     func `only an administrator writes an address down, and only one that is right`(engine: TestEngine) async throws {
         try await withWorld(engine) { world in
             let id = world.officer.accountID

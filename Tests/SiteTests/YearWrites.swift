@@ -59,6 +59,11 @@ struct YearExtras: Sendable {
             movementID: stage.movement, unitID: world.commune, stage: "midway", version: 0,
             review: TypedReview(results: "Đạt")
         ).run(by: world.officer, on: store)
+        _ = try await HandDownTargets(
+            indicatorID: stage.indicator, parentID: world.commune,
+            version: try await world.target(stage.indicator, of: world.commune).version,
+            amounts: [(unitID: world.section, typed: "24")], word: "Phần còn lại do xã làm"
+        ).run(by: world.officer, on: store)
         let ended = try await AddOccasion(content: occasion).run(by: world.specialist, on: store)
         try await EndOccasion(id: ended, version: 1, lastYear: "2025", reason: "Không giữ").run(
             by: world.specialist, on: store)
@@ -100,6 +105,9 @@ func endEverything(_ stage: Stage) async throws {
     ).run(by: world.leader, on: store)
     try await EndClusterMemberships(
         id: stage.cluster, version: 2, members: [stage.clusterMember], until: "04/12/2025", reason: reason
+    ).run(by: world.specialist, on: store)
+    try await WithdrawQuestion(
+        id: stage.difficulties.shared.id, version: stage.difficulties.shared.version, reason: reason
     ).run(by: world.specialist, on: store)
     try await CloseDifficulty(id: stage.difficulties.answered.id, version: stage.difficulties.answered.version).run(
         by: world.officer, on: store)
@@ -314,6 +322,10 @@ func yearWrites(_ stage: Stage, _ extras: YearExtras) -> [YearWrite] {
             .handDownTargets, .specialist, open: Route.handDownTargets.path(stage.indicator),
             [("parent", province.rawValue), ("word", typed)]),
         write(
+            .handDownTargets, .officer, late: Route.handDownTargets.path(stage.indicator),
+            says: "Sở Nội vụ đã chốt số liệu đến hết tháng 11.", version: ("unit_target", commune.rawValue),
+            [("parent", commune.rawValue), ("t-\(world.section)", "36"), ("word", typed)]),
+        write(
             .lockPeriods, .leader, open: Route.lockPeriods.path(stage.indicator),
             reason + [("through", "11")]),
         write(
@@ -324,6 +336,10 @@ func yearWrites(_ stage: Stage, _ extras: YearExtras) -> [YearWrite] {
         write(
             .setPeriodTargets, .specialist, open: Route.setPeriodTargets.path(stage.indicator, commune),
             (1...12).map { ("p-\($0)", "6") }),
+        write(
+            .setPeriodTargets, .officer, late: Route.setPeriodTargets.path(stage.indicator, world.section),
+            says: "Sở Nội vụ đã chốt số liệu đến hết tháng 11.", version: ("unit_target", world.section.rawValue),
+            (1...12).map { ("p-\($0)", "3") }),
         write(
             .changeWork, .officer, open: Route.changeWork.path(stage.work.id),
             late: Route.changeWork.path(stage.work.id),

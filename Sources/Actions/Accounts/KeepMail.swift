@@ -50,17 +50,20 @@ public struct ChooseMail: Sendable {
     /// The name of the field in which one chooses for a kind.
     public static func field(_ kind: NoticeKind) -> String { "mail-\(kind.rawValue)" }
 
-    public func run(by actor: Actor, on store: any Store) async throws {
+    /// - Returns: whether mail goes out at all: nobody has written down an address for who has none.
+    @discardableResult
+    public func run(by actor: Actor, on store: any Store) async throws -> Bool {
         let chosen = choices.compactMapValues(MailChoice.init(rawValue:))
         let problems = NoticeKind.allCases.filter { chosen[$0] == nil }.map { kind in
             FieldProblem(Self.field(kind), "Chọn cách nhận thư cho mục “\(kind.name)”.")
         }
         guard problems.isEmpty else { throw Problem.invalid(problems) }
-        try await store.perform { tx in
+        return try await store.perform { tx in
             try AccountRecords.setMailChoices(chosen, actor.accountID, in: tx)
             try EventRecords.append(
                 .accountMailChanged, to: .account, actor.accountID.rawValue, by: actor, note: Self.words(chosen), in: tx
             )
+            return try AccountRecords.mail(of: actor.accountID, in: tx)?.email.isEmpty == false
         }
     }
 
@@ -87,6 +90,26 @@ public struct ResendMail: Sendable {
                 throw Problem.notFound("thư này")
             }
             try EventRecords.append(.mailResent, to: .account, account.rawValue, by: actor, in: tx)
+        }
+    }
+}
+
+/// Lets all mail that could not be sent be tried again: *gửi lại tất cả*, as after a day on which the mail server was down.
+public struct ResendAllMail: Sendable {
+    public init() {}
+
+    /// - Returns: how many mails are tried again.
+    public func run(by actor: Actor, on store: any Store) async throws -> Int {
+        try await store.perform { tx in
+            let reach = try AccountGate.reach(of: actor, in: tx)
+            let failed = try OutboxRecords.failedCount(within: reach, in: tx)
+            guard failed.messages > 0 else { return 0 }
+            let count = try OutboxRecords.resendAll(within: reach, in: tx)
+            try EventRecords.append(
+                .allMailResent, to: .account, actor.accountID.rawValue, by: actor,
+                note: "\(groupedByThousands(count)) thư của \(groupedByThousands(failed.accounts)) tài khoản",
+                detail: ["count": String(count)], in: tx)
+            return count
         }
     }
 }

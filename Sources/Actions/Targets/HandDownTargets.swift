@@ -4,7 +4,7 @@ import Records
 import Store
 
 /// Gives units their figures of the year: *giao chỉ tiêu*. Parts that add up to more or less than the whole are allowed, with a
-/// word of explanation.
+/// word of explanation. When that changes the targets of locked periods, only Sở Nội vụ may, with a reason that is kept.
 public struct HandDownTargets: Sendable {
     public let indicatorID: ID<Indicator>
     /// Who hands its own figure down.
@@ -15,16 +15,19 @@ public struct HandDownTargets: Sendable {
     public let amounts: [(unitID: ID<Unit>, typed: String)]
     /// Why the parts do not add up to the whole.
     public let word: String
+    /// Why targets of locked periods change.
+    public let reason: String
 
     public init(
         indicatorID: ID<Indicator>, parentID: ID<Unit>, version: Int, amounts: [(unitID: ID<Unit>, typed: String)],
-        word: String
+        word: String, reason: String = ""
     ) {
         self.indicatorID = indicatorID
         self.parentID = parentID
         self.version = version
         self.amounts = amounts
         self.word = word
+        self.reason = reason
     }
 
     /// The field of a unit in the form.
@@ -76,6 +79,15 @@ public struct HandDownTargets: Sendable {
                             figures: (1...indicator.rhythm.count).map { UnitFigure(id: ID(at: tx.now), period: $0) }))
                 }
             }
+            let corrected = changed.filter { target in
+                known[target.unitID].map { !target.lockedPeriodsChanged(from: $0, indicator).isEmpty } ?? false
+            }
+            var why = ""
+            if !corrected.isEmpty {
+                try Gate.require(
+                    policy.permission(for: .handDown, indicator, period: indicator.lockedThrough, today: tx.today))
+                why = fields.lockedReason(reason, indicator)
+            }
             let note = fields.lines(word, "word", "Lý do chênh lệch", limit: 1000)
             let new = Dictionary(changed.map { ($0.unitID, $0.amount) }, uniquingKeysWith: { first, _ in first })
             let sum =
@@ -95,6 +107,14 @@ public struct HandDownTargets: Sendable {
                 note: "\(unit.name) giao cho \(changed.count) đơn vị, cộng \(indicator.written(sum))"
                     + (note.isEmpty ? "" : ". \(note)"),
                 detail: ["parent": parentID.rawValue, "units": String(changed.count), "sum": String(sum)], in: tx)
+            for target in corrected {
+                guard let former = known[target.unitID],
+                    let figure = target.figures.first(where: { $0.period == indicator.lockedThrough })
+                else { continue }
+                try FigureCorrection.keep(
+                    .yearTarget, of: figure, former: former.amount, amount: target.amount, reason: why, indicator,
+                    by: actor, in: tx)
+            }
             for target in changed {
                 try OutboxRecords.add(
                     "\(unit.name) giao chỉ tiêu “\(indicator.name)” năm \(indicator.year): \(indicator.written(target.amount)).",
@@ -162,25 +182,32 @@ public struct PastedTargets: Sendable {
     }
 }
 
-/// Sets the targets of single periods of a unit: *giao chỉ tiêu từng kỳ*. All of them, or none for equal steps.
+/// Sets the targets of single periods of a unit: *giao chỉ tiêu từng kỳ*. All of them, or none for equal steps. Those of locked
+/// periods are changed by Sở Nội vụ alone, with a reason; the former ones are kept.
 public struct SetPeriodTargets: Sendable {
     public let indicatorID: ID<Indicator>
     public let unitID: ID<Unit>
     public let version: Int
     /// As typed, one for each period.
     public let amounts: [String]
+    /// Why targets of locked periods change.
+    public let reason: String
 
-    public init(indicatorID: ID<Indicator>, unitID: ID<Unit>, version: Int, amounts: [String]) {
+    public init(
+        indicatorID: ID<Indicator>, unitID: ID<Unit>, version: Int, amounts: [String], reason: String = ""
+    ) {
         self.indicatorID = indicatorID
         self.unitID = unitID
         self.version = version
         self.amounts = amounts
+        self.reason = reason
     }
 
     public func run(by actor: Actor, on store: any Store) async throws {
         try await store.perform { tx in
-            var (indicator, target, _) = try Gate.target(
+            var (indicator, target, policy) = try Gate.target(
                 indicatorID, of: unitID, for: actor, may: .setPeriods, in: tx)
+            let former = target
             var fields = TypedFields()
             let isEmpty = amounts.allSatisfy { VietnameseText.tidied($0).isEmpty }
             for index in target.figures.indices {
@@ -193,15 +220,30 @@ public struct SetPeriodTargets: Sendable {
                         amounts[period - 1], "p-\(period)", "Chỉ tiêu \(name)", of: indicator,
                         missing: "Chỉ tiêu \(name): nhập số, hoặc bỏ trống tất cả các kỳ để chia đều.")
             }
+            // What could not be read is told first: until then nobody knows which locked period changes.
+            let locked = fields.problems.isEmpty ? target.lockedPeriodsChanged(from: former, indicator) : []
+            var why = ""
+            if let first = locked.first {
+                try Gate.require(policy.permission(for: .setPeriods, indicator, period: first, today: tx.today))
+                why = fields.lockedReason(reason, indicator)
+            }
             try fields.check()
             try TargetRecords.bump(
                 target, partsNote: target.partsNote, expecting: version, by: actor.accountID, in: tx)
             let sortKeys = try TargetRecords.sortKeys([unitID], in: tx)
             try TargetRecords.saveFigures(of: [target], indicator, sortKeys: sortKeys, in: tx)
+            for figure in target.figures where locked.contains(figure.period) {
+                let amounts = (former.target(of: figure.period, indicator), target.target(of: figure.period, indicator))
+                guard amounts.0 != amounts.1 else { continue }
+                try FigureCorrection.keep(
+                    .periodTarget, of: figure, former: amounts.0, amount: amounts.1, reason: why, indicator, by: actor,
+                    in: tx)
+            }
             let name = try UnitRecords.unit(unitID, in: tx)?.name ?? ""
             try EventRecords.append(
                 .periodTargetsSet, to: .indicator, indicatorID.rawValue, by: actor,
-                note: isEmpty ? "\(name): chia đều các kỳ" : name, detail: ["unit": unitID.rawValue], in: tx)
+                note: (isEmpty ? "\(name): chia đều các kỳ" : name) + (why.isEmpty ? "" : ". \(why)"),
+                detail: ["unit": unitID.rawValue], in: tx)
         }
     }
 }

@@ -90,19 +90,14 @@ public struct ReportUnitFigure: Sendable {
         let sortKey = try TargetRecords.sortKeys([unitID], in: tx)[unitID] ?? ""
         try TargetRecords.report(
             target, period: period, of: indicator, expecting: version, sortKey: sortKey, in: tx)
-        let name = indicator.rhythm.name(of: period)
         if let former, let typed, former != typed {
-            try TargetRecords.insert(
-                FigureCorrection(
-                    period: period, former: former, amount: typed, reason: why, accountName: actor.name, at: tx.now),
-                of: figure.id, by: actor.accountID, in: tx)
-            try EventRecords.append(
-                .figureCorrected, to: .unitFigure, figure.id.rawValue, by: actor,
-                note: "\(name): từ \(indicator.written(former)) thành \(indicator.written(typed)). \(why)", in: tx)
+            try FigureCorrection.keep(
+                .amount, of: figure, former: former, amount: typed, reason: why, indicator, by: actor, in: tx)
         } else {
             try EventRecords.append(
                 .figureReported, to: .unitFigure, figure.id.rawValue, by: actor,
-                note: "\(name): \(indicator.written(typed ?? 0))" + (why.isEmpty ? "" : ". \(why)"), in: tx)
+                note: "\(indicator.rhythm.name(of: period)): \(indicator.written(typed ?? 0))"
+                    + (why.isEmpty ? "" : ". \(why)"), in: tx)
         }
         if let proof {
             let attachment = proof.paper.attachment(

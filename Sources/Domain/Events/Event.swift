@@ -62,7 +62,7 @@ public enum EventKind: String, Sendable, CaseIterable {
         recommendationReturned, recommendationConfirmed
     case difficultyRaised, difficultyAssigned, difficultyAskedBack, difficultySupplemented, difficultyAnswered,
         difficultyClosed, difficultyReopened, difficultyShared, difficultyWithdrawn, difficultySettingsChanged
-    case accountMailChanged, mailResent
+    case accountMailChanged, mailResent, allMailResent
     case clusterSetUp, clusterChanged, clusterEnded, clusterResumed, clusterMembersAdded, clusterMembershipsEnded,
         clusterMembershipsRemoved, clusterTermSet
 
@@ -220,6 +220,7 @@ public enum EventKind: String, Sendable, CaseIterable {
         case .difficultySettingsChanged: "Đổi cài đặt vướng mắc"
         case .accountMailChanged: "Đổi địa chỉ, cách nhận thư điện tử"
         case .mailResent: "Gửi lại thư điện tử"
+        case .allMailResent: "Gửi lại tất cả thư bị kẹt"
         case .clusterSetUp: "Lập cụm, khối thi đua"
         case .clusterChanged: "Sửa thông tin cụm, khối"
         case .clusterEnded: "Ghi ngày kết thúc cụm, khối"

@@ -32,9 +32,10 @@ public enum FigureAct: String, Sendable, CaseIterable {
     /// To read the notes and papers that prove a figure, and its former values.
     case viewEvidence
     case report
-    /// To hand the unit's figure down to its own subordinates.
+    /// To hand the unit's figure down to its own subordinates. With a period: to hand it down otherwise than before, so that the
+    /// target of that period changes.
     case handDown
-    /// To set the targets of single periods: whoever handed the year's figure down.
+    /// To set the targets of single periods: whoever handed the year's figure down. With a period: to change its target.
     case setPeriods
 }
 
@@ -74,20 +75,23 @@ public struct FigurePolicy: Sendable {
                     "Kỳ \(indicator.rhythm.name(of: period)) bắt đầu ngày \(indicator.rhythm.firstDay(of: period, in: indicator.year).written); từ ngày đó mới báo cáo được."
                 )
             }
-            if period <= indicator.lockedThrough, !isKeeper {
-                return .locked(
-                    "Sở Nội vụ đã chốt số liệu đến hết \(indicator.rhythm.name(of: indicator.lockedThrough)). Cần sửa, gửi lý do và số đúng cho Sở Nội vụ."
-                )
-            }
-            return .open
+            return lock(indicator, period)
         case .handDown:
-            return isOwn || isKeeper ? .open : .hidden
+            return isOwn || isKeeper ? lock(indicator, period) : .hidden
         case .setPeriods:
             guard let parentID else { return .hidden }
             let isParent = actor.grants.contains {
                 ($0.role == .unitOfficer || $0.role == .unitHead) && $0.unitID == parentID
             }
-            return isKeeper || isParent ? .open : .hidden
+            return isKeeper || isParent ? lock(indicator, period) : .hidden
         }
+    }
+
+    /// A locked period is changed by Sở Nội vụ alone: what was reached, and what was to be reached.
+    private func lock(_ indicator: Indicator, _ period: Int?) -> Permission {
+        guard let period, period <= indicator.lockedThrough, !isKeeper else { return .open }
+        return .locked(
+            "Sở Nội vụ đã chốt số liệu đến hết \(indicator.rhythm.name(of: indicator.lockedThrough)). Cần sửa, gửi lý do và số đúng cho Sở Nội vụ."
+        )
     }
 }

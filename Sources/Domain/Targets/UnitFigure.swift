@@ -34,6 +34,26 @@ public struct UnitFigure: Sendable, Hashable, Identifiable {
 
 /// A value that was replaced, why and by whom.
 public struct FigureCorrection: Sendable, Hashable {
+    /// Of what the value was replaced.
+    public enum Subject: String, Sendable, CaseIterable {
+        /// What a unit reported of a period.
+        case amount
+        /// The target of a locked period.
+        case periodTarget = "period_target"
+        /// The target of the year, from which the targets of locked periods follow.
+        case yearTarget = "year_target"
+
+        public var name: String {
+            switch self {
+            case .amount: "Số đã báo cáo"
+            case .periodTarget: "Chỉ tiêu của kỳ"
+            case .yearTarget: "Chỉ tiêu cả năm"
+            }
+        }
+    }
+
+    public let what: Subject
+    /// The period of the value; for the year's target, the last locked one.
     public let period: Int
     public let former: Int
     public let amount: Int
@@ -41,7 +61,10 @@ public struct FigureCorrection: Sendable, Hashable {
     public let accountName: String
     public let at: Instant
 
-    public init(period: Int, former: Int, amount: Int, reason: String, accountName: String, at: Instant) {
+    public init(
+        what: Subject = .amount, period: Int, former: Int, amount: Int, reason: String, accountName: String, at: Instant
+    ) {
+        self.what = what
         self.period = period
         self.former = former
         self.amount = amount
@@ -79,5 +102,23 @@ public struct UnitTarget: Sendable, Hashable {
     public func progress(_ indicator: Indicator) -> TargetProgress {
         TargetProgress(
             indicator, whole: amount, targets: figures.map(\.target), amounts: figures.map(\.amount))
+    }
+
+    /// What is to be reached in a period: the target set for it, or its part of the year's.
+    public func target(of period: Int, _ indicator: Indicator) -> Int {
+        if let target = figures.first(where: { $0.period == period })?.target { return target }
+        let steps = progress(indicator).steps
+        let before = indicator.accrual == .each && period > 1 ? steps[period - 2].planned : 0
+        return steps[period - 1].planned - before
+    }
+
+    /// The locked periods of which the target, or where the unit stands with it, is another than before.
+    public func lockedPeriodsChanged(from former: UnitTarget, _ indicator: Indicator) -> [Int] {
+        let (old, new) = (former.progress(indicator).steps, progress(indicator).steps)
+        return figures.map(\.period).filter { period in
+            period <= indicator.lockedThrough
+                && (old[period - 1] != new[period - 1]
+                    || former.target(of: period, indicator) != target(of: period, indicator))
+        }
     }
 }

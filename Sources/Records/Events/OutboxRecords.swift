@@ -215,4 +215,27 @@ public enum OutboxRecords {
             """
         ).first?["account_id"]
     }
+
+    /// How many messages to accounts within reach could not be sent, and to how many accounts.
+    public static func failedCount(
+        within reach: AccountRecords.Reach, in tx: any ReadTransaction
+    ) throws -> (messages: Int, accounts: Int) {
+        let row = try tx.first(
+            """
+            SELECT COUNT(*) AS n, COUNT(DISTINCT o.account_id) AS accounts FROM outbox o
+            WHERE o.delivered_at IS NULL AND o.last_error IS NOT NULL AND \(reach.holds("o.account_id"))
+            """)
+        return (try row?["n"] ?? 0, try row?["accounts"] ?? 0)
+    }
+
+    /// Lets every message within reach that could not be sent be tried again at once.
+    /// - Returns: how many they are.
+    public static func resendAll(within reach: AccountRecords.Reach, in tx: any WriteTransaction) throws -> Int {
+        try tx.run(
+            """
+            UPDATE outbox SET attempts = 0, next_try_at = NULL, last_error = NULL
+            WHERE delivered_at IS NULL AND last_error IS NOT NULL AND account_id IS NOT NULL
+                AND \(reach.holds("account_id"))
+            """)
+    }
 }

@@ -85,6 +85,56 @@ public enum ReportsBelowRecords {
         return parts
     }
 
+    /// A figure that has most to show among the reports that are in another, and the units that have most of it.
+    public struct LeadingFigure: Sendable, Hashable {
+        /// From 1, as in the form.
+        public let ordinal: Int
+        /// How many units have more than nought.
+        public let unitCount: Int
+        /// The highest first; of equals, by name.
+        public let highest: [Amount]
+
+        public struct Amount: Sendable, Hashable {
+            public let unitName: String
+            public let amount: Int
+        }
+    }
+
+    /// The figures with the largest sums over the reports that are in, and of each the highest units: what the plots show,
+    /// summed up by the database. Two statements, however many reports there are.
+    public static func leading(
+        in report: Report, figures: Int, units: Int, in tx: any ReadTransaction
+    ) throws -> [LeadingFigure] {
+        let amount: SQL = "COALESCE(f.typed, f.computed, 0) + COALESCE(f.below, 0)"
+        let sums = try tx.rows(
+            """
+            SELECT f.ordinal, CAST(SUM(\(amount)) AS BIGINT) AS total,
+                CAST(SUM(CASE WHEN \(amount) > 0 THEN 1 ELSE 0 END) AS BIGINT) AS units
+            FROM report_taken t JOIN report_figure f ON f.report_id = t.part_id
+            WHERE t.report_id = \(report.id) GROUP BY f.ordinal ORDER BY total DESC, f.ordinal LIMIT \(figures)
+            """
+        ).map { (ordinal: try $0["ordinal"] as Int, units: try $0["units"] as Int) }
+        guard !sums.isEmpty else { return [] }
+        var highest: [Int: [LeadingFigure.Amount]] = [:]
+        for row in try tx.rows(
+            """
+            SELECT x.ordinal, x.name, x.amount FROM (
+                SELECT f.ordinal, u.name, \(amount) AS amount,
+                    ROW_NUMBER() OVER (PARTITION BY f.ordinal ORDER BY \(amount) DESC, p.sort_key, p.id) AS place
+                FROM report_taken t JOIN report p ON p.id = t.part_id JOIN unit u ON u.id = p.unit_id
+                JOIN report_figure f ON f.report_id = p.id
+                WHERE t.report_id = \(report.id) AND f.ordinal IN (\(anyOf: sums.map(\.ordinal))) AND \(amount) > 0
+            ) x WHERE x.place <= \(units) ORDER BY x.ordinal, x.place
+            """)
+        {
+            highest[try row["ordinal"], default: []].append(
+                LeadingFigure.Amount(unitName: try row["name"], amount: try row["amount"]))
+        }
+        return sums.map { sum in
+            LeadingFigure(ordinal: sum.ordinal, unitCount: sum.units, highest: highest[sum.ordinal] ?? [])
+        }
+    }
+
     /// The units below whose report is not accepted, by name.
     public static func missing(below report: Report, limit: Int, in tx: any ReadTransaction) throws -> [String] {
         try tx.rows(

@@ -227,9 +227,9 @@ public enum TargetRecords {
     ) throws {
         try tx.run(
             """
-            INSERT INTO figure_correction (id, figure_id, former, amount, reason, account_id, account_name, at)
-            VALUES (\(ID<FigureCorrection>(at: tx.now)), \(figureID), \(correction.former), \(correction.amount),
-                \(correction.reason), \(account), \(correction.accountName), \(correction.at))
+            INSERT INTO figure_correction (id, figure_id, what, former, amount, reason, account_id, account_name, at)
+            VALUES (\(ID<FigureCorrection>(at: tx.now)), \(figureID), \(correction.what), \(correction.former),
+                \(correction.amount), \(correction.reason), \(account), \(correction.accountName), \(correction.at))
             """)
     }
 
@@ -239,14 +239,14 @@ public enum TargetRecords {
     ) throws -> [FigureCorrection] {
         try tx.rows(
             """
-            SELECT f.period, c.former, c.amount, c.reason, c.account_name, c.at
+            SELECT c.what, f.period, c.former, c.amount, c.reason, c.account_name, c.at
             FROM unit_figure f JOIN figure_correction c ON c.figure_id = f.id
             WHERE f.indicator_id = \(indicatorID) AND f.unit_id = \(unitID) ORDER BY c.at DESC, c.id DESC LIMIT \(limit)
             """
         ).map {
             FigureCorrection(
-                period: try $0["period"], former: try $0["former"], amount: try $0["amount"], reason: try $0["reason"],
-                accountName: try $0["account_name"], at: try $0["at"])
+                what: try $0["what"], period: try $0["period"], former: try $0["former"], amount: try $0["amount"],
+                reason: try $0["reason"], accountName: try $0["account_name"], at: try $0["at"])
         }
     }
 

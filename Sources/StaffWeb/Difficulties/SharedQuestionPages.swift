@@ -56,13 +56,16 @@ struct SharedQuestionListPage {
                 \(PageHead(
                     title: "Hỏi đáp", lead: "Vướng mắc của các đơn vị đã được Sở Nội vụ trả lời.",
                     back: Link(label: "Vướng mắc", href: Route.difficulties.path()), actions: ask).html)
-                \(SearchBar(
+                \(if: hasAnything, SearchBar(
                     action: Route.sharedQuestions.path(), value: typed, label: "Tìm trong hỏi đáp",
                     hint: "Gõ từ ba chữ cái, không dấu cũng được",
                     extra: Select(name: "linh-vuc", label: "Lĩnh vực", options: [OptionGroup(options: options)], selected: theme ?? "").html).html)
                 \(table(ask).html)
                 """)
     }
+
+    /// Where nothing is shared yet there is nothing to search.
+    private var hasAnything: Bool { !lines.isEmpty || !isFirst || !typed.isEmpty || theme != nil }
 
     private func table(_ ask: HTML) -> Table {
         let empty: EmptyState
@@ -105,8 +108,9 @@ struct SharedQuestionPage {
     let mayEdit: Bool
 
     init(_ visit: Visit, id: ID<SharedQuestion>, in tx: any ReadTransaction) throws {
-        guard let found = try SharedQuestionRecords.question(id, in: tx), !found.isWithdrawn else {
-            throw Problem.notFound("hỏi đáp này")
+        guard let found = try SharedQuestionRecords.question(id, in: tx) else { throw Problem.notFound("hỏi đáp này") }
+        guard !found.isWithdrawn else {
+            throw Problem(.conflict, "Sở Nội vụ đã thôi chia sẻ hỏi đáp này. Tìm câu trả lời khác ở mục Hỏi đáp.")
         }
         question = found
         themeName = try DifficultyRecords.themes(in: tx).first { $0.id == found.theme }?.name ?? ""

@@ -12,6 +12,8 @@ struct FailedMailPage {
     let messages: [FailedMessage]
     let next: PageCursor?
     let isFirst: Bool
+    /// Of all pages.
+    let count: Int
     let csrfToken: String
 
     init(_ visit: Visit, in tx: any ReadTransaction) throws {
@@ -26,6 +28,7 @@ struct FailedMailPage {
             next = found.last.map { PageCursor(at: $0.createdAt, id: $0.id) }
         }
         messages = found
+        count = found.isEmpty ? 0 : try OutboxRecords.failedCount(within: reach, in: tx).messages
         self.next = next
         csrfToken = visit.csrfToken
     }
@@ -34,9 +37,17 @@ struct FailedMailPage {
         StaffPage(
             title: "Thư chưa gửi được", section: .failedMail,
             main: """
-                \(PageHead(title: "Thư chưa gửi được", lead: "Người nhận vẫn đọc được thông báo trong hệ thống. Thư được tự gửi lại, tối đa \(OutboxRecords.maximumAttempts) lần; địa chỉ sai thì sửa ở trang tài khoản rồi gửi lại.").html)
+                \(PageHead(title: "Thư chưa gửi được", lead: "Người nhận vẫn đọc được thông báo trong hệ thống. Thư được tự gửi lại, tối đa \(OutboxRecords.maximumAttempts) lần; địa chỉ sai thì sửa ở trang tài khoản rồi gửi lại.", actions: resendAll).html)
                 \(table.html)
                 """)
+    }
+
+    private var resendAll: HTML {
+        guard count > 0 else { return "" }
+        return Form(
+            action: Route.resendAllMail.path(), csrfToken: csrfToken, isTakenOnce: true,
+            body: Button(label: "Gửi lại tất cả \(groupedByThousands(count)) thư").html
+        ).html
     }
 
     private var table: Table {

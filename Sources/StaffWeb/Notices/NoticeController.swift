@@ -35,15 +35,33 @@ struct NoticeController: Sendable {
             try await ResendMail(id: id.rawValue).run(by: visit.actor, on: store)
             return .done(Route.failedMail.path(), .done("Thư sẽ được gửi lại trong ít phút."))
         }
+        staff.action(.resendAllMail) { visit, form in
+            let count = try await ResendAllMail().run(
+                by: visit.actor, on: site.once(visit, form) { (_: Int) in Route.failedMail.path() })
+            return .done(
+                Route.failedMail.path(),
+                .done(
+                    count == 0
+                        ? "Không còn thư nào bị kẹt."
+                        : "\(groupedByThousands(count)) thư sẽ được gửi lại trong ít phút. Thư nào vẫn không gửi được sẽ hiện lại ở đây."
+                ))
+        }
         staff.action(.chooseMail) { visit, form in
             try await site.attempt {
                 let choices = NoticeKind.allCases.map { ($0, form[ChooseMail.field($0)]) }
                 let all = form["all"]
-                try await
+                let hasAddress =
+                    try await
                     (all.isEmpty
                     ? ChooseMail(choices: Dictionary(uniqueKeysWithValues: choices)) : ChooseMail(all: all))
                     .run(by: visit.actor, on: store)
-                return .done(Route.ownAccount.path(), .done("Đã ghi cách nhận thư điện tử."))
+                return .done(
+                    Route.ownAccount.path(),
+                    hasAddress
+                        ? .done("Đã ghi cách nhận thư điện tử.")
+                        : .warning(
+                            "Đã ghi cách nhận thư, nhưng tài khoản chưa có địa chỉ nên chưa có thư nào được gửi. Gửi địa chỉ công vụ cho quản trị hệ thống."
+                        ))
             } again: { problem, tx in
                 var page = try OwnAccountPage.load(visit, in: tx)
                 page.problems = problem.fields

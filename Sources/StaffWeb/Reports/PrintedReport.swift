@@ -13,6 +13,7 @@ struct PrintedReport: Sendable {
     let file: ReportFile
     let issuer: PlanIssuer
     let parts: [ReportsBelowRecords.Part]
+    let plots: ReportPlots
     let below: ReportsBelow
     let missing: [String]
 
@@ -23,6 +24,7 @@ struct PrintedReport: Sendable {
             file.report.isFinal ? try UnitRecords.standingBody(on: tx.today, in: tx) ?? file.unit : file.unit
         issuer = try PlanRecords.issuer(writer, in: tx)
         parts = try ReportsBelowRecords.parts(in: file.report, in: tx)
+        plots = try ReportPlots.load(file, in: tx)
         below = try ReportsBelowRecords.below(file.report, in: tx)
         missing = try ReportsBelowRecords.missing(below: file.report, limit: 50, in: tx)
     }
@@ -70,7 +72,7 @@ struct PrintedReport: Sendable {
                     note: pair.1.isCorrected
                         ? "Hệ thống đếm \(groupedByThousands(pair.1.computed ?? 0)); sửa vì \(pair.1.reason)" : "")
             },
-            pictures: ReportPlots(form: request.form, parts: parts).pictures, table: table,
+            pictures: plots.pictures, table: table,
             recipients: ["Như trên", "Lưu: VT"],
             signature: .init(capacityLines: issuer.capacityLines(.head, title: ""), name: report.signerName),
             isDemo: isDemo)

@@ -38,10 +38,7 @@ struct ReportPage {
                 ? try ReportsBelowRecords.missing(below: file.report, limit: 20, in: tx) : [],
             parts: below.total > 0 && !file.report.isFinal
                 ? try ReportListRecords.parts(of: file.report, limit: shownParts, in: tx) : [],
-            plots: below.taken > 1
-                ? ReportPlots(
-                    form: file.request.form, parts: try ReportsBelowRecords.parts(in: file.report, in: tx)
-                ).charts : [],
+            plots: below.taken > 1 ? try ReportPlots.load(file, in: tx).charts : [],
             possible: mayPassOn
                 ? try ReportRecords.units(
                     of: [.section], below: file.unit.id, notYetAskedBy: file.request.id, in: tx) : [],

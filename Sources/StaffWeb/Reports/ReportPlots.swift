@@ -1,7 +1,9 @@
+import Actions
 import Domain
 import Papers
 import Primitives
 import Records
+import Store
 import WebSupport
 
 /// The plots of a report that was put together from others: the figures that have most to show, the largest units first. The same
@@ -11,14 +13,15 @@ struct ReportPlots {
     private static let bars = 12
 
     let form: ReportForm
-    let parts: [ReportsBelowRecords.Part]
+    let figures: [ReportsBelowRecords.LeadingFigure]
 
-    var pictures: [BarPicture] {
-        guard parts.count > 1 else { return [] }
-        let sums = form.figures.indices.map { index in (index: index, sum: sum(of: index)) }
-        let largest = sums.sorted { ($1.sum, $0.index) < ($0.sum, $1.index) }.prefix(Self.limit)
-        return largest.compactMap { picture(of: $0.index) }
+    static func load(_ file: ReportFile, in tx: any ReadTransaction) throws -> ReportPlots {
+        ReportPlots(
+            form: file.request.form,
+            figures: try ReportsBelowRecords.leading(in: file.report, figures: limit, units: bars, in: tx))
     }
+
+    var pictures: [BarPicture] { figures.compactMap(picture) }
 
     var charts: [BarChart] {
         pictures.map { picture in
@@ -26,17 +29,15 @@ struct ReportPlots {
         }
     }
 
-    private func sum(of index: Int) -> Int { parts.reduce(0) { $0 + ($1.totals[index + 1] ?? 0) } }
-
-    private func picture(of index: Int) -> BarPicture? {
-        let bars = parts.map { BarPicture.Bar(label: $0.unitName, value: $0.totals[index + 1] ?? 0) }
-            .filter { $0.value > 0 }.enumerated()
-            .sorted { ($1.element.value, $0.offset) < ($0.element.value, $1.offset) }.map(\.element)
-        guard bars.count > 1 else { return nil }
-        let shown = Array(bars.prefix(Self.bars))
-        let among = bars.count > shown.count ? " – \(shown.count) đơn vị cao nhất" : ""
-        let figure = form.figures[index]
+    /// One bar alone compares nothing.
+    private func picture(of leading: ReportsBelowRecords.LeadingFigure) -> BarPicture? {
+        guard form.figures.indices.contains(leading.ordinal - 1), leading.highest.count > 1 else { return nil }
+        let among =
+            leading.unitCount > leading.highest.count ? " – \(leading.highest.count) đơn vị cao nhất" : ""
+        let figure = form.figures[leading.ordinal - 1]
         let measure = figure.measure.isEmpty ? "" : " (\(figure.measure))"
-        return BarPicture(title: "\(figure.name)\(measure)\(among)", bars: shown)
+        return BarPicture(
+            title: "\(figure.name)\(measure)\(among)",
+            bars: leading.highest.map { BarPicture.Bar(label: $0.unitName, value: $0.amount) })
     }
 }

@@ -23,6 +23,8 @@ struct HandDownPage {
     let pages: Int
     let csrfToken: String
     let typed: TypedForm
+    /// The reader may correct the targets of locked periods.
+    let isKeeper: Bool
     /// What was pasted and could not be read.
     let pasteProblems: [FieldProblem]
     /// The fields hold a proposal that is not saved.
@@ -73,8 +75,8 @@ struct HandDownPage {
                 ? Int(typed.form?["version"] ?? "") ?? parent.version : parent.version,
             units: shown, given: given, amounts: amounts,
             others: try IndicatorRecords.othersHandedDown(by: parentID, year: indicator.year, except: id, in: tx),
-            pageNumber: page, pages: pages, csrfToken: visit.csrfToken, typed: typed, pasteProblems: problems,
-            isProposed: isProposed)
+            pageNumber: page, pages: pages, csrfToken: visit.csrfToken, typed: typed, isKeeper: policy.isKeeper,
+            pasteProblems: problems, isProposed: isProposed)
     }
 
     /// By what the whole is split: equally, or as another indicator was handed down.
@@ -147,6 +149,7 @@ struct HandDownPage {
                 <p>Đơn vị để trống thì không giao.</p>
                 <div class="form-grid three">\(each: units, field)</div>
                 \(if: indicator.isAdditive, TextArea(name: "word", label: "Lý do chênh lệch", value: typed.value("word", or: parent.partsNote), hint: "Cần ghi khi các đơn vị cộng lại khác với chỉ tiêu \(indicator.written(parent.amount))", error: typed.error("word"), rows: 2, maxLength: 1000).html)
+                \(if: !given.isEmpty, lockedTargetsPart(indicator, isKeeper: isKeeper, typed: typed))
                 <div class="actions">\(Button(label: "Giao chỉ tiêu").html)
                 <a class="button quiet" href="\(Route.indicator.path(indicator.id))">Thôi</a></div>
                 """)

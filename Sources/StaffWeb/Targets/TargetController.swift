@@ -94,7 +94,7 @@ struct TargetController: Sendable {
         return try await site.attempt {
             let count = try await HandDownTargets(
                 indicatorID: id, parentID: parentID, version: Int(form["version"]) ?? 0, amounts: amounts,
-                word: form["word"]
+                word: form["word"], reason: form["lockedReason"]
             ).run(by: visit.actor, on: site.store)
             let owner = try await site.store.read { tx in try IndicatorRecords.indicator(id, in: tx)?.ownerID }
             return .done(
@@ -130,7 +130,8 @@ struct TargetController: Sendable {
         let amounts = (1...12).map { form["p-\($0)"] }
         return try await again(visit, form, id, unitID) {
             try await SetPeriodTargets(
-                indicatorID: id, unitID: unitID, version: Int(form["version"]) ?? 0, amounts: amounts
+                indicatorID: id, unitID: unitID, version: Int(form["version"]) ?? 0, amounts: amounts,
+                reason: form["lockedReason"]
             ).run(by: visit.actor, on: site.store)
             return "Đã lưu chỉ tiêu từng kỳ; tình trạng của đơn vị tính theo các số này."
         }

@@ -85,3 +85,20 @@ func yearFilter(_ route: Route, _ year: Int, today: CivilDate, extra: HTML = "")
     <div>\(Button(label: "Xem", tone: .secondary).html)</div></div></form>
     """
 }
+
+/// What is asked for when targets of locked periods may be changed here: the reason of Sở Nội vụ; others read whom to ask.
+/// - Parameter isKeeper: the reader may correct what is locked.
+func lockedTargetsPart(_ indicator: Indicator, isKeeper: Bool, typed: TypedForm) -> HTML {
+    guard indicator.lockedThrough > 0 else { return "" }
+    let through = "Số liệu đã chốt đến hết \(indicator.rhythm.name(of: indicator.lockedThrough))."
+    guard isKeeper else {
+        return """
+            <div class="notice"><p>\(through) Chỉ tiêu của các kỳ đó giữ nguyên; cần sửa thì gửi lý do và số đúng cho Sở Nội vụ.</p></div>
+            """
+    }
+    return TextArea(
+        name: "lockedReason", label: "Lý do sửa chỉ tiêu của kỳ đã chốt", value: typed.value("lockedReason"),
+        hint: "\(through) Cần ghi khi chỉ tiêu của các kỳ đó thay đổi; số cũ được giữ lại cùng lý do",
+        error: typed.error("lockedReason"), rows: 2, maxLength: 1000
+    ).html
+}

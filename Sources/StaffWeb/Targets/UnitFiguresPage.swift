@@ -17,6 +17,8 @@ struct UnitFiguresPage {
     let needsReason: Bool
     let maySeeEvidence: Bool
     let maySetPeriods: Bool
+    /// The reader may correct the targets of locked periods.
+    let isKeeper: Bool
     let mayHandDown: Bool
     let parts: (amount: Int, units: Int)
     let papers: [String: [Attachment]]
@@ -45,6 +47,7 @@ struct UnitFiguresPage {
             period: permission(.report) == .hidden || target.figures.isEmpty ? nil : period,
             reporting: permission(.report, period), needsReason: !isOwn || period <= indicator.lockedThrough,
             maySeeEvidence: maySeeEvidence, maySetPeriods: permission(.setPeriods).isOpen && indicator.rhythm.count > 1,
+            isKeeper: policy.isKeeper,
             mayHandDown: target.parentID != nil && unit.kind != .section && permission(.handDown).isOpen,
             parts: try TargetRecords.sumOfParts(id, by: unitID, in: tx),
             papers: Dictionary(grouping: papers, by: \.subjectID),
@@ -140,7 +143,7 @@ struct UnitFiguresPage {
                 as HTML : ""
         // Somebody was faster: the value of now stands above, and what was typed stays in the field.
         let version =
-            typed.problem?.code == .invalid
+            typed.problem?.code == .invalid && typed.form?.has("amount") == true
             ? typed.value("version", or: String(figure.version)) : String(figure.version)
         let isCorrection = figure.amount != nil
         let form = Form(
@@ -234,17 +237,24 @@ struct UnitFiguresPage {
 
     private var periodsPart: HTML {
         let isOpen = typed.problem != nil && typed.form?.has("p-1") == true
+        let typed = isOpen ? typed : .none
+        let version =
+            typed.problem?.code == .invalid
+            ? typed.value("version", or: String(target.version)) : String(target.version)
         let form = Form(
             action: Route.setPeriodTargets.path(indicator.id, unit.id), csrfToken: csrfToken,
             body: """
-                \(HiddenField(name: "version", value: String(target.version)).html)
+                \(HiddenField(name: "version", value: version).html)
                 <p>Bỏ trống tất cả thì kế hoạch chia đều cho các kỳ.</p>
                 <div class="form-grid three">\(each: figures, { figure in
                     TextField(
                         name: "p-\(figure.period)", label: indicator.rhythm.name(of: figure.period),
                         value: typed.value("p-\(figure.period)", or: figure.target.map(indicator.scale.written) ?? ""),
+                        hint: figure.period <= indicator.lockedThrough
+                            ? "Đã chốt: \(indicator.scale.written(target.target(of: figure.period, indicator)))" : nil,
                         error: typed.error("p-\(figure.period)"), maxLength: 30, inputMode: "decimal").html
                 })</div>
+                \(lockedTargetsPart(indicator, isKeeper: isKeeper, typed: typed))
                 <div class="actions">\(Button(label: "Lưu chỉ tiêu từng kỳ").html)</div>
                 """)
         return Confirmation(summary: "Chỉ tiêu từng kỳ", body: form.html, isOpen: isOpen).html
@@ -254,12 +264,14 @@ struct UnitFiguresPage {
         Table(
             caption: "Số đã sửa, lần mới nhất đứng trước", showsCaption: false,
             columns: [
-                Column(label: "Kỳ", isMain: true), Column(label: "Số cũ", isNumeric: true),
-                Column(label: "Số mới", isNumeric: true), Column(label: "Lý do"), Column(label: "Người sửa"),
+                Column(label: "Kỳ", isMain: true), Column(label: "Số được sửa"),
+                Column(label: "Số cũ", isNumeric: true), Column(label: "Số mới", isNumeric: true),
+                Column(label: "Lý do"), Column(label: "Người sửa"),
             ],
             rows: corrections.map {
                 TableRow(cells: [
-                    "\(indicator.rhythm.name(of: $0.period))", "\(indicator.scale.written($0.former))",
+                    "\($0.what == .yearTarget ? "cả năm" : indicator.rhythm.name(of: $0.period))", "\($0.what.name)",
+                    "\(indicator.scale.written($0.former))",
                     "\(indicator.scale.written($0.amount))", "\($0.reason)", "\($0.accountName), \($0.at.written)",
                 ])
             },
