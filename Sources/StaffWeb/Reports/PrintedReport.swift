@@ -66,14 +66,22 @@ struct PrintedReport: Sendable {
             figures: zip(request.form.figures, report.values).enumerated().map { index, pair in
                 ReportPaper.Figure(
                     ordinal: String(index + 1), name: pair.0.name, measure: pair.0.measure,
-                    amount: pair.1.total.map { groupedByThousands($0) } ?? "–",
-                    note: pair.1.isCorrected
-                        ? "Hệ thống đếm \(groupedByThousands(pair.1.computed ?? 0)); sửa vì \(pair.1.reason)" : "")
+                    amount: pair.1.total.map(pair.0.written) ?? "–", note: Self.note(pair.0, pair.1))
             },
             pictures: ReportPlots(form: request.form, parts: parts).pictures, table: table,
             recipients: ["Như trên", "Lưu: VT"],
             signature: .init(capacityLines: issuer.capacityLines(.head, title: ""), name: report.signerName),
             isDemo: isDemo)
+    }
+
+    /// The plan next to what was done, and what stands behind a corrected number.
+    private static func note(_ figure: ReportFigure, _ value: ReportValue) -> String {
+        var notes: [String] = []
+        if let planned = value.planned { notes.append("Kế hoạch đến kỳ \(figure.written(planned))") }
+        if value.isCorrected {
+            notes.append("Hệ thống đếm \(figure.written(value.computed ?? 0)); sửa vì \(value.reason)")
+        }
+        return notes.joined(separator: ". ")
     }
 
     /// The figures that differ between units, the largest first.
@@ -87,7 +95,7 @@ struct PrintedReport: Sendable {
         let cells = parts.enumerated().map { index, part in
             ReportPaper.UnitRow(
                 ordinal: String(index + 1), name: part.unitName,
-                amounts: shown.map { groupedByThousands(part.totals[$0.index + 1] ?? 0) })
+                amounts: shown.map { $0.figure.written(part.totals[$0.index + 1] ?? 0) })
         }
         let sums = shown.map { column in parts.reduce(0) { $0 + ($1.totals[column.index + 1] ?? 0) } }
         return ReportPaper.UnitTable(
@@ -95,6 +103,6 @@ struct PrintedReport: Sendable {
             legend: shown.map {
                 "(\($0.index + 1)) \($0.figure.name)\($0.figure.measure.isEmpty ? "" : ", \($0.figure.measure)")"
             },
-            rows: cells, sums: sums.map { groupedByThousands($0) })
+            rows: cells, sums: zip(shown, sums).map { $0.figure.written($1) })
     }
 }

@@ -26,10 +26,15 @@ struct ReportPlots {
         }
     }
 
-    private func sum(of index: Int) -> Int { parts.reduce(0) { $0 + ($1.totals[index + 1] ?? 0) } }
+    private func sum(of index: Int) -> Int { parts.reduce(0) { $0 + value(of: $1, index) } }
+
+    /// In whole units of measure, as bars tell their numbers: `98,5 ha` is drawn as 99.
+    private func value(of part: ReportsBelowRecords.Part, _ index: Int) -> Int {
+        form.figures[index].scale.rounded(part.totals[index + 1] ?? 0)
+    }
 
     private func picture(of index: Int) -> BarPicture? {
-        let bars = parts.map { BarPicture.Bar(label: $0.unitName, value: $0.totals[index + 1] ?? 0) }
+        let bars = parts.map { BarPicture.Bar(label: $0.unitName, value: value(of: $0, index)) }
             .filter { $0.value > 0 }.enumerated()
             .sorted { ($1.element.value, $0.offset) < ($0.element.value, $1.offset) }.map(\.element)
         guard bars.count > 1 else { return nil }
