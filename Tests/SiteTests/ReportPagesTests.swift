@@ -51,6 +51,46 @@ import WebSupport
         }
     }
 
+    @Test(arguments: TestEngine.available, [7, 8, 15])
+    func `every figure of a report stands in a table by unit, seven to a table`(engine: TestEngine, count: Int)
+        async throws
+    {
+        try await withSite(engine) { site in
+            let world = site.world
+            let specialist = try await site.signIn("chuyenvien.snv")
+            var typed = TypedReportKind()
+            (typed.name, typed.period) = ("Báo cáo nhiều số liệu", "half_year")
+            typed.figures = (1...count).map { .init(name: "Số liệu thứ \($0)", measure: "cái") }
+            let kind = try await AddReportKind(typed: typed).run(by: world.specialist, on: world.store)
+            let request = try await world.reportRequest(kind: kind, dueOn: "31/12/2025", groups: [.commune])
+            let report = try await world.report(of: world.commune, request)
+            let (head, receiver) = (world.headOf(world.commune), world.specialist)
+            let version = try await ChangeReport(
+                id: report.id, version: 1,
+                typed: TypedReport(words: [], figures: (1...count).map { .init(amount: String(7000 + $0)) })
+            ).run(by: head, on: world.store)
+            try await SubmitReport(id: report.id, version: version).run(by: head, on: world.store)
+            _ = try await SendReport(id: report.id, version: version + 1).run(by: head, on: world.store)
+            try await AcceptReport(id: report.id, version: version + 2).run(by: receiver, on: world.store)
+            let final = try await world.report(of: world.province, request)
+            try await TakeFigures(id: final.id, version: 1).run(by: receiver, on: world.store)
+            let word = try await site.get(Route.reportDocument.path(final.id), as: specialist)
+            #expect(word.status == .ok)
+            let tables = (count + 6) / 7
+            #expect(word.body.components(separatedBy: "SỐ LIỆU THEO ĐƠN VỊ").count == tables + 1)
+            for number in 1...count {
+                let amount = ">\(groupedByThousands(7000 + number))<"
+                // In the report, in the row of the unit, in the sum.
+                #expect(word.body.components(separatedBy: amount).count == 4, "\(number)")
+                #expect(word.body.contains(">(\(number)) Số liệu thứ \(number), cái<"))
+            }
+            #expect(word.body.contains(">PHỤ LỤC<") == (tables == 1))
+            #expect(word.body.contains(">PHỤ LỤC \(tables == 3 ? "III" : "II")<") == (tables > 1))
+            let printed = try await site.get(Route.reportPaper.path(final.id), as: specialist)
+            #expect(printed.headers[.contentType] == "application/pdf")
+        }
+    }
+
     @Test(arguments: TestEngine.available)
     func `a unit writes its report, the head sends it, Sở Nội vụ accepts it and takes the figures`(
         engine: TestEngine
