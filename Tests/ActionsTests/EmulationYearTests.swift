@@ -105,20 +105,33 @@ import Testing
             #expect(sums[10].done == (1..<128).map { $0 % 25 }.reduce(0, +))
             #expect(late.map(\.unitID) == [units[0]])
 
-            // Consolidated: the sums of the province's report are those of the units' accepted ones, and it can be approved.
-            let request = try await world.reportRequest(dueOn: "31/12/2025")
+            // Consolidated: nobody types again what was reported as a target, and the province's number is that of the board. The
+            // unit that has not reported its target cannot submit its report before it has.
+            let request = try await world.reportRequest(
+                kind: try await world.reportKind(indicator: indicator), dueOn: "31/12/2025")
+            #expect(try await world.report(of: units[0], request).values[1].computed == nil)
+            _ = try await ReportUnitFigure(
+                indicatorID: indicator, unitID: units[0], period: 11, version: 1, amount: "9", note: "Theo sổ",
+                reason: ""
+            ).run(by: actors[0], files: world.files, on: store)
+            let reported = try await store.read { tx in
+                try TargetRecords.sums(
+                    try #require(try IndicatorRecords.indicator(indicator, in: tx)), of: world.province, in: tx)[10]
+            }
+            #expect(reported.done == sums[10].done + 9)
             let (writers, specialist) = (units.map { ($0, world.headOf($0)) }, world.specialist)
             try await store.write { tx in
                 for (index, (unit, writer)) in writers.enumerated() {
                     try World.fileReport(
-                        of: unit, request, houses: index, metres: 10 * index, until: .accepted,
+                        of: unit, request, houses: nil, metres: 10 * index, until: .accepted,
                         words: "Kết quả của đơn vị", writer: writer, receiver: specialist, in: tx)
                 }
             }
             var final = try await world.report(of: world.province, request)
             try await TakeFigures(id: final.id, version: final.version).run(by: specialist, on: store)
             final = try await world.report(of: world.province, request)
-            #expect(final.values[1].below == (0..<128).reduce(0, +))
+            #expect(final.values[1].below == reported.done && final.values[1].computed == 0)
+            #expect(final.values[1].total == reported.done && final.values[1].planned == 128 * 12)
             #expect(final.values[2].below == 10 * (0..<128).reduce(0, +))
             let written = try await ChangeReport(
                 id: final.id, version: final.version,

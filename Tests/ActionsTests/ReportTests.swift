@@ -321,6 +321,13 @@ import Testing
             }
             #expect(await Self.code { try await approve(world.specialist) } == .notAllowed)
             try await approve(world.leader)
+            // The Chairman, to whom it goes, is told in the same transaction; those who could not approve told nobody.
+            let told = try await world.store.read { tx in
+                try NoticeRecords.page(
+                    of: world.chairman.accountID, unreadOnly: false, before: nil, limit: 50, in: tx
+                ).map(\.message)
+            }
+            #expect(told == ["Báo cáo năm 2025: Sở Nội vụ đã duyệt báo cáo tổng hợp số 12, ngày 05/12/2025."])
             final = try await world.report(of: world.province, request)
             #expect(final.state == .accepted && final.number == 12 && final.signerName == world.leader.name)
             let part = try await world.report(of: world.commune, request)

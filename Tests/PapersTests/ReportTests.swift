@@ -26,9 +26,11 @@ private func sampleReport() -> ReportPaper {
                     .init(label: "Xã C\u{0B}", value: 1),
                 ]),
         ],
-        table: .init(
-            columns: ["(1)"], legend: ["(1) Số hộ, hộ"],
-            rows: [.init(ordinal: "1", name: "Xã Ba", amounts: ["50"])], sums: ["1.250"]),
+        tables: [
+            .init(
+                columns: ["(1)"], legend: ["(1) Số hộ, hộ"],
+                rows: [.init(ordinal: "1", name: "Xã Ba", amounts: ["50"])], sums: ["1.250"])
+        ],
         recipients: ["Như trên", "Lưu: VT"], signature: .init(capacityLines: ["GIÁM ĐỐC"], name: "Lý Văn Mẫu"),
         isDemo: false)
 }
@@ -94,6 +96,31 @@ private func plots(in docx: [UInt8]) throws -> [String] {
         for text in ["Số hộ <đã xong> (hộ)", "- Việc một", "SỐ LIỆU THEO ĐƠN VỊ", "Đơn vị", "Lý Văn Mẫu"] {
             #expect(lines.contains(text), "\(text)")
         }
+    }
+
+    @Test func `every table by unit stands in the Word report and in the printed one, with its own head and sums`()
+        throws
+    {
+        var paper = sampleReport()
+        let first = paper.tables[0]
+        paper.tables = [first, first, first].enumerated().map { index, table in
+            .init(
+                annex: "PHỤ LỤC \(index + 1)", columns: ["(\(index + 1))"],
+                legend: ["(\(index + 1)) Số liệu \(index + 1)"],
+                rows: [.init(ordinal: "1", name: "Xã Ba", amounts: ["5\(index)"])], sums: ["99\(index)"])
+        }
+        let lines = try plots(in: try Papers().reportDOCX(paper))
+        let html = try Papers().reportHTML(paper)
+        for index in 0..<3 {
+            for text in ["PHỤ LỤC \(index + 1)", "(\(index + 1))", "5\(index)", "99\(index)"] {
+                #expect(lines.contains(text), "\(text)")
+                #expect(html.contains(">\(text)<"), "\(text)")
+            }
+            #expect(html.contains("(\(index + 1)) Số liệu \(index + 1)"))
+        }
+        #expect(lines.filter { $0 == "SỐ LIỆU THEO ĐƠN VỊ" }.count == 3)
+        paper.tables = []
+        #expect(try !Papers().reportHTML(paper).contains("PHỤ LỤC"))
     }
 
     @Test func `a report without plots carries nothing of them`() throws {

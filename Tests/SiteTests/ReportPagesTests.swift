@@ -14,6 +14,84 @@ import WebSupport
 /// The pages of reports and inspections, as a browser without scripts uses them.
 @Suite struct ReportPagesTests {
     @Test(arguments: TestEngine.available)
+    func `a figure of a report kind is taken from a target, and the report says so`(engine: TestEngine) async throws {
+        try await withSite(engine) { site in
+            let world = site.world
+            let (officer, specialist) = (try await site.signIn("canbo.xa"), try await site.signIn("chuyenvien.snv"))
+            let indicator = try await world.handedDownIndicator()
+            let source = "indicator:\(indicator)"
+            let form = try await site.get(Route.newReportKind.path(), as: specialist)
+            #expect(form.body.contains("Chỉ tiêu đã giao, lũy kế từ đầu năm"))
+            #expect(form.body.contains("<option value=\"\(source)\">Số nhà tạm được xóa (hộ), năm 2025</option>"))
+            var fields = [
+                ("name", "Sơ kết"), ("period", "half_year"), ("workingDays", "10"), ("heading-1", "Kết quả"),
+                ("figure-1", ""), ("measure-1", ""), ("source-1", "indicator:khong-co"),
+            ]
+            let wrong = try await site.post(Route.addReportKind.path(), as: specialist, fields: fields)
+            #expect(wrong.status == .unprocessableContent && wrong.body.contains("Số liệu 1: chọn lại nguồn."))
+            fields[6].1 = source
+            let kept = try await site.post(Route.addReportKind.path(), as: specialist, fields: fields)
+            #expect(kept.location == Route.reportKinds.path())
+            let kind = try await world.store.read { tx in try #require(try ReportKindRecords.kinds(in: tx).first?.id) }
+            let again = try await site.get(Route.reportKind.path(kind), as: specialist)
+            #expect(again.body.contains("<option value=\"\(source)\" selected>"))
+            let request = try await world.reportRequest(kind: kind, dueOn: "31/12/2025")
+            let id = try await world.report(of: world.commune, request).id
+            let figures = Route.unitFigures.path(indicator, world.commune)
+            let before = try await site.get(Route.reportForm.path(id), as: officer)
+            #expect(before.body.contains("Chưa có số: <a href=\"\(figures)\">báo cáo chỉ tiêu</a>"))
+            #expect(before.body.contains("kế hoạch đến hết tháng 12: 72"))
+            _ = try await ReportUnitFigure(
+                indicatorID: indicator, unitID: world.commune, period: 11, version: 1, amount: "31", note: "",
+                reason: ""
+            ).run(by: world.officer, files: world.files, on: world.store)
+            let page = try await site.get(Route.report.path(id), as: officer)
+            #expect(page.body.contains("Đã báo cáo đến hết tháng 11: 31 (<a href=\"\(figures)\">số liệu chỉ tiêu</a>)"))
+            #expect(page.body.contains("<strong>31</strong>"))
+        }
+    }
+
+    @Test(arguments: TestEngine.available, [7, 8, 15])
+    func `every figure of a report stands in a table by unit, seven to a table`(engine: TestEngine, count: Int)
+        async throws
+    {
+        try await withSite(engine) { site in
+            let world = site.world
+            let specialist = try await site.signIn("chuyenvien.snv")
+            var typed = TypedReportKind()
+            (typed.name, typed.period) = ("Báo cáo nhiều số liệu", "half_year")
+            typed.figures = (1...count).map { .init(name: "Số liệu thứ \($0)", measure: "cái") }
+            let kind = try await AddReportKind(typed: typed).run(by: world.specialist, on: world.store)
+            let request = try await world.reportRequest(kind: kind, dueOn: "31/12/2025", groups: [.commune])
+            let report = try await world.report(of: world.commune, request)
+            let (head, receiver) = (world.headOf(world.commune), world.specialist)
+            let version = try await ChangeReport(
+                id: report.id, version: 1,
+                typed: TypedReport(words: [], figures: (1...count).map { .init(amount: String(7000 + $0)) })
+            ).run(by: head, on: world.store)
+            try await SubmitReport(id: report.id, version: version).run(by: head, on: world.store)
+            _ = try await SendReport(id: report.id, version: version + 1).run(by: head, on: world.store)
+            try await AcceptReport(id: report.id, version: version + 2).run(by: receiver, on: world.store)
+            let final = try await world.report(of: world.province, request)
+            try await TakeFigures(id: final.id, version: 1).run(by: receiver, on: world.store)
+            let word = try await site.get(Route.reportDocument.path(final.id), as: specialist)
+            #expect(word.status == .ok)
+            let tables = (count + 6) / 7
+            #expect(word.body.components(separatedBy: "SỐ LIỆU THEO ĐƠN VỊ").count == tables + 1)
+            for number in 1...count {
+                let amount = ">\(groupedByThousands(7000 + number))<"
+                // In the report, in the row of the unit, in the sum.
+                #expect(word.body.components(separatedBy: amount).count == 4, "\(number)")
+                #expect(word.body.contains(">(\(number)) Số liệu thứ \(number), cái<"))
+            }
+            #expect(word.body.contains(">PHỤ LỤC<") == (tables == 1))
+            #expect(word.body.contains(">PHỤ LỤC \(tables == 3 ? "III" : "II")<") == (tables > 1))
+            let printed = try await site.get(Route.reportPaper.path(final.id), as: specialist)
+            #expect(printed.headers[.contentType] == "application/pdf")
+        }
+    }
+
+    @Test(arguments: TestEngine.available)
     func `a unit writes its report, the head sends it, Sở Nội vụ accepts it and takes the figures`(
         engine: TestEngine
     ) async throws {

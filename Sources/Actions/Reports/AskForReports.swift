@@ -64,6 +64,7 @@ public struct AskForReports: Sendable {
         if let due, let period, due < period.0 {
             fields.add("dueOn", "Hạn \(due.written) ở trước ngày đầu kỳ báo cáo \(period.0.written).")
         }
+        let form = try period.map { try Self.form(kind.form, year: $0.1.year, &fields, in: tx) } ?? kind.form
         let kinds = AskForReports.groups.filter(groups.contains)
         if kinds.isEmpty { fields.add("groups", "Chọn ít nhất một nhóm đơn vị phải báo cáo.") }
         try fields.check()
@@ -74,7 +75,7 @@ public struct AskForReports: Sendable {
         }
         let request = ReportRequest(
             id: ID(at: tx.now), unitID: province.id, title: title, periodFrom: period.0, periodUntil: period.1,
-            dueOn: due, dueNote: dueNote, message: message, form: kind.form, createdBy: actor.accountID,
+            dueOn: due, dueNote: dueNote, message: message, form: form, createdBy: actor.accountID,
             createdAt: tx.now)
         try ReportKindRecords.insert(request, of: kind.id, in: tx)
         try ReportRecords.insert([province], of: request.id, receiver: nil, dueOn: due, by: actor, in: tx)
@@ -87,6 +88,26 @@ public struct AskForReports: Sendable {
             note: "\(title): \(units.count) đơn vị",
             detail: ["units": String(units.count), "people": String(people), "due": due.iso], in: tx)
         return request.id
+    }
+
+    /// What the kind asks for, with the indicators of this year: a kind is made once, indicators are set anew every year.
+    private static func form(
+        _ form: ReportForm, year: Int, _ fields: inout TypedFields, in tx: any ReadTransaction
+    ) throws -> ReportForm {
+        var form = form
+        for (index, figure) in form.figures.enumerated() {
+            guard let indicator = figure.indicator, indicator.year != year else { continue }
+            let same = try IndicatorRecords.indicator(like: indicator, year: year, in: tx)
+            guard let same, same.isAdditive else {
+                fields.add(
+                    "periodUntil",
+                    "Số liệu “\(figure.name)” lấy từ chỉ tiêu “\(indicator.name)”; năm \(year) chưa có chỉ tiêu cùng tên. Đặt chỉ tiêu năm \(year), hoặc sửa loại báo cáo."
+                )
+                continue
+            }
+            form.figures[index].indicator = same
+        }
+        return form
     }
 }
 

@@ -20,7 +20,7 @@ public struct TypedReportKind: Sendable, Hashable {
     public struct Figure: Sendable, Hashable {
         public var name: String
         public var measure: String
-        /// `ReportSource` as text; empty for a number that the unit types.
+        /// `ReportSource` as text, with `:` and its identity for an indicator; empty for a number that the unit types.
         public var source: String
 
         public init(name: String = "", measure: String = "", source: String = "") {
@@ -30,6 +30,14 @@ public struct TypedReportKind: Sendable, Hashable {
         }
 
         public var isEmpty: Bool { [name, measure, source].allSatisfy { VietnameseText.tidied($0).isEmpty } }
+
+        /// The source of an indicator, as it stands in `source`.
+        public static func source(_ id: ID<Indicator>) -> String { "\(ReportSource.indicator.rawValue):\(id)" }
+
+        fileprivate var indicatorID: ID<Indicator>? {
+            let parts = source.split(separator: ":", omittingEmptySubsequences: false)
+            return parts.count == 2 && parts[0] == ReportSource.indicator.rawValue ? ID(parsing: parts[1]) : nil
+        }
     }
 
     public var name = ""
@@ -47,13 +55,15 @@ public struct TypedReportKind: Sendable, Hashable {
         workingDays = kind.workingDays.map(String.init) ?? ""
         sections = kind.form.sections.map { Section(heading: $0.heading, hint: $0.hint) }
         figures = kind.form.figures.map {
-            Figure(name: $0.name, measure: $0.measure, source: $0.source?.rawValue ?? "")
+            Figure(
+                name: $0.name, measure: $0.measure,
+                source: $0.indicator.map { Figure.source($0.id) } ?? $0.source?.rawValue ?? "")
         }
     }
 
     /// Puts it into `kind`.
     /// - Throws: `Problem(.invalid)` with every field that does not hold; rows are counted from 1.
-    func fill(_ kind: inout ReportKind) throws {
+    func fill(_ kind: inout ReportKind, in tx: any ReadTransaction) throws {
         var fields = TypedFields()
         kind.name = fields.line(
             name, "name", "Tên loại báo cáo", limit: 200, missing: "Nhập tên, ví dụ “Báo cáo sơ kết 6 tháng”.")
@@ -75,14 +85,25 @@ public struct TypedReportKind: Sendable, Hashable {
         }
         for (index, figure) in figures.enumerated() where !figure.isEmpty {
             let row = index + 1
-            let source = ReportSource(rawValue: figure.source)
-            if !figure.source.isEmpty, source == nil { fields.add("source-\(row)", "Số liệu \(row): chọn lại nguồn.") }
+            let source = ReportSource(rawValue: figure.source).flatMap { $0 == .indicator ? nil : $0 }
+            let indicator = try figure.indicatorID.flatMap { try IndicatorRecords.indicator($0, in: tx) }
+            if !figure.source.isEmpty, source == nil, indicator == nil {
+                fields.add("source-\(row)", "Số liệu \(row): chọn lại nguồn.")
+            }
+            if let indicator, !indicator.isAdditive {
+                fields.add(
+                    "source-\(row)",
+                    "Số liệu \(row): “\(indicator.name)” không cộng được từ các đơn vị nên không lấy vào báo cáo tổng hợp. Chọn chỉ tiêu khác."
+                )
+            }
             let typed = VietnameseText.tidied(figure.name)
             let name = fields.line(
-                typed.isEmpty ? source?.name ?? "" : typed, "figure-\(row)", "Số liệu \(row): tên", limit: 300,
-                missing: "Số liệu \(row): nhập tên.")
-            let measure = fields.line(figure.measure, "measure-\(row)", "Số liệu \(row): đơn vị tính", limit: 50)
-            kind.form.figures.append(ReportFigure(name: name, measure: measure, source: source))
+                typed.isEmpty ? indicator?.name ?? source?.name ?? "" : typed, "figure-\(row)", "Số liệu \(row): tên",
+                limit: 300, missing: "Số liệu \(row): nhập tên.")
+            var measure = fields.line(figure.measure, "measure-\(row)", "Số liệu \(row): đơn vị tính", limit: 50)
+            if let indicator, measure.isEmpty { measure = indicator.measure }
+            kind.form.figures.append(
+                ReportFigure(name: name, measure: measure, source: source, indicator: indicator))
         }
         if kind.form.sections.isEmpty, kind.form.figures.isEmpty {
             fields.add("heading-1", "Báo cáo phải có ít nhất một phần viết hoặc một số liệu.")
@@ -111,7 +132,7 @@ public struct AddReportKind: Sendable {
         let province = try Gate.provinceOfReports(actor, in: tx)
         var kind = ReportKind(
             id: ID(at: tx.now), unitID: province.id, name: "", period: .onRequest, workingDays: nil, form: ReportForm())
-        try typed.fill(&kind)
+        try typed.fill(&kind, in: tx)
         try ReportKindRecords.insert(kind, by: actor, in: tx)
         try EventRecords.append(
             .reportKindAdded, to: .reportKind, kind.id.rawValue, by: actor, note: kind.name, in: tx)
@@ -135,7 +156,7 @@ public struct ChangeReportKind: Sendable {
         try await store.perform { tx in
             _ = try Gate.provinceOfReports(actor, in: tx)
             guard var kind = try ReportKindRecords.kind(id, in: tx) else { throw Problem.notFound("loại báo cáo này") }
-            try typed.fill(&kind)
+            try typed.fill(&kind, in: tx)
             try ReportKindRecords.update(kind, expecting: version, by: actor, in: tx)
             try EventRecords.append(
                 .reportKindChanged, to: .reportKind, id.rawValue, by: actor, note: kind.name, in: tx)

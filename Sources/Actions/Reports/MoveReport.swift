@@ -159,6 +159,10 @@ public struct ApproveReport: Sendable {
         try ReportRecords.approve(
             id, number: number, signedOn: signedOn, signerName: signer.isEmpty ? actor.name : signer,
             expecting: version, by: actor, in: tx)
+        // The report is addressed to the People's Committee.
+        try OutboxRecords.add(
+            "\(file.request.title): Sở Nội vụ đã duyệt báo cáo tổng hợp số \(number), ngày \(signedOn.written).",
+            about: .report, id.rawValue, to: [.chairman], at: file.unit.id, in: tx)
         try EventRecords.append(
             .reportApproved, to: .report, id.rawValue, by: actor, note: "Số \(number), ngày \(signedOn.written)", in: tx
         )

@@ -26,10 +26,10 @@ public struct TypedReport: Sendable, Hashable {
     }
 
     /// What exists, as it would be typed.
-    public init(_ report: Report) {
+    public init(_ report: Report, of form: ReportForm) {
         words = report.words
-        figures = report.values.map {
-            Figure(amount: $0.typed.map { groupedByThousands($0) } ?? "", reason: $0.reason)
+        figures = zip(form.figures, report.values).map { figure, value in
+            Figure(amount: value.typed.map(figure.written) ?? "", reason: value.reason)
         }
     }
 
@@ -41,12 +41,23 @@ public struct TypedReport: Sendable, Hashable {
                 words[index], "words-\(index + 1)", "Phần “\(section.heading)”", limit: 20_000)
         }
         for (index, figure) in form.figures.enumerated() where figures.indices.contains(index) {
-            report.values[index].typed = fields.number(
-                figures[index].amount, "amount-\(index + 1)", figure.name, upTo: 1_000_000_000_000)
+            report.values[index].typed = amount(figures[index].amount, "amount-\(index + 1)", of: figure, &fields)
             report.values[index].reason = fields.line(
                 figures[index].reason, "why-\(index + 1)", "Lý do sửa “\(figure.name)”", limit: 500)
         }
         try fields.check()
+    }
+
+    private func amount(
+        _ typed: String, _ field: String, of figure: ReportFigure, _ fields: inout TypedFields
+    ) -> Int? {
+        guard let indicator = figure.indicator, indicator.scale != .whole else {
+            return fields.number(typed, field, figure.name, upTo: ReportValue.highest)
+        }
+        let amount = fields.amount(typed, field, figure.name, in: indicator.scale)
+        guard let amount, amount > ReportValue.highest else { return amount }
+        fields.add(field, "\(figure.name) lớn quá \(figure.written(ReportValue.highest)). Kiểm tra lại.")
+        return nil
     }
 }
 

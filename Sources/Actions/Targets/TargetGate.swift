@@ -53,12 +53,19 @@ extension TypedFields {
     mutating func amount(
         _ typed: String, _ field: String, _ label: String, of indicator: Indicator, missing: String? = nil
     ) -> Int? {
+        amount(typed, field, label, in: indicator.scale, missing: missing)
+    }
+
+    /// An amount that is counted so finely, as people write it.
+    mutating func amount(
+        _ typed: String, _ field: String, _ label: String, in scale: Scale, missing: String? = nil
+    ) -> Int? {
         let tidied = VietnameseText.tidied(typed)
         guard !tidied.isEmpty else {
             if let missing { add(field, missing) }
             return nil
         }
-        switch indicator.scale.amount(tidied) {
+        switch scale.amount(tidied) {
         case .success(let amount): return amount
         case .failure(.notANumber):
             add(
@@ -67,9 +74,9 @@ extension TypedFields {
             )
         case .failure(.tooFine):
             let most =
-                indicator.scale.places == 0
+                scale.places == 0
                 ? "Chỉ tiêu này tính theo số nguyên."
-                : "Chỉ tiêu này lấy đến \(indicator.scale.places) chữ số thập phân."
+                : "Chỉ tiêu này lấy đến \(scale.places) chữ số thập phân."
             add(field, "\(label): “\(tidied)” có quá nhiều chữ số sau dấu phẩy. \(most)")
         case .failure(.tooLarge): add(field, "\(label): “\(tidied)” quá lớn. Kiểm tra lại số và đơn vị tính.")
         }

@@ -15,7 +15,15 @@ struct DemoReports {
 
     private static let invented = "Yêu cầu và số liệu hư cấu, để trình diễn."
 
-    private func kind(_ name: String, _ period: ReportKind.Period, workingDays: Int?) -> TypedReportKind {
+    /// Figures that are targets already, by their names there.
+    private static let targets = [
+        "Số nhà tạm, nhà dột nát được xóa", "Diện tích trồng rừng mới",
+        "Số hồ sơ thủ tục hành chính giải quyết quá hạn",
+    ]
+
+    private func kind(
+        _ name: String, _ period: ReportKind.Period, workingDays: Int?, _ indicators: [Indicator]
+    ) -> TypedReportKind {
         var typed = TypedReportKind()
         typed.name = name
         typed.period = period.rawValue
@@ -36,6 +44,7 @@ struct DemoReports {
             .init(measure: "hoạt động", source: ReportSource.activitiesHeld.rawValue),
             .init(name: "Mô hình mới được nhân rộng", measure: "mô hình"),
         ]
+        typed.figures += indicators.map { .init(source: TypedReportKind.Figure.source($0.id)) }
         return typed
     }
 
@@ -44,11 +53,13 @@ struct DemoReports {
         let specialist = try accounts.actor("chuyenvien.snv")
         let (midYear, yearEnd) = try await store.write { tx in
             let tx = BackdatedTransaction(base: tx, now: Instant(day(2025, 7, 2), hour: 9))
+            let known = try IndicatorRecords.summable(years: 2025...2025, limit: 100, in: tx)
+            let targets = Self.targets.compactMap { name in known.first { $0.name == name } }
             let half = try AddReportKind(
-                typed: kind("Sơ kết công tác thi đua, khen thưởng 6 tháng", .halfYear, workingDays: 10)
+                typed: kind("Sơ kết công tác thi đua, khen thưởng 6 tháng", .halfYear, workingDays: 10, targets)
             ).run(by: specialist, in: tx)
             let year = try AddReportKind(
-                typed: kind("Tổng kết công tác thi đua, khen thưởng", .year, workingDays: nil)
+                typed: kind("Tổng kết công tác thi đua, khen thưởng", .year, workingDays: nil, targets)
             ).run(by: specialist, in: tx)
             let midYear = try AskForReports(
                 kindID: half, title: "Sơ kết công tác thi đua, khen thưởng 6 tháng đầu năm 2025",

@@ -10,12 +10,24 @@ public struct ReportValue: Sendable, Hashable {
     public var reason: String
     /// The sum of the accepted reports below, as taken the last time.
     public var below: Int?
+    /// Of a target: what was planned until the end of the report's period; `nil` when the unit has no such target.
+    public var planned: Int?
+    /// Of a target: the last period of its year that was reported; `nil` for the one who hands it down, and for none.
+    public var through: Int?
 
-    public init(computed: Int? = nil, typed: Int? = nil, reason: String = "", below: Int? = nil) {
+    /// The most that can be kept of one unit, in the smallest part.
+    public static let highest = 1_000_000_000_000
+
+    public init(
+        computed: Int? = nil, typed: Int? = nil, reason: String = "", below: Int? = nil, planned: Int? = nil,
+        through: Int? = nil
+    ) {
         self.computed = computed
         self.typed = typed
         self.reason = reason
         self.below = below
+        self.planned = planned
+        self.through = through
     }
 
     /// The unit's own part.

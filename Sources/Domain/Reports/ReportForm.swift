@@ -18,6 +18,15 @@ public enum ReportSource: String, Sendable, CaseIterable {
     case activityParticipants = "activity_participants"
     case housesFinished = "houses_finished"
     case difficultiesRaised = "difficulties_raised"
+    case worksOnTime = "works_on_time"
+    case documentsRead = "documents_read"
+    case documentsDone = "documents_done"
+    case findingsMended = "findings_mended"
+    /// What was done of a target; of which one, the figure says.
+    case indicator
+
+    /// Those that are counted for themselves, without naming anything else.
+    public static let counted = allCases.filter { $0 != .indicator }
 
     public var name: String {
         switch self {
@@ -34,6 +43,11 @@ public enum ReportSource: String, Sendable, CaseIterable {
         case .activityParticipants: "Lượt người tham gia hoạt động"
         case .housesFinished: "Nhà tạm, nhà dột nát đã xóa"
         case .difficultiesRaised: "Vướng mắc đã phản ánh"
+        case .worksOnTime: "Công trình gắn biển đúng ngày"
+        case .documentsRead: "Văn bản đã tiếp nhận, đọc"
+        case .documentsDone: "Văn bản đã thực hiện xong"
+        case .findingsMended: "Kiến nghị sau kiểm tra đã khắc phục"
+        case .indicator: "Chỉ tiêu"
         }
     }
 }
@@ -50,19 +64,29 @@ public struct ReportSection: Sendable, Hashable {
     }
 }
 
-/// A named number that a report asks for: a whole number of `measure`.
+/// A named number that a report asks for: a whole number of `measure`, or of its smallest part where an indicator counts so.
 public struct ReportFigure: Sendable, Hashable {
     public var name: String
     /// `lượt`, `phong trào`
     public var measure: String
     /// Where the system finds it; `nil` for a number that only the unit knows.
     public var source: ReportSource?
+    /// Of the source `indicator`, and of no other.
+    public var indicator: Indicator?
 
-    public init(name: String, measure: String = "", source: ReportSource? = nil) {
+    public init(
+        name: String, measure: String = "", source: ReportSource? = nil, indicator: Indicator? = nil
+    ) {
         self.name = name
         self.measure = measure
-        self.source = source
+        self.source = indicator == nil ? source : .indicator
+        self.indicator = indicator
     }
+
+    public var scale: Scale { indicator?.scale ?? .whole }
+
+    /// `1.204`, `1.204,5`: without the measure.
+    public func written(_ amount: Int) -> String { scale.written(amount) }
 }
 
 /// What a report asks for.

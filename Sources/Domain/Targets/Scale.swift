@@ -32,6 +32,9 @@ public struct Scale: Sendable, Hashable {
         return amount < 0 ? "-" + text : text
     }
 
+    /// An amount in whole units of measure, half up: 9.850 at two places is 99.
+    public func rounded(_ amount: Int) -> Int { places == 0 ? amount : (amount + one / 2) / one }
+
     /// Why a typed number is none.
     public enum Fault: Error, Hashable, Sendable {
         case notANumber, tooFine, tooLarge

@@ -24,8 +24,8 @@ public struct ReportPaper: Sendable, Hashable {
     public var sourceNotes: [String]
     public var figures: [Figure]
     public var pictures: [BarPicture]
-    /// The figures by unit, on pages of their own behind the report.
-    public var table: UnitTable?
+    /// The figures by unit, on pages of their own behind the report: more than one where a page is too narrow for all columns.
+    public var tables: [UnitTable]
     public var recipients: [String]
     public var signature: DecisionPaper.Signature
     /// Prints on every page that the data is made up and the paper worth nothing in law.
@@ -34,7 +34,7 @@ public struct ReportPaper: Sendable, Hashable {
     public init(
         issuerParent: String?, issuer: [String], number: Int?, symbol: String, place: String, date: String,
         title: String, period: String, salutation: String, sections: [PaperSection], figuresHeading: String,
-        sourceNotes: [String], figures: [Figure], pictures: [BarPicture], table: UnitTable?, recipients: [String],
+        sourceNotes: [String], figures: [Figure], pictures: [BarPicture], tables: [UnitTable], recipients: [String],
         signature: DecisionPaper.Signature, isDemo: Bool
     ) {
         self.issuerParent = issuerParent
@@ -51,7 +51,7 @@ public struct ReportPaper: Sendable, Hashable {
         self.sourceNotes = sourceNotes
         self.figures = figures
         self.pictures = pictures
-        self.table = table
+        self.tables = tables
         self.recipients = recipients
         self.signature = signature
         self.isDemo = isDemo
@@ -87,7 +87,9 @@ public struct ReportPaper: Sendable, Hashable {
     }
 
     public struct UnitTable: Sendable, Hashable {
-        /// In capitals, under "PHỤ LỤC".
+        /// "PHỤ LỤC"; "PHỤ LỤC I", "PHỤ LỤC II" where there are several.
+        public var annex: String
+        /// In capitals, under the annex.
         public var title: String
         /// Over the names: "Đơn vị".
         public var rowHead: String
@@ -98,9 +100,10 @@ public struct ReportPaper: Sendable, Hashable {
         public var sums: [String]
 
         public init(
-            title: String = "SỐ LIỆU THEO ĐƠN VỊ", rowHead: String = "Đơn vị", columns: [String], legend: [String],
-            rows: [UnitRow], sums: [String]
+            annex: String = "PHỤ LỤC", title: String = "SỐ LIỆU THEO ĐƠN VỊ", rowHead: String = "Đơn vị",
+            columns: [String], legend: [String], rows: [UnitRow], sums: [String]
         ) {
+            self.annex = annex
             self.title = title
             self.rowHead = rowHead
             self.columns = columns
@@ -138,13 +141,7 @@ enum ReportView {
         .text("figuresHeading") { $0.figuresHeading },
         .texts("sourceNotes") { $0.sourceNotes },
         .rows("figures", of: figureFields) { $0.figures },
-        .flag("hasTable") { $0.table != nil },
-        .text("tableTitle") { $0.table?.title },
-        .text("rowHead") { $0.table?.rowHead },
-        .texts("legend") { $0.table?.legend ?? [] },
-        .texts("columns") { $0.table?.columns ?? [] },
-        .rows("rows", of: rowFields) { $0.table?.rows ?? [] },
-        .texts("sums") { $0.table?.sums ?? [] },
+        .rows("tables", of: tableFields) { $0.tables },
         .texts("recipients") { DecisionView.punctuated($0.recipients) },
         .texts("capacityLines") { $0.signature.capacityLines },
         .text("signer") { $0.signature.name },
@@ -156,6 +153,16 @@ enum ReportView {
         .text("measure") { $0.measure },
         .text("amount") { $0.amount },
         .text("note") { $0.note },
+    ]
+
+    private static let tableFields: [ViewField<ReportPaper.UnitTable>] = [
+        .text("annex") { $0.annex },
+        .text("tableTitle") { $0.title },
+        .text("rowHead") { $0.rowHead },
+        .texts("legend") { $0.legend },
+        .texts("columns") { $0.columns },
+        .rows("rows", of: rowFields) { $0.rows },
+        .texts("sums") { $0.sums },
     ]
 
     private static let rowFields: [ViewField<ReportPaper.UnitRow>] = [

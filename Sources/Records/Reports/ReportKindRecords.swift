@@ -10,9 +10,17 @@ public enum ReportKindRecords {
         let sections = try tx.rows(
             "SELECT heading, hint FROM report_section WHERE owner_id = \(ownerID) ORDER BY ordinal"
         ).map { ReportSection(heading: try $0["heading"], hint: try $0["hint"]) }
-        let figures = try tx.rows(
-            "SELECT name, measure, source FROM report_asked_figure WHERE owner_id = \(ownerID) ORDER BY ordinal"
-        ).map { ReportFigure(name: try $0["name"], measure: try $0["measure"], source: try $0["source"]) }
+        let rows = try tx.rows(
+            """
+            SELECT name, measure, source, indicator_id FROM report_asked_figure WHERE owner_id = \(ownerID) ORDER BY ordinal
+            """)
+        let indicators = try IndicatorRecords.indicators(rows.compactMap { try $0["indicator_id"] }, in: tx)
+        let figures = try rows.map { row in
+            let indicator: ID<Indicator>? = try row["indicator_id"]
+            return ReportFigure(
+                name: try row["name"], measure: try row["measure"], source: try row["source"],
+                indicator: indicator.flatMap { indicators[$0] })
+        }
         return ReportForm(sections: sections, figures: figures)
     }
 
@@ -29,8 +37,9 @@ public enum ReportKindRecords {
         for (index, figure) in form.figures.enumerated() {
             try tx.run(
                 """
-                INSERT INTO report_asked_figure (owner_id, ordinal, name, measure, source)
-                VALUES (\(ownerID), \(index + 1), \(figure.name), \(figure.measure), \(figure.source))
+                INSERT INTO report_asked_figure (owner_id, ordinal, name, measure, source, indicator_id)
+                VALUES (\(ownerID), \(index + 1), \(figure.name), \(figure.measure), \(figure.source),
+                    \(figure.indicator?.id))
                 """)
         }
     }

@@ -36,24 +36,32 @@ public enum ReportRecords {
             if report.words.indices.contains(index) { report.words[index] = try row["text"] }
         }
         for row in try tx.rows(
-            "SELECT ordinal, computed, typed, below, reason FROM report_figure WHERE report_id = \(id)")
+            """
+            SELECT ordinal, computed, typed, below, reason, planned, done_through FROM report_figure WHERE report_id = \(id)
+            """)
         {
             let index: Int = try row["ordinal"] - 1
             guard report.values.indices.contains(index) else { continue }
             report.values[index] = ReportValue(
                 computed: try row["computed"], typed: try row["typed"], reason: try row["reason"],
-                below: try row["below"])
+                below: try row["below"], planned: try row["planned"], through: try row["done_through"])
         }
         if report.state.isOpen { try count(&report, request, in: tx) }
         return (report, request)
     }
 
     private static func count(_ report: inout Report, _ request: ReportRequest, in tx: any ReadTransaction) throws {
+        let scope = ReportSourceRecords.Scope(unitID: report.unitID, requestID: request.id)
         let counts = try ReportSourceRecords.counts(
             request.form.figures.compactMap(\.source), from: request.periodFrom, until: request.periodUntil,
-            scope: .init(unitID: report.unitID, requestID: request.id), in: tx)
+            scope: scope, in: tx)
+        let targets = try ReportSourceRecords.targets(
+            request.form.figures.compactMap(\.indicator), until: request.periodUntil, scope: scope, in: tx)
         for (index, figure) in request.form.figures.enumerated() {
-            report.values[index].computed = figure.source.flatMap { counts[$0] }
+            let target = figure.indicator.flatMap { targets[$0.id] }
+            report.values[index].computed = target?.done ?? figure.source.flatMap { counts[$0] }
+            report.values[index].planned = target?.planned
+            report.values[index].through = target?.through
         }
     }
 
@@ -135,12 +143,15 @@ public enum ReportRecords {
             try tx.run("INSERT INTO report_words (report_id, ordinal, text) VALUES \(PlanListRecords.list(words))")
         }
         let figures = report.values.enumerated().map { index, value -> SQL in
-            "(\(report.id), \(index + 1), \(value.computed), \(value.typed), \(value.below), \(value.reason))"
+            """
+            (\(report.id), \(index + 1), \(value.computed), \(value.typed), \(value.below), \(value.reason), \(value.planned),
+            \(value.through))
+            """
         }
         if !figures.isEmpty {
             try tx.run(
                 """
-                INSERT INTO report_figure (report_id, ordinal, computed, typed, below, reason)
+                INSERT INTO report_figure (report_id, ordinal, computed, typed, below, reason, planned, done_through)
                 VALUES \(PlanListRecords.list(figures))
                 """)
         }

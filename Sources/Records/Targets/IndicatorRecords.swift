@@ -48,6 +48,40 @@ public enum IndicatorRecords {
         try tx.first("SELECT \(columns) FROM indicator i WHERE i.id = \(id)").map(indicator)
     }
 
+    /// These indicators, in one statement; in none when there are none.
+    public static func indicators(
+        _ ids: [ID<Indicator>], in tx: any ReadTransaction
+    ) throws -> [ID<Indicator>: Indicator] {
+        guard !ids.isEmpty else { return [:] }
+        let found = try tx.rows("SELECT \(columns) FROM indicator i WHERE i.id IN (\(anyOf: ids))").map(indicator)
+        return Dictionary(found.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+    }
+
+    /// The indicator of the same name and giver in another year.
+    public static func indicator(
+        like other: Indicator, year: Int, in tx: any ReadTransaction
+    ) throws -> Indicator? {
+        try tx.first(
+            """
+            SELECT \(columns) FROM indicator i
+            WHERE i.owner_id = \(other.ownerID) AND i.year = \(year) AND i.name = \(other.name)
+            """
+        ).map(indicator)
+    }
+
+    /// The indicators of these years whose parts add up to the whole, the latest year first, then by name: what a report can sum.
+    public static func summable(
+        years: ClosedRange<Int>, limit: Int, in tx: any ReadTransaction
+    ) throws -> [Indicator] {
+        try tx.rows(
+            """
+            SELECT \(columns) FROM indicator i
+            WHERE i.year >= \(years.lowerBound) AND i.year <= \(years.upperBound) AND i.is_additive = TRUE
+            ORDER BY i.year DESC, i.sort_key, i.id LIMIT \(limit)
+            """
+        ).map(indicator)
+    }
+
     public static func insert(_ indicator: Indicator, in tx: any WriteTransaction) throws {
         try tx.run(
             """

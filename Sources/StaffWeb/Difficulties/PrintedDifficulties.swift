@@ -36,7 +36,8 @@ struct PrintedDifficulties: Sendable {
             period: "Vướng mắc gửi từ ngày \(page.first.written) đến hết ngày \(page.last.written)",
             salutation: "Chủ tịch Ủy ban nhân dân \(Issuer.insideSentence(issuer.provinceName))",
             sections: sections, figuresHeading: "", sourceNotes: [], figures: [],
-            pictures: page.picture.map { [$0] } ?? [], table: table, recipients: ["Như trên", "Lưu: VT"],
+            pictures: page.picture.map { [$0] } ?? [], tables: table.map { [$0] } ?? [],
+            recipients: ["Như trên", "Lưu: VT"],
             signature: .init(capacityLines: issuer.capacityLines(.head, title: ""), name: ""), isDemo: isDemo)
     }
 

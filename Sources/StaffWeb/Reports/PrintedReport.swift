@@ -8,7 +8,7 @@ import Store
 /// A report as the paper that is printed from it, with its table by unit and its plots where it was put together from others.
 struct PrintedReport: Sendable {
     /// As many columns as a page takes beside the names of units.
-    private static let columns = 7
+    static let columns = 7
 
     let file: ReportFile
     let issuer: PlanIssuer
@@ -68,35 +68,51 @@ struct PrintedReport: Sendable {
             figures: zip(request.form.figures, report.values).enumerated().map { index, pair in
                 ReportPaper.Figure(
                     ordinal: String(index + 1), name: pair.0.name, measure: pair.0.measure,
-                    amount: pair.1.total.map { groupedByThousands($0) } ?? "–",
-                    note: pair.1.isCorrected
-                        ? "Hệ thống đếm \(groupedByThousands(pair.1.computed ?? 0)); sửa vì \(pair.1.reason)" : "")
+                    amount: pair.1.total.map(pair.0.written) ?? "–", note: Self.note(pair.0, pair.1))
             },
-            pictures: plots.pictures, table: table,
+            pictures: plots.pictures, tables: tables,
             recipients: ["Như trên", "Lưu: VT"],
             signature: .init(capacityLines: issuer.capacityLines(.head, title: ""), name: report.signerName),
             isDemo: isDemo)
     }
 
-    /// The figures that differ between units, the largest first.
-    private var shownFigures: [(index: Int, figure: ReportFigure)] {
-        Array(file.request.form.figures.enumerated().map { ($0.offset, $0.element) }.prefix(Self.columns))
+    /// The plan next to what was done, and what stands behind a corrected number.
+    private static func note(_ figure: ReportFigure, _ value: ReportValue) -> String {
+        var notes: [String] = []
+        if let planned = value.planned { notes.append("Kế hoạch đến kỳ \(figure.written(planned))") }
+        if value.isCorrected {
+            notes.append("Hệ thống đếm \(figure.written(value.computed ?? 0)); sửa vì \(value.reason)")
+        }
+        return notes.joined(separator: ". ")
     }
 
-    private var table: ReportPaper.UnitTable? {
-        guard !parts.isEmpty, !file.request.form.figures.isEmpty else { return nil }
-        let shown = shownFigures
-        let cells = parts.enumerated().map { index, part in
-            ReportPaper.UnitRow(
-                ordinal: String(index + 1), name: part.unitName,
-                amounts: shown.map { groupedByThousands(part.totals[$0.index + 1] ?? 0) })
+    /// The figures by unit, as many to a table as a page takes; every figure stands in one of them.
+    private var tables: [ReportPaper.UnitTable] {
+        guard !parts.isEmpty else { return [] }
+        let all = Array(file.request.form.figures.enumerated())
+        let groups = stride(from: 0, to: all.count, by: Self.columns).map {
+            Array(all[$0..<min($0 + Self.columns, all.count)])
         }
-        let sums = shown.map { column in parts.reduce(0) { $0 + ($1.totals[column.index + 1] ?? 0) } }
-        return ReportPaper.UnitTable(
-            columns: shown.map { "(\($0.index + 1))" },
-            legend: shown.map {
-                "(\($0.index + 1)) \($0.figure.name)\($0.figure.measure.isEmpty ? "" : ", \($0.figure.measure)")"
-            },
-            rows: cells, sums: sums.map { groupedByThousands($0) })
+        return groups.enumerated().map { number, shown in
+            let cells = parts.enumerated().map { index, part in
+                ReportPaper.UnitRow(
+                    ordinal: String(index + 1), name: part.unitName,
+                    amounts: shown.map { $0.element.written(part.totals[$0.offset + 1] ?? 0) })
+            }
+            let sums = shown.map { column in parts.reduce(0) { $0 + ($1.totals[column.offset + 1] ?? 0) } }
+            return ReportPaper.UnitTable(
+                annex: groups.count > 1 ? "PHỤ LỤC \(Self.roman(number + 1))" : "PHỤ LỤC",
+                columns: shown.map { "(\($0.offset + 1))" },
+                legend: shown.map {
+                    "(\($0.offset + 1)) \($0.element.name)\($0.element.measure.isEmpty ? "" : ", \($0.element.measure)")"
+                },
+                rows: cells, sums: zip(shown, sums).map { $0.element.written($1) })
+        }
+    }
+
+    /// A report asks for no more than forty figures, so has no more than six tables.
+    private static func roman(_ number: Int) -> String {
+        let figures = ["I", "II", "III", "IV", "V", "VI"]
+        return number <= figures.count ? figures[number - 1] : String(number)
     }
 }

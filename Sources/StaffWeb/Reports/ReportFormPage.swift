@@ -22,7 +22,7 @@ struct ReportFormPage {
         let file = try Gate.report(id, for: visit.actor, may: .edit, in: tx)
         return ReportFormPage(
             file: file, below: try ReportsBelowRecords.below(file.report, in: tx),
-            typed: typed ?? TypedReport(file.report), version: version ?? file.report.version,
+            typed: typed ?? TypedReport(file.report, of: file.request.form), version: version ?? file.report.version,
             csrfToken: visit.csrfToken, problem: problem)
     }
 
@@ -79,14 +79,16 @@ struct ReportFormPage {
         let row = index + 1
         let value = report.values[index]
         let amount = typed.figures.indices.contains(index) ? typed.figures[index] : TypedReport.Figure()
-        let hint = value.computed == nil ? nil : "Để trống nếu số đếm đúng; sửa thì ghi lý do."
+        let hint = value.computed == nil ? nil : "Để trống nếu số ở trên đúng; sửa thì ghi lý do."
+        let hasOrigin = value.computed != nil || value.below != nil || figure.indicator != nil
         let origin: HTML = """
-            <p class="muted">\(ReportPage.origin(figure, value))</p>
+            <p class="muted">\(ReportPage.origin(figure, value, in: file))</p>
             """
+        let isWhole = figure.scale == .whole
         let name = figure.name + (figure.measure.isEmpty ? "" : " (\(figure.measure))")
         return """
-            <fieldset class="field"><legend>\(name)</legend>\(if: value.computed != nil || value.below != nil, origin)<div class="form-grid">
-            \(TextField(name: "amount-\(row)", label: below.total > 0 ? "Phần của chính cơ quan" : "Con số", value: amount.amount, hint: hint, error: error("amount-\(row)"), kind: .number).html)
+            <fieldset class="field"><legend>\(name)</legend>\(if: hasOrigin, origin)<div class="form-grid">
+            \(TextField(name: "amount-\(row)", label: below.total > 0 ? "Phần của chính cơ quan" : "Con số", value: amount.amount, hint: hint, error: error("amount-\(row)"), kind: isWhole ? .number : .text, maxLength: isWhole ? nil : 30, inputMode: isWhole ? nil : "decimal").html)
             \(TextField(name: "why-\(row)", label: figure.source == nil ? "Ghi chú" : "Lý do sửa", value: amount.reason, error: error("why-\(row)"), maxLength: 500).html)
             </div></fieldset>
             """

@@ -53,6 +53,8 @@ struct ReportKindsPage {
 struct ReportKindFormPage {
     let id: ID<ReportKind>?
     let typed: TypedReportKind
+    /// From which a figure may be taken.
+    let indicators: [Indicator]
     let version: Int
     let csrfToken: String
     let problem: Problem?
@@ -65,14 +67,21 @@ struct ReportKindFormPage {
         problem: Problem? = nil, in tx: any ReadTransaction
     ) throws -> ReportKindFormPage {
         _ = try Gate.provinceOfReports(visit.actor, in: tx)
+        let year = tx.today.year
+        let offered = try IndicatorRecords.summable(years: year - 1...year + 1, limit: 300, in: tx)
         guard let id else {
             return ReportKindFormPage(
-                id: nil, typed: typed ?? TypedReportKind(), version: 0, csrfToken: visit.csrfToken, problem: problem)
+                id: nil, typed: typed ?? TypedReportKind(), indicators: offered, version: 0,
+                csrfToken: visit.csrfToken, problem: problem)
         }
         guard let kind = try ReportKindRecords.kind(id, in: tx) else { throw Problem.notFound("loại báo cáo này") }
+        // A kind of long ago keeps what was chosen then.
+        let former = kind.form.figures.compactMap(\.indicator).filter { chosen in
+            !offered.contains { $0.id == chosen.id }
+        }
         return ReportKindFormPage(
-            id: id, typed: typed ?? TypedReportKind(kind), version: version ?? kind.version,
-            csrfToken: visit.csrfToken, problem: problem)
+            id: id, typed: typed ?? TypedReportKind(kind), indicators: offered + former,
+            version: version ?? kind.version, csrfToken: visit.csrfToken, problem: problem)
     }
 
     static func typed(_ form: FormData) -> TypedReportKind {
@@ -143,14 +152,27 @@ struct ReportKindFormPage {
     }
 
     private func figureRow(_ row: Int, _ figure: TypedReportKind.Figure) -> HTML {
-        let sources =
-            [Option(value: "", label: "Đơn vị tự nhập")]
-            + ReportSource.allCases.map { Option(value: $0.rawValue, label: "Hệ thống đếm: \($0.name)") }
+        var sources = [
+            OptionGroup(options: [Option(value: "", label: "Đơn vị tự nhập")]),
+            OptionGroup(
+                label: "Hệ thống đếm",
+                options: ReportSource.counted.map { Option(value: $0.rawValue, label: $0.name) }),
+        ]
+        if !indicators.isEmpty {
+            sources.append(
+                OptionGroup(
+                    label: "Chỉ tiêu đã giao, lũy kế từ đầu năm",
+                    options: indicators.map {
+                        Option(
+                            value: TypedReportKind.Figure.source($0.id),
+                            label: "\($0.name) (\($0.measure)), năm \($0.year)")
+                    }))
+        }
         return """
             <fieldset class="field"><legend>Số liệu \(row)</legend><div class="form-grid">
             \(TextField(name: "figure-\(row)", label: "Tên số liệu", value: figure.name, error: error("figure-\(row)"), maxLength: 300).html)
             \(TextField(name: "measure-\(row)", label: "Đơn vị tính", value: figure.measure, error: error("measure-\(row)"), maxLength: 50).html)
-            \(Select(name: "source-\(row)", label: "Lấy từ", options: [OptionGroup(options: sources)], selected: figure.source, error: error("source-\(row)")).html)
+            \(Select(name: "source-\(row)", label: "Lấy từ", options: sources, selected: figure.source, error: error("source-\(row)")).html)
             </div></fieldset>
             """
     }

@@ -276,16 +276,18 @@ struct ReportPage {
             rows: zip(request.form.figures, report.values).map { figure, value in
                 TableRow(cells: [
                     "\(figure.name)\(figure.measure.isEmpty ? "" : " (\(figure.measure))")",
-                    value.total.map { "<strong>\(groupedByThousands($0))</strong>" } ?? "–",
-                    ReportPage.origin(figure, value),
+                    value.total.map { "<strong>\(figure.written($0))</strong>" } ?? "–",
+                    ReportPage.origin(figure, value, in: file),
                 ])
             }, empty: EmptyState(title: "Không yêu cầu số liệu", hint: "Báo cáo này chỉ có phần viết."))
     }
 
     /// What a number is made of, each piece in words.
-    static func origin(_ figure: ReportFigure, _ value: ReportValue) -> HTML {
+    static func origin(_ figure: ReportFigure, _ value: ReportValue, in file: ReportFile) -> HTML {
         var pieces: [HTML] = []
-        if let computed = value.computed, let source = figure.source {
+        if let indicator = figure.indicator {
+            pieces.append(contentsOf: target(indicator, figure, value, in: file))
+        } else if let computed = value.computed, let source = figure.source {
             pieces.append(
                 "Hệ thống đếm \(groupedByThousands(computed)) (\(Link(label: source.name, href: ReportLinks.source(source)).html))"
             )
@@ -294,14 +296,44 @@ struct ReportPage {
             let why: HTML = value.reason.isEmpty ? "" : ": \(value.reason)"
             pieces.append(
                 value.isCorrected
-                    ? "Đơn vị sửa thành \(groupedByThousands(typed))\(why)"
-                    : "Đơn vị nhập \(groupedByThousands(typed))\(why)"
+                    ? "Đơn vị sửa thành \(figure.written(typed))\(why)"
+                    : "Đơn vị nhập \(figure.written(typed))\(why)"
             )
         }
-        if let below = value.below { pieces.append("Cấp dưới báo cáo \(groupedByThousands(below))") }
+        if let below = value.below { pieces.append("Cấp dưới báo cáo \(figure.written(below))") }
         if pieces.isEmpty { return "Chưa nhập" }
         // One piece of markup: on a phone the cell is a grid, and each of its children a place in it.
         return "<span>\(each: Array(pieces.enumerated()), { $0.offset == 0 ? $0.element : "<br>\($0.element)" })</span>"
+    }
+
+    /// What was done of a target, and what was planned until the end of the period.
+    private static func target(
+        _ indicator: Indicator, _ figure: ReportFigure, _ value: ReportValue, in file: ReportFile
+    ) -> [HTML] {
+        let isOwner = indicator.ownerID == file.unit.id
+        let over = indicator.lastEnded(on: file.request.periodUntil.adding(days: 1))
+        let plan = value.planned.map {
+            "kế hoạch đến hết \(indicator.rhythm.name(of: max(over, 1))): \(figure.written($0))"
+        }
+        let own = TargetLinks.figures(indicator.id, file.unit.id)
+        let board = Link(label: "bảng chỉ tiêu", href: TargetLinks.board(indicator.id, of: nil)).html
+        if isOwner {
+            let rest =
+                value.computed.map { "Đơn vị không phải gửi báo cáo này đạt \(figure.written($0))" }
+                ?? "Chưa hết kỳ nào"
+            return ["\(rest) (\(board))"] + (plan.map { ["Toàn tỉnh, \($0)"] } ?? [])
+        }
+        guard let plan, over > 0 else {
+            return value.computed == nil
+                ? ["Chỉ tiêu chưa hết kỳ nào (\(board))"] : ["Đơn vị không được giao chỉ tiêu này (\(board))"]
+        }
+        guard let computed = value.computed else {
+            return ["Chưa có số: \(Link(label: "báo cáo chỉ tiêu", href: own).html)", "\(plan)"]
+        }
+        let through = value.through.map { " đến hết \(indicator.rhythm.name(of: $0))" } ?? ""
+        return [
+            "Đã báo cáo\(through): \(figure.written(computed)) (\(Link(label: "số liệu chỉ tiêu", href: own).html)), \(plan)"
+        ]
     }
 
     private func words(_ index: Int, _ section: ReportSection) -> HTML {

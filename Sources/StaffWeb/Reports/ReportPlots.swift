@@ -38,6 +38,7 @@ struct ReportPlots {
         let measure = figure.measure.isEmpty ? "" : " (\(figure.measure))"
         return BarPicture(
             title: "\(figure.name)\(measure)\(among)",
-            bars: leading.highest.map { BarPicture.Bar(label: $0.unitName, value: $0.amount) })
+            // In whole units of measure, as bars tell their numbers: `98,5 ha` is drawn as 99.
+            bars: leading.highest.map { BarPicture.Bar(label: $0.unitName, value: figure.scale.rounded($0.amount)) })
     }
 }

@@ -69,6 +69,10 @@ enum ReportLinks {
         case .activitiesHeld, .activityParticipants: Route.activities.path()
         case .housesFinished: Route.houses.path()
         case .difficultiesRaised: Route.difficulties.path()
+        case .worksOnTime: Route.publicWorks.path()
+        case .documentsRead, .documentsDone: Route.directives.path()
+        case .findingsMended: Route.recommendations.path()
+        case .indicator: Route.indicators.path()
         }
     }
 }

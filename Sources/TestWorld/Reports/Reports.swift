@@ -6,8 +6,13 @@ import Store
 
 extension World {
     /// A kind of report that asks for one section and three numbers: one that the system counts, two that units know.
-    public func reportKind(workingDays: String = "10") async throws -> ID<ReportKind> {
-        try await AddReportKind(typed: typedReportKind(workingDays: workingDays)).run(by: specialist, on: store)
+    /// - Parameter indicator: from which the number of houses is taken; `nil` when units know it.
+    public func reportKind(
+        workingDays: String = "10", indicator: ID<Indicator>? = nil
+    ) async throws -> ID<ReportKind> {
+        var typed = typedReportKind(workingDays: workingDays)
+        if let indicator { typed.figures[1].source = TypedReportKind.Figure.source(indicator) }
+        return try await AddReportKind(typed: typed).run(by: specialist, on: store)
     }
 
     public func typedReportKind(workingDays: String = "10") -> TypedReportKind {
@@ -65,14 +70,15 @@ extension World {
     }
 
     /// The same within a transaction.
+    /// - Parameter houses: `nil` where the system knows them.
     public static func fileReport(
-        of unitID: ID<Unit>, _ requestID: ID<ReportRequest>, houses: Int, metres: Int, until state: Report.State,
+        of unitID: ID<Unit>, _ requestID: ID<ReportRequest>, houses: Int?, metres: Int, until state: Report.State,
         words: String, writer: Actor, receiver: Actor, in tx: any WriteTransaction
     ) throws {
         guard let id = try ReportRecords.id(of: unitID, requestID, in: tx) else { throw Problem.notFound("báo cáo") }
         let typed = TypedReport(
             words: [words],
-            figures: [.init(), .init(amount: String(houses)), .init(amount: String(metres))])
+            figures: [.init(), .init(amount: houses.map(String.init) ?? ""), .init(amount: String(metres))])
         var version = try ReportRecords.file(id, in: tx)?.report.version ?? 0
         version = try ChangeReport(id: id, version: version, typed: typed).run(by: writer, in: tx)
         if state == .draft { return }
