@@ -122,6 +122,8 @@ public struct Route: Sendable, Hashable {
     public static let spreadDirective = Route(.post, "/quan-triet/:id/don-vi/:unit/pho-bien")
     public static let recordReadings = Route(.post, "/quan-triet/:id/don-vi/:unit/ghi-nhan")
     public static let passDirective = Route(.post, "/quan-triet/:id/don-vi/:unit/chuyen")
+    public static let remindBelow = Route(.post, "/quan-triet/:id/don-vi/:unit/nhac-cap-duoi")
+    public static let remindReaders = Route(.post, "/quan-triet/:id/don-vi/:unit/nhac-nguoi-doc")
     public static let finishDelivery = Route(.post, "/quan-triet/:id/don-vi/:unit/xong")
     public static let tieAccount = Route(.post, "/tai-khoan/:id/ho-so-ca-nhan")
 
@@ -378,7 +380,7 @@ public struct Route: Sendable, Hashable {
         directives, newDirective, draftDirective, directive, directiveForm, changeDirective, addDirectiveFile,
         removeDirectiveFile, sendDirective, withdrawDirective, directiveLetter, acknowledgeDirective, directiveBoard,
         directiveBoardList, remindDirective, delivery, assignDelivery, spreadDirective, recordReadings, passDirective,
-        finishDelivery, tieAccount,
+        remindBelow, remindReaders, finishDelivery, tieAccount,
         clusters, newCluster, setUpCluster, unplacedUnits, divisionForm, divideUnits, cluster, clusterForm,
         changeCluster,
         endCluster, clusterMembersForm, addClusterMembers, endClusterMemberships, removeClusterMemberships,

@@ -260,6 +260,8 @@ func accessTable(_ stage: Stage) -> [AccessRow] {
         row(.spreadDirective, "ở xã", "o h", at: Route.spreadDirective.path(stage.directive, world.commune)),
         row(.recordReadings, "ở xã", "o h", at: Route.recordReadings.path(stage.directive, world.commune)),
         row(.passDirective, "ở xã", "o h", at: Route.passDirective.path(stage.directive, world.commune)),
+        row(.remindBelow, "ở xã", "o h", at: Route.remindBelow.path(stage.directive, world.commune)),
+        row(.remindReaders, "ở xã", "o h", at: Route.remindReaders.path(stage.directive, world.commune)),
         row(.finishDelivery, "ở xã", "o h", old, at: Route.finishDelivery.path(stage.directive, world.commune)),
         row(.tieAccount, "cán bộ xã", "a", at: Route.tieAccount.path(world.officer.accountID)),
 

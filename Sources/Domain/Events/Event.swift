@@ -33,7 +33,7 @@ public enum EventKind: String, Sendable, CaseIterable {
     case planDrafted, planChanged, planSubmitted, planReturned, planApproved, planSent, plansReminded
     case directiveDrafted, directiveChanged, directiveSent, directiveWithdrawn, directivesReminded
     case deliveryRead, deliveryAssigned, deliverySpread, deliveryPassed, deliveryAcknowledged, deliveryRecorded,
-        deliveryFinished
+        deliveryFinished, readersReminded
     case accountTied
     case dossierCreated, dossierChanged, nominationAdded, nominationChanged, nominationRemoved
     case attachmentAdded, attachmentRemoved
@@ -114,6 +114,7 @@ public enum EventKind: String, Sendable, CaseIterable {
         case .deliveryAcknowledged: "Xác nhận đã đọc văn bản"
         case .deliveryRecorded: "Ghi nhận thay việc đã đọc văn bản"
         case .deliveryFinished: "Báo đã xong văn bản"
+        case .readersReminded: "Nhắc người chưa đọc văn bản"
         case .accountTied: "Gắn tài khoản với hồ sơ cá nhân"
         case .dossierCreated: "Lập hồ sơ"
         case .dossierChanged: "Sửa thông tin hồ sơ"

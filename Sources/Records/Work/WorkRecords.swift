@@ -7,7 +7,7 @@ public enum WorkRecords {
     /// All sections, in the order of the page. A new one is written beside the others of its noun and named here.
     public static let sections: [WorkSection] = [
         .decisionsToSign,
-        .directivesToRead, .directivesToHandle,
+        .directivesToRead, .directivesAssigned, .directivesToHandle,
         .movementsToAnswer,
         .figuresToReport, .worksLate,
         .reportsReturned, .reportsToApprove, .reportsToWrite, .reportsToAccept,

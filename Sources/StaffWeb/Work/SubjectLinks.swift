@@ -54,7 +54,7 @@ extension WorkSection {
         switch self {
         case .plansToWrite:
             address(Route.newPlan.path(), [("nam", item.part ?? ""), ("don-vi", item.id)])
-        case .directivesToHandle:
+        case .directivesToHandle, .directivesAssigned:
             item.unitID.map { Route.delivery.path(item.id, $0) } ?? Route.directive.path(item.id)
         case .directivesLate: Route.directiveBoard.path(item.id) + "?xem=" + BoardView.open.key
         default: SubjectLinks.path(subject, item.id) ?? Route.work.path()
@@ -96,6 +96,7 @@ extension WorkSection {
         case .movementsUnanswered, .movementReviews, .plansToWrite: nil
         case .directivesToRead: DirectiveLinks.list(.own)
         case .directivesToHandle: DirectiveLinks.list(.units)
+        case .directivesAssigned: nil
         case .directivesLate: DirectiveLinks.list(.sent)
         default:
             switch subject {
