@@ -99,6 +99,8 @@ public struct Route: Sendable, Hashable {
     public static let returnPlan = Route(.post, "/ke-hoach/:id/tra-lai")
     public static let approvePlan = Route(.post, "/ke-hoach/:id/duyet")
     public static let sendPlan = Route(.post, "/ke-hoach/:id/gui")
+    public static let finishPlanTask = Route(.post, "/ke-hoach/:id/nhiem-vu/:task/xong")
+    public static let reopenPlanTask = Route(.post, "/ke-hoach/:id/nhiem-vu/:task/mo-lai")
     public static let planLetter = Route(.get, "/ke-hoach/:id/cong-van.pdf")
     public static let planDocument = Route(.get, "/ke-hoach/:id/cong-van.docx")
 
@@ -376,7 +378,7 @@ public struct Route: Sendable, Hashable {
         reopenMovement, newDrive, addDrive, driveForm, changeDrive, cancelDrive, movementReviews, reviewForm,
         reviewMovement,
         plans, missingPlans, remindPlans, newPlan, draftPlan, plan, planForm, changePlan, autosavePlan, submitPlan,
-        returnPlan, approvePlan, sendPlan, planLetter, planDocument,
+        returnPlan, approvePlan, sendPlan, finishPlanTask, reopenPlanTask, planLetter, planDocument,
         directives, newDirective, draftDirective, directive, directiveForm, changeDirective, addDirectiveFile,
         removeDirectiveFile, sendDirective, withdrawDirective, directiveLetter, acknowledgeDirective, directiveBoard,
         directiveBoardList, remindDirective, delivery, assignDelivery, spreadDirective, recordReadings, passDirective,

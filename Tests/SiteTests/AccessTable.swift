@@ -165,6 +165,15 @@ func accessTable(_ stage: Stage) -> [AccessRow] {
         row(.returnPlan, "của xã, chờ duyệt", "h", old, at: Route.returnPlan.path(stage.planSubmitted.id)),
         row(.approvePlan, "của xã, chờ duyệt", "h", old, at: Route.approvePlan.path(stage.planSubmitted.id)),
         row(.sendPlan, "của xã, đã duyệt", "o h", old, at: Route.sendPlan.path(stage.planApproved.id)),
+        row(
+            .finishPlanTask, "của tỉnh, đã gửi", "s l c",
+            at: Route.finishPlanTask.path(stage.provincePlan.id, stage.provincePlan.content.tasks[0].id)),
+        row(
+            .finishPlanTask, "của xã, đã duyệt", "o h",
+            at: Route.finishPlanTask.path(stage.planApproved.id, stage.planApproved.content.tasks[0].id)),
+        row(
+            .reopenPlanTask, "của xã, đã duyệt", "o h",
+            at: Route.reopenPlanTask.path(stage.planApproved.id, stage.planApproved.content.tasks[0].id)),
         row(.planLetter, "của xã, đang soạn", "o h i", at: Route.planLetter.path(stage.planDraft.id)),
         row(.planDocument, "của xã, đang soạn", "o h i", at: Route.planDocument.path(stage.planDraft.id)),
 

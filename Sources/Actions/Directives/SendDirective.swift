@@ -70,8 +70,9 @@ enum PlanDelivery {
             id: ID(at: tx.now), unitID: unit.id, kind: .planLetter, planID: plan.id,
             title: "Kế hoạch thi đua, khen thưởng năm \(plan.year)", number: plan.numberText ?? "",
             issuedOn: plan.signedOn, issuer: try PlanRecords.issuer(unit, in: tx).name,
-            summary: plan.content.theme.isEmpty ? "" : "Chủ đề: \(plan.content.theme)", purpose: .spread, state: .sent,
-            createdBy: actor.accountID, createdAt: tx.now, updatedAt: tx.now, sentAt: tx.now)
+            summary: plan.content.theme.isEmpty ? "" : "Chủ đề: \(plan.content.theme)", purpose: .spread,
+            dueOn: plan.content.dueOn, state: .sent, createdBy: actor.accountID, createdAt: tx.now, updatedAt: tx.now,
+            sentAt: tx.now)
         try DirectiveRecords.insert(letter, in: tx)
         // Who is to carry it out spreads it to its people; the others only take note.
         let executing = units.filter { $0.group == .execute }.map(\.unitID)

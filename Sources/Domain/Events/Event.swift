@@ -30,7 +30,8 @@ public enum EventKind: String, Sendable, CaseIterable {
     case movementDrafted, movementChanged, movementLaunched, movementResponded, movementClosed
     case movementReopened, movementReviewed, movementUrged, movementPaperAdded, movementPaperRemoved
     case movementDriveAdded, movementDriveChanged, movementDriveCancelled
-    case planDrafted, planChanged, planSubmitted, planReturned, planApproved, planSent, plansReminded
+    case planDrafted, planChanged, planSubmitted, planReturned, planApproved, planSent, plansReminded, planTaskFinished,
+        planTaskReopened
     case directiveDrafted, directiveChanged, directiveSent, directiveWithdrawn, directivesReminded
     case deliveryRead, deliveryAssigned, deliverySpread, deliveryPassed, deliveryAcknowledged, deliveryRecorded,
         deliveryFinished, readersReminded
@@ -102,6 +103,8 @@ public enum EventKind: String, Sendable, CaseIterable {
         case .planApproved: "Duyệt kế hoạch năm"
         case .planSent: "Gửi kế hoạch năm"
         case .plansReminded: "Nhắc lập kế hoạch năm"
+        case .planTaskFinished: "Ghi nhiệm vụ đã xong"
+        case .planTaskReopened: "Ghi lại nhiệm vụ là chưa xong"
         case .directiveDrafted: "Soạn văn bản"
         case .directiveChanged: "Sửa văn bản"
         case .directiveSent: "Gửi văn bản"

@@ -17,14 +17,14 @@ public enum WorkRecords {
         .dossiersToDecide, .dossierDrafts,
         .movementDrafts, .movementReviews, .movementsToClose,
         .clustersToLead,
-        .plansReturned, .plansToApprove, .plansToSend, .plansToWrite, .planDrafts,
+        .planTasksDue, .plansReturned, .plansToApprove, .plansToSend, .plansToWrite, .planDrafts,
         .difficultiesAskedBack, .difficultiesToAssign, .difficultiesToAnswer, .difficultiesAnswered,
         // For others to do.
         .movementsUnanswered,
         .directivesLate,
         .dossiersSent,
         .decisionsUnsigned,
-        .plansSubmitted,
+        .plansSubmitted, .planTasksLate,
         .difficultiesRaised, .difficultiesWithOthers,
     ]
 

@@ -56,6 +56,7 @@ extension WorkSection {
             address(Route.newPlan.path(), [("nam", item.part ?? ""), ("don-vi", item.id)])
         case .directivesToHandle, .directivesAssigned:
             item.unitID.map { Route.delivery.path(item.id, $0) } ?? Route.directive.path(item.id)
+        case .planTasksDue, .planTasksLate: PlanLinks.task(item.id, item.part ?? "")
         case .directivesLate: Route.directiveBoard.path(item.id) + "?xem=" + BoardView.open.key
         default: SubjectLinks.path(subject, item.id) ?? Route.work.path()
         }
@@ -81,6 +82,7 @@ extension WorkSection {
         case .movementsToClose: Link(label: "Tổng kết", href: Route.closingForm.path(item.id))
         case .clustersToLead: Link(label: "Ghi trưởng, phó", href: Route.cluster.path(item.id) + "#truong-pho")
         case .plansToWrite: Link(label: "Lập kế hoạch", href: path(of: item))
+        case .planTasksDue: Link(label: "Ghi đã xong", href: path(of: item))
         default: nil
         }
     }
