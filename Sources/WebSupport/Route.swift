@@ -84,6 +84,7 @@ public struct Route: Sendable, Hashable {
     public static let cancelDrive = Route(.post, "/phong-trao/:id/dot/:drive/bo")
     public static let movementReviews = Route(.get, "/phong-trao/:id/so-ket")
     public static let reviewForm = Route(.get, "/phong-trao/:id/so-ket/ghi")
+    public static let urgeReviews = Route(.post, "/phong-trao/:id/so-ket/nhac")
     public static let reviewMovement = Route(.post, "/phong-trao/:id/so-ket/ghi")
 
     public static let plans = Route(.get, "/ke-hoach")
@@ -376,7 +377,7 @@ public struct Route: Sendable, Hashable {
         responseForm, respondToMovement, addMovementPaper, movementPaper, removeMovementPaper, urgeMovement,
         closingForm,
         reopenMovement, newDrive, addDrive, driveForm, changeDrive, cancelDrive, movementReviews, reviewForm,
-        reviewMovement,
+        reviewMovement, urgeReviews,
         plans, missingPlans, remindPlans, newPlan, draftPlan, plan, planForm, changePlan, autosavePlan, submitPlan,
         returnPlan, approvePlan, sendPlan, finishPlanTask, reopenPlanTask, planLetter, planDocument,
         directives, newDirective, draftDirective, directive, directiveForm, changeDirective, addDirectiveFile,

@@ -135,6 +135,7 @@ func accessTable(_ stage: Stage) -> [AccessRow] {
         row(
             .reviewForm, "của tỉnh", "s l c",
             at: Route.reviewForm.path(stage.movement) + "?ky=midway&don-vi=\(world.province)"),
+        row(.urgeReviews, "đã phát động", "s l c", [("ky", "midway")], at: Route.urgeReviews.path(stage.movement)),
         row(
             .reviewMovement, "của xã", "o h", [("unit", world.commune.rawValue), ("stage", "midway")],
             at: Route.reviewMovement.path(stage.movement)),

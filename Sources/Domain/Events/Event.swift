@@ -28,7 +28,7 @@ public enum EventKind: String, Sendable, CaseIterable {
     case signedIn, signInRefused, signedOut
     case personCreated, personChanged, identityNumberViewed
     case movementDrafted, movementChanged, movementLaunched, movementResponded, movementClosed
-    case movementReopened, movementReviewed, movementUrged, movementPaperAdded, movementPaperRemoved
+    case movementReopened, movementReviewed, movementUrged, reviewsUrged, movementPaperAdded, movementPaperRemoved
     case movementDriveAdded, movementDriveChanged, movementDriveCancelled
     case planDrafted, planChanged, planSubmitted, planReturned, planApproved, planSent, plansReminded, planTaskFinished,
         planTaskReopened
@@ -91,6 +91,7 @@ public enum EventKind: String, Sendable, CaseIterable {
         case .movementReopened: "Mở lại phong trào"
         case .movementReviewed: "Ghi nội dung sơ kết, tổng kết"
         case .movementUrged: "Nhắc hưởng ứng phong trào"
+        case .reviewsUrged: "Nhắc gửi sơ kết, tổng kết"
         case .movementPaperAdded: "Tải lên văn bản hưởng ứng"
         case .movementPaperRemoved: "Gỡ văn bản hưởng ứng"
         case .movementDriveAdded: "Thêm đợt thi đua"
