@@ -423,7 +423,7 @@ func accessTable(_ stage: Stage) -> [AccessRow] {
 
         // Difficulties, notices, mail.
         row(.difficulties, "*"),
-        row(.newDifficulty, "o h x s l t m c a i"),
+        row(.newDifficulty, "o h x s l t m c a i n"),
         row(
             .raiseDifficulty, "của xã", "o h", [("unit", world.commune.rawValue)], at: Route.raiseDifficulty.path()),
         row(.sharedQuestions, "*"),

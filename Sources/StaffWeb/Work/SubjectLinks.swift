@@ -99,6 +99,7 @@ extension WorkSection {
         case .directivesToRead: DirectiveLinks.list(.own)
         case .directivesToHandle: DirectiveLinks.list(.units)
         case .directivesAssigned: nil
+        case .inspectionsToConclude: Route.inspections.path()
         case .directivesLate: DirectiveLinks.list(.sent)
         default:
             switch subject {
@@ -110,6 +111,7 @@ extension WorkSection {
             case .difficulty: Route.difficulties.path()
             case .indicator: Route.indicators.path()
             case .publicWork: Route.publicWorks.path()
+            case .activity: Route.activities.path()
             case .report: Route.reports.path()
             case .inspection: Route.recommendations.path()
             case .cluster: Route.clusters.path()
