@@ -338,7 +338,7 @@ import Testing
             #expect(refused?.code == .notFound)
             #expect(
                 try await RemindReaders(id: id, unitID: world.commune).run(by: world.officer, on: world.store) == 1)
-            #expect(try await Self.notices(to: reader, in: world).map(\.kind) == ["directives", "reminder"])
+            #expect(try await Self.notices(to: reader, in: world).map(\.kind).sorted() == ["directives", "reminder"])
             #expect(try await Self.notices(to: quick, in: world).count == 1)
             let again = await #expect(throws: Problem.self) {
                 try await RemindReaders(id: id, unitID: world.commune).run(by: world.head, on: world.store)
