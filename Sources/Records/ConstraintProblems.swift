@@ -7,6 +7,7 @@ public func problem(for violation: ConstraintViolation) -> Problem {
         ("account_username_once", "Tên đăng nhập này đã có người dùng. Chọn tên khác."),
         ("account.username", "Tên đăng nhập này đã có người dùng. Chọn tên khác."),
         ("movement_response", "Đơn vị đã hưởng ứng phong trào này. Tải lại trang để xem và sửa nội dung hưởng ứng."),
+        ("movement_review_reminder", "Đơn vị này hôm nay đã được nhắc. Tải lại trang để xem."),
         ("movement_review", "Đơn vị đã có nội dung sơ kết, tổng kết này. Tải lại trang để xem và sửa."),
         ("movement_reminder", "Đơn vị này hôm nay đã được nhắc. Tải lại trang để xem."),
         ("plan_once", "Đơn vị đã có kế hoạch của năm này. Mở kế hoạch đó để xem, sửa."),

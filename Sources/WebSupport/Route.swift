@@ -84,6 +84,7 @@ public struct Route: Sendable, Hashable {
     public static let cancelDrive = Route(.post, "/phong-trao/:id/dot/:drive/bo")
     public static let movementReviews = Route(.get, "/phong-trao/:id/so-ket")
     public static let reviewForm = Route(.get, "/phong-trao/:id/so-ket/ghi")
+    public static let urgeReviews = Route(.post, "/phong-trao/:id/so-ket/nhac")
     public static let reviewMovement = Route(.post, "/phong-trao/:id/so-ket/ghi")
 
     public static let plans = Route(.get, "/ke-hoach")
@@ -99,6 +100,8 @@ public struct Route: Sendable, Hashable {
     public static let returnPlan = Route(.post, "/ke-hoach/:id/tra-lai")
     public static let approvePlan = Route(.post, "/ke-hoach/:id/duyet")
     public static let sendPlan = Route(.post, "/ke-hoach/:id/gui")
+    public static let finishPlanTask = Route(.post, "/ke-hoach/:id/nhiem-vu/:task/xong")
+    public static let reopenPlanTask = Route(.post, "/ke-hoach/:id/nhiem-vu/:task/mo-lai")
     public static let planLetter = Route(.get, "/ke-hoach/:id/cong-van.pdf")
     public static let planDocument = Route(.get, "/ke-hoach/:id/cong-van.docx")
 
@@ -122,6 +125,8 @@ public struct Route: Sendable, Hashable {
     public static let spreadDirective = Route(.post, "/quan-triet/:id/don-vi/:unit/pho-bien")
     public static let recordReadings = Route(.post, "/quan-triet/:id/don-vi/:unit/ghi-nhan")
     public static let passDirective = Route(.post, "/quan-triet/:id/don-vi/:unit/chuyen")
+    public static let remindBelow = Route(.post, "/quan-triet/:id/don-vi/:unit/nhac-cap-duoi")
+    public static let remindReaders = Route(.post, "/quan-triet/:id/don-vi/:unit/nhac-nguoi-doc")
     public static let finishDelivery = Route(.post, "/quan-triet/:id/don-vi/:unit/xong")
     public static let tieAccount = Route(.post, "/tai-khoan/:id/ho-so-ca-nhan")
 
@@ -373,13 +378,13 @@ public struct Route: Sendable, Hashable {
         responseForm, respondToMovement, addMovementPaper, movementPaper, removeMovementPaper, urgeMovement,
         closingForm,
         reopenMovement, newDrive, addDrive, driveForm, changeDrive, cancelDrive, movementReviews, reviewForm,
-        reviewMovement,
+        reviewMovement, urgeReviews,
         plans, missingPlans, remindPlans, newPlan, draftPlan, plan, planForm, changePlan, autosavePlan, submitPlan,
-        returnPlan, approvePlan, sendPlan, planLetter, planDocument,
+        returnPlan, approvePlan, sendPlan, finishPlanTask, reopenPlanTask, planLetter, planDocument,
         directives, newDirective, draftDirective, directive, directiveForm, changeDirective, addDirectiveFile,
         removeDirectiveFile, sendDirective, withdrawDirective, directiveLetter, acknowledgeDirective, directiveBoard,
         directiveBoardList, remindDirective, delivery, assignDelivery, spreadDirective, recordReadings, passDirective,
-        finishDelivery, tieAccount,
+        remindBelow, remindReaders, finishDelivery, tieAccount,
         clusters, newCluster, setUpCluster, unplacedUnits, divisionForm, divideUnits, cluster, clusterForm,
         changeCluster,
         endCluster, clusterMembersForm, addClusterMembers, endClusterMemberships, removeClusterMemberships,

@@ -246,6 +246,187 @@ import Testing
         }
     }
 
+    private static func notices(to actor: Actor, in world: World) async throws -> [(kind: String, message: String)] {
+        try await world.store.read { tx in
+            try tx.rows(
+                "SELECT kind, message FROM outbox WHERE account_id = \(actor.accountID) ORDER BY created_at, id"
+            ).map { (try $0["kind"], try $0["message"]) }
+        }
+    }
+
+    private static func work(_ world: World, _ actor: Actor, _ section: WorkSection) async throws -> [WorkItem] {
+        try await world.store.read { tx in try WorkRecords.work(for: actor, limit: 20, in: tx)[section]?.items ?? [] }
+    }
+
+    @Test(arguments: TestEngine.available)
+    func `người được phân công được báo, thấy việc của mình với ngày của đơn vị, mở được và báo được đã xong`(
+        engine: TestEngine
+    ) async throws {
+        try await withWorld(engine) { world in
+            let id = try await world.sentDirective()
+            let assignee = try await world.staffAccount("nguoilam", of: world.fighter, named: "Triệu Thị Đào")
+            let hidden = await #expect(throws: Problem.self) {
+                _ = try await world.store.read { tx in try Gate.directive(id, for: assignee, in: tx).unit }
+            }
+            #expect(hidden?.code == .notFound)
+            try await AssignDelivery(
+                id: id, unitID: world.commune, version: 1, personID: world.fighter, dueOn: "10/12/2025"
+            ).run(by: world.head, on: world.store)
+            let told = try await Self.notices(to: assignee, in: world)
+            #expect(told.map(\.kind) == ["directives"])
+            #expect(
+                told.first?.message.contains("Xã Phong Quang phân công anh/chị phụ trách văn bản số 41-CT/TW") == true)
+            #expect(told.first?.message.contains("10/12/2025") == true)
+            // Written down again without a change: nobody is told twice.
+            try await AssignDelivery(
+                id: id, unitID: world.commune, version: 2, personID: world.fighter, dueOn: "10/12/2025"
+            ).run(by: world.officer, on: world.store)
+            #expect(try await Self.notices(to: assignee, in: world).count == 1)
+
+            let items = try await Self.work(world, assignee, .directivesAssigned)
+            #expect(items.map(\.id) == [id.rawValue] && items.first?.unitID == world.commune)
+            #expect(items.first?.dueOn == CivilDate(iso: "2025-12-10"))
+            #expect(try await Self.work(world, assignee, .directivesToHandle).isEmpty)
+            // The unit's own lists go by its own day, the sender's by the sender's.
+            #expect(
+                try await Self.work(world, world.officer, .directivesToHandle).map(\.dueOn) == [
+                    CivilDate(iso: "2025-12-10")
+                ])
+            world.clock.set(Instant(try #require(CivilDate(iso: "2025-12-12")), hour: 9))
+            #expect(try await Self.work(world, world.specialist, .directivesLate).isEmpty)
+            let received = try await world.store.read { tx in
+                try DirectiveDeliveryRecords.received(by: world.officer, after: nil, limit: 5, in: tx)
+            }
+            #expect(received.map(\.dueOn) == [CivilDate(iso: "2025-12-10")])
+
+            let foreign = await #expect(throws: Problem.self) {
+                try await SpreadDirective(id: id, unitID: world.commune).run(by: assignee, on: world.store)
+            }
+            #expect(foreign?.code == .notAllowed)
+            let other = await #expect(throws: Problem.self) {
+                try await FinishDelivery(id: id, unitID: world.otherCommune, version: 1, result: "x")
+                    .run(by: assignee, on: world.store)
+            }
+            #expect(other?.code == .notFound)
+            try await FinishDelivery(id: id, unitID: world.commune, version: 3, result: "Đã quán triệt tại hội nghị.")
+                .run(by: assignee, on: world.store)
+            #expect(try await Self.delivery(id, world.commune, in: world).progress == .done)
+            #expect(try await Self.work(world, assignee, .directivesAssigned).isEmpty)
+        }
+    }
+
+    @Test(arguments: TestEngine.available)
+    func `phổ biến thì người có tài khoản được báo; đơn vị nhắc người chưa đọc, mỗi ngày một lần`(engine: TestEngine)
+        async throws
+    {
+        try await withWorld(engine) { world in
+            let id = try await world.sentDirective()
+            let reader = try await world.staffAccount("nguoidoc", of: world.fighter, named: "Triệu Thị Đào")
+            let quick = try await world.staffAccount("nguoinhanh", of: world.worker, named: "Nguyễn Văn Ân")
+            _ = try await SpreadDirective(id: id, unitID: world.commune, people: [world.fighter])
+                .run(by: world.officer, on: world.store)
+            #expect(try await Self.notices(to: reader, in: world).map(\.kind) == ["directives"])
+            #expect(try await Self.notices(to: quick, in: world).isEmpty)
+            _ = try await SpreadDirective(id: id, unitID: world.commune).run(by: world.officer, on: world.store)
+            #expect(try await Self.notices(to: reader, in: world).count == 1, "who has it is not told again")
+            #expect(try await Self.notices(to: quick, in: world).count == 1)
+            try await AcknowledgeDirective(id: id).run(by: quick, on: world.store)
+
+            let refused = await #expect(throws: Problem.self) {
+                try await RemindReaders(id: id, unitID: world.commune).run(by: reader, on: world.store)
+            }
+            #expect(refused?.code == .notFound)
+            #expect(
+                try await RemindReaders(id: id, unitID: world.commune).run(by: world.officer, on: world.store) == 1)
+            #expect(try await Self.notices(to: reader, in: world).map(\.kind).sorted() == ["directives", "reminder"])
+            #expect(try await Self.notices(to: quick, in: world).count == 1)
+            let again = await #expect(throws: Problem.self) {
+                try await RemindReaders(id: id, unitID: world.commune).run(by: world.head, on: world.store)
+            }
+            #expect(again?.code == .conflict && again?.message.contains("Hôm nay đã nhắc") == true)
+            world.clock.set(Instant(try #require(CivilDate(iso: "2025-12-22")), hour: 9))
+            try await RemindReaders(id: id, unitID: world.commune).run(by: world.head, on: world.store)
+            #expect(
+                try await Self.notices(to: reader, in: world).last?.message.contains("Đã quá hạn 20/12/2025") == true)
+            try await AcknowledgeDirective(id: id).run(by: reader, on: world.store)
+            let nobody = await #expect(throws: Problem.self) {
+                try await RemindReaders(id: id, unitID: world.commune).run(by: world.head, on: world.store)
+            }
+            #expect(nobody?.code == .invalid)
+            #expect(
+                try await Self.kinds(id, world.commune, in: world).filter { $0 == .readersReminded }.count == 2)
+        }
+    }
+
+    @Test(arguments: TestEngine.available)
+    func `telling two thousand readers takes two statements more than telling one`(engine: TestEngine) async throws {
+        try await withWorld(engine) { world in
+            let id = try await world.sentDirective()
+            let (commune, start, cipher) = (world.commune, world.clock.clock.now(), world.cipher)
+            let (hash, administrator) = (try await Passwords.hash("mat khau thu nghiem"), world.administrator.accountID)
+            try await world.store.write { tx in
+                for number in 0..<2000 {
+                    let (person, account) = (ID<Person>(at: start), ID<Account>(at: start))
+                    try PersonRecords.insert(
+                        Person(
+                            id: person, name: "Người Thử \(number)", sex: .female, bornOn: nil, ethnicity: "Tày",
+                            group: .official, isFrontline: true, startedWorkOn: nil, unitID: commune,
+                            position: "Công chức", isInvented: true), identityNumber: nil, cipher: cipher, in: tx)
+                    try AccountRecords.insert(
+                        Account(id: account, username: "thu\(number)", name: "Người Thử \(number)"), passwordHash: hash,
+                        grants: [], in: tx)
+                    try DirectiveReaderRecords.tie(account, to: person, by: administrator, in: tx)
+                }
+            }
+            let few = CountingStore(world.store)
+            let reader = try await world.staffAccount("nguoidoc", of: world.fighter, named: "Triệu Thị Đào")
+            #expect(
+                try await SpreadDirective(id: id, unitID: commune, people: [world.fighter])
+                    .run(by: world.officer, on: few) == 1)
+            let many = CountingStore(world.store)
+            #expect(try await SpreadDirective(id: id, unitID: commune).run(by: world.officer, on: many) == 2001)
+            #expect(many.count == few.count + 1, "\(many.count) statements for 2,000, \(few.count) for one")
+            #expect(try await Self.notices(to: reader, in: world).count == 1)
+            let told = try await Self.outbox(world, about: id).filter { $0.contains("phổ biến văn bản") }
+            #expect(told.count == 2001)
+        }
+    }
+
+    @Test(arguments: TestEngine.available)
+    func `xã chuyển văn bản xuống phòng thì nhắc được phòng của mình, không nhắc được xã khác`(engine: TestEngine)
+        async throws
+    {
+        try await withWorld(engine) { world in
+            let id = try await world.sentDirective()
+            _ = try await PassDirective(id: id, unitID: world.commune).run(by: world.officer, on: world.store)
+            let section = world.section
+            let clerk = Actor(
+                accountID: ID(at: world.clock.clock.now()), name: "Cán bộ phòng",
+                grants: [Grant(.unitOfficer, at: section)])
+            let hash = try await Passwords.hash("mat khau thu nghiem")
+            try await world.store.write { tx in
+                try AccountRecords.insert(
+                    Account(id: clerk.accountID, username: "canbo.phong", name: clerk.name), passwordHash: hash,
+                    grants: clerk.grants, in: tx)
+            }
+            let reminded = try await RemindBelow(id: id, unitID: world.commune).run(by: world.officer, on: world.store)
+            #expect(reminded.units == 1 && reminded.notices == 1)
+            #expect(
+                try await Self.notices(to: clerk, in: world).last?.message.hasPrefix(
+                    "Xã Phong Quang nhắc: Phòng Văn hóa") == true)
+            #expect(
+                try await RemindBelow(id: id, unitID: world.commune).run(by: world.head, on: world.store).units == 0)
+            let counts = try await world.store.read { tx in
+                try DirectiveDeliveryRecords.countToRemind(id, from: world.commune, in: tx)
+            }
+            #expect(counts == (1, 0))
+            let foreign = await #expect(throws: Problem.self) {
+                try await RemindBelow(id: id, unitID: world.otherCommune).run(by: world.officer, on: world.store)
+            }
+            #expect(foreign?.code == .notFound)
+        }
+    }
+
     @Test(arguments: TestEngine.available)
     func `đơn vị chưa có người trong hồ sơ được nói rõ và vẫn báo xong được`(engine: TestEngine) async throws {
         try await withWorld(engine) { world in

@@ -362,6 +362,43 @@ import Testing
     }
 
     @Test(arguments: TestEngine.available)
+    func `Đơn vị chưa gửi sơ kết, tổng kết được nhắc, kể cả sau ngày kết thúc; việc được nhắc nằm trong Việc cần làm`(
+        engine: TestEngine
+    ) async throws {
+        try await withWorld(engine) { world in
+            let id = try await launched(world)
+            try await respond(id, world)
+            func reviews(_ actor: Actor) async throws -> [String?] {
+                try await world.store.read { tx in
+                    try WorkRecords.work(for: actor, limit: 20, in: tx)[.movementReviews]?.items.map(\.part) ?? []
+                }
+            }
+            #expect(try await reviews(world.officer).isEmpty)
+            let refused = await #expect(throws: Problem.self) {
+                try await UrgeReviews(id: id, stage: "midway").run(by: world.officer, on: world.store)
+            }
+            #expect(refused?.code == .notAllowed)
+            let asked = try await UrgeReviews(id: id, stage: "midway").run(by: world.specialist, on: world.store)
+            #expect(asked.units == 2 && asked.people == 3)
+            #expect(try await UrgeReviews(id: id, stage: "midway").run(by: world.leader, on: world.store).units == 0)
+            #expect(try await reviews(world.officer) == ["midway"])
+            #expect(try await reviews(world.otherOfficer) == ["midway"], "asked although it has not responded")
+            _ = try await ReviewMovement(
+                movementID: id, unitID: world.commune, stage: "midway", version: 0, review: whole
+            ).run(by: world.officer, on: world.store)
+            #expect(try await reviews(world.officer).isEmpty)
+
+            world.clock.set(Instant(CivilDate(year: 2026, month: 1, day: 6)!, hour: 8))
+            #expect(try await reviews(world.officer) == ["final"], "responded, so that it is due without being asked")
+            #expect(try await reviews(world.otherOfficer) == ["midway"])
+            let final = try await UrgeReviews(id: id, stage: "final").run(by: world.specialist, on: world.store)
+            #expect(final.units == 2)
+            #expect(Set(try await reviews(world.otherOfficer)) == ["final", "midway"])
+            #expect(try await events(id, world).filter { $0.kind == .reviewsUrged }.count == 2)
+        }
+    }
+
+    @Test(arguments: TestEngine.available)
     func `Văn bản của đơn vị: nơi phát động và đơn vị mở được, đơn vị khác thì không`(engine: TestEngine) async throws {
         try await withWorld(engine) { world in
             let id = try await launched(world)

@@ -59,6 +59,154 @@ import Testing
         }
     }
 
+    // MARK: Who does what by when
+
+    private static func work(_ world: World, _ actor: Actor, _ section: WorkSection) async throws -> [WorkItem] {
+        try await world.store.read { tx in try WorkRecords.work(for: actor, limit: 20, in: tx)[section]?.items ?? [] }
+    }
+
+    @Test(arguments: TestEngine.available)
+    func `nhiệm vụ có đơn vị chủ trì: đến hạn thì hiện ở đơn vị đó, ghi đã xong kèm kết quả, ghi lại phải có lý do`(
+        engine: TestEngine
+    ) async throws {
+        try await withWorld(engine) { world in
+            var typed = world.typedPlan()
+            typed.sections[0].tasks[0].unit = "Xã Phong Quang"
+            typed.sections[0].tasks[1].responsible = "Sở Y tế"
+            typed.sections[0].tasks[1].dueOn = "20/12/2025"
+            let id = try await DraftPlan(unitID: world.province, year: 2025).run(by: world.specialist, on: world.store)
+            var wrong = typed
+            wrong.sections[0].tasks[0].unit = "Xã Không Có"
+            let unknown = await #expect(throws: Problem.self) {
+                _ = try await ChangePlan(id: id, version: 1, typed: wrong).run(by: world.specialist, on: world.store)
+            }
+            #expect(unknown?.fields.map(\.field) == ["unit-1-1"])
+            _ = try await ChangePlan(id: id, version: 1, typed: typed).run(by: world.specialist, on: world.store)
+            let tasks = try await Self.plan(id, in: world).content.tasks
+            #expect(tasks.map(\.unitID) == [world.commune, world.health])
+            #expect(tasks.map(\.responsible) == ["Các xã, phường", "Sở Y tế"])
+            let finish = FinishPlanTask(planID: id, taskID: tasks[0].id, doneOn: "04/12/2025", result: "Đã xong.")
+            let early = await #expect(throws: Problem.self) { try await finish.run(by: world.officer, on: world.store) }
+            #expect(early?.code == .notFound, "a draft is not the unit's to see")
+            #expect(try await Self.work(world, world.officer, .planTasksDue).isEmpty)
+            try await SubmitPlan(id: id, version: 2).run(by: world.specialist, on: world.store)
+            try await ApprovePlan(id: id, version: 3, number: "45", signedOn: "05/12/2025", signerName: "")
+                .run(by: world.chairman, on: world.store)
+
+            let due = try await Self.work(world, world.officer, .planTasksDue)
+            #expect(due.map(\.part) == [tasks[0].id.rawValue] && due.first?.unitID == world.commune)
+            #expect(due.first?.dueOn == (try Self.day("2025-12-31")))
+            #expect(try await Self.work(world, world.otherOfficer, .planTasksDue).isEmpty)
+            // Another unit's task is not Sở Nội vụ's own work, but seen once it is late.
+            #expect(try await Self.work(world, world.specialist, .planTasksDue).isEmpty)
+            #expect(try await Self.work(world, world.specialist, .planTasksLate).isEmpty)
+
+            let foreign = await #expect(throws: Problem.self) {
+                try await finish.run(by: world.otherOfficer, on: world.store)
+            }
+            #expect(foreign?.code == .notAllowed)
+            for (day, result, field) in [
+                ("", "x", "doneOn"), ("06/12/2025", "x", "doneOn"), ("04/12/2025", " ", "result"),
+            ] {
+                let problem = await #expect(throws: Problem.self) {
+                    try await FinishPlanTask(planID: id, taskID: tasks[0].id, doneOn: day, result: result)
+                        .run(by: world.officer, on: world.store)
+                }
+                #expect(problem?.fields.map(\.field) == [field])
+            }
+            let isLate = try await finish.run(by: world.officer, on: world.store)
+            #expect(!isLate)
+            let twice = await #expect(throws: Problem.self) { try await finish.run(by: world.head, on: world.store) }
+            #expect(twice?.code == .conflict)
+            var content = try await Self.plan(id, in: world).content
+            #expect(content.tasks[0].doneOn == (try Self.day("2025-12-04")) && content.tasks[0].result == "Đã xong.")
+            #expect(try await Self.work(world, world.officer, .planTasksDue).isEmpty)
+
+            world.clock.set(Instant(try Self.day("2025-12-22"), hour: 9))
+            #expect(
+                try await Self.work(world, world.specialist, .planTasksLate).map(\.part) == [tasks[1].id.rawValue])
+            #expect(content.taskCounts(on: try Self.day("2025-12-22")) == (2, 1, 1))
+            #expect(
+                try await FinishPlanTask(planID: id, taskID: tasks[1].id, doneOn: "22/12/2025", result: "Xong muộn.")
+                    .run(by: world.specialist, on: world.store), "told that it is late")
+            let silent = await #expect(throws: Problem.self) {
+                try await ReopenPlanTask(planID: id, taskID: tasks[0].id, reason: "").run(
+                    by: world.officer, on: world.store)
+            }
+            #expect(silent?.fields.map(\.field) == ["reason"])
+            try await ReopenPlanTask(planID: id, taskID: tasks[0].id, reason: "Ghi nhầm nhiệm vụ.").run(
+                by: world.officer, on: world.store)
+            content = try await Self.plan(id, in: world).content
+            #expect(content.tasks.map(\.doneOn) == [nil, try Self.day("2025-12-22")])
+            #expect(content.tasks[0].result.isEmpty)
+            #expect(
+                try await Self.kinds(of: id, in: world).suffix(3) == [
+                    .planTaskFinished, .planTaskFinished, .planTaskReopened,
+                ])
+        }
+    }
+
+    @Test(arguments: TestEngine.available)
+    func `kế hoạch của đơn vị lập từ kế hoạch cấp trên bắt đầu với nhiệm vụ chưa xong`(engine: TestEngine) async throws
+    {
+        try await withWorld(engine) { world in
+            let parent = try await world.plan(of: world.province, until: .sent)
+            let task = parent.content.tasks[0]
+            try await FinishPlanTask(
+                planID: parent.id, taskID: task.id, doneOn: "05/12/2025", result: "Đã xong ở tỉnh."
+            )
+            .run(by: world.specialist, on: world.store)
+            let id = try await DraftPlan(
+                unitID: world.commune, year: 2025, parentID: parent.id, tasks: Set(parent.content.tasks.map(\.id))
+            ).run(by: world.officer, on: world.store)
+            let own = try await Self.plan(id, in: world)
+            #expect(own.content.tasks.map(\.sourceID) == parent.content.tasks.map(\.id))
+            #expect(own.content.tasks.allSatisfy { $0.doneOn == nil && $0.result.isEmpty && $0.unitID == nil })
+            #expect(own.content.dueOn == nil)
+            let locked = await #expect(throws: Problem.self) {
+                try await FinishPlanTask(
+                    planID: id, taskID: own.content.tasks[0].id, doneOn: "05/12/2025", result: "x"
+                ).run(by: world.officer, on: world.store)
+            }
+            #expect(locked?.message.contains("duyệt") == true)
+        }
+    }
+
+    @Test(arguments: TestEngine.available)
+    func `hạn quán triệt, triển khai đi theo công văn: quá hạn thì đơn vị chưa xong hiện tên`(engine: TestEngine)
+        async throws
+    {
+        try await withWorld(engine) { world in
+            var typed = world.typedPlan()
+            typed.dueOn = "15/12/2025"
+            let id = try await DraftPlan(unitID: world.province, year: 2025).run(by: world.specialist, on: world.store)
+            _ = try await ChangePlan(id: id, version: 1, typed: typed).run(by: world.specialist, on: world.store)
+            try await SubmitPlan(id: id, version: 2).run(by: world.specialist, on: world.store)
+            try await ApprovePlan(id: id, version: 3, number: "45", signedOn: "05/12/2025", signerName: "")
+                .run(by: world.chairman, on: world.store)
+            world.clock.set(Instant(try Self.day("2025-12-16"), hour: 9))
+            // The day went by before it was sent: it is chosen anew, or left out.
+            for day in [nil, "15/12/2025"] as [String?] {
+                let past = await #expect(throws: Problem.self) {
+                    try await SendPlan(id: id, version: 4, dueOn: day).run(by: world.specialist, on: world.store)
+                }
+                #expect(past?.fields.map(\.field) == ["dueOn"])
+            }
+            try await SendPlan(id: id, version: 4, dueOn: "18/12/2025").run(by: world.specialist, on: world.store)
+            #expect(try await Self.plan(id, in: world).content.dueOn == (try Self.day("2025-12-18")))
+            let letter = try await world.store.read { tx in
+                try DirectiveRecords.letter(of: id, in: tx).flatMap { try DirectiveRecords.directive($0, in: tx) }
+            }
+            #expect(letter?.dueOn == (try Self.day("2025-12-18")))
+            #expect(
+                try await Self.outbox(world).contains { $0.message.contains("Hạn quán triệt, triển khai: 18/12/2025") })
+            #expect(try await Self.work(world, world.specialist, .directivesLate).isEmpty)
+            world.clock.set(Instant(try Self.day("2025-12-19"), hour: 9))
+            let late = try await Self.work(world, world.specialist, .directivesLate)
+            #expect(late.map(\.id) == [letter?.id.rawValue ?? ""])
+        }
+    }
+
     @Test(arguments: TestEngine.available)
     func `bản soạn dở vẫn lưu được nhưng chưa trình được, và nói rõ còn thiếu gì`(engine: TestEngine) async throws {
         try await withWorld(engine) { world in

@@ -165,4 +165,61 @@ import Testing
                     && specialist[.movementsUnanswered] != nil)
         }
     }
+
+    @Test(arguments: TestEngine.available)
+    func `Hoạt động đã qua ngày, cuộc kiểm tra chưa kết luận, công trình chậm tự hiện ra ở người phải làm`(
+        engine: TestEngine
+    ) async throws {
+        try await withWorld(engine) { world in
+            var content = ActivityContent()
+            content.kind = Activity.Kind.sports.rawValue
+            content.name = "Hội thao chào mừng"
+            content.startsOn = "05/12/2025"
+            let activity = try await PlanActivity(unitID: world.commune, content: content).run(
+                by: world.officer, on: world.store)
+            let inspection = try await world.inspection()
+            let publicWork = try await PlanWork(unitID: world.commune, content: world.workContent()).run(
+                by: world.officer, on: world.store)
+            // The last day of each belongs to it.
+            #expect(try await work(world, world.officer)[.activitiesToReport]?.total == 0)
+            world.clock.set(Instant(CivilDate(year: 2026, month: 1, day: 20)!, hour: 8))
+            let officer = try await work(world, world.officer)
+            #expect(officer[.activitiesToReport]?.items.map(\.id) == [activity.rawValue])
+            #expect(
+                officer[.activitiesToReport]?.items.first?.detail == "chưa ghi đã tổ chức, kết thúc ngày 05/12/2025")
+            #expect(officer[.worksLate]?.items.map(\.id) == [publicWork.rawValue])
+            #expect(officer[.inspectionsToConclude] == nil && officer[.worksLateElsewhere] == nil)
+            #expect(try await work(world, world.otherOfficer)[.activitiesToReport]?.total == 0)
+            let specialist = try await work(world, world.specialist)
+            #expect(specialist[.inspectionsToConclude]?.items.map(\.id) == [inspection.rawValue])
+            #expect(specialist[.worksLateElsewhere]?.items.map(\.id) == [publicWork.rawValue])
+            #expect(specialist[.activitiesToReport]?.total == 0, "the activities of units are theirs")
+            let counting = CountingStore(world.store)
+            _ = try await counting.read { tx in try WorkRecords.work(for: world.specialist, limit: 20, in: tx) }
+            #expect(
+                counting.count
+                    == WorkRecords.sectionCount(for: world.specialist, today: world.clock.clock.now().day))
+        }
+    }
+
+    @Test(arguments: TestEngine.available)
+    func `Người không có chức năng gửi được vướng mắc của đơn vị mình đang công tác và xem được trả lời`(
+        engine: TestEngine
+    ) async throws {
+        try await withWorld(engine) { world in
+            let reader = try await world.staffAccount("nguoidoc", of: world.fighter, named: "Triệu Thị Đào")
+            let theme = try await world.store.read { tx in try DifficultyRecords.themes(in: tx)[0].id }
+            func raise(_ unit: ID<Unit>, by actor: Actor) async throws -> ID<Difficulty> {
+                try await RaiseDifficulty(
+                    unitID: unit, theme: theme, subject: "Chưa rõ mẫu phiếu", text: "Đề nghị hướng dẫn mẫu phiếu."
+                ).run(by: actor, lawbook: world.lawbook, files: world.files, on: world.store)
+            }
+            let id = try await raise(world.commune, by: reader)
+            #expect(try await work(world, reader)[.difficultiesRaised]?.items.map(\.id) == [id.rawValue])
+            for (unit, actor) in [(world.otherCommune, reader), (world.commune, world.actor("khongquyen"))] {
+                let refused = await #expect(throws: Problem.self) { _ = try await raise(unit, by: actor) }
+                #expect(refused?.code == .notAllowed)
+            }
+        }
+    }
 }

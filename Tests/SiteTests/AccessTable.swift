@@ -135,6 +135,7 @@ func accessTable(_ stage: Stage) -> [AccessRow] {
         row(
             .reviewForm, "của tỉnh", "s l c",
             at: Route.reviewForm.path(stage.movement) + "?ky=midway&don-vi=\(world.province)"),
+        row(.urgeReviews, "đã phát động", "s l c", [("ky", "midway")], at: Route.urgeReviews.path(stage.movement)),
         row(
             .reviewMovement, "của xã", "o h", [("unit", world.commune.rawValue), ("stage", "midway")],
             at: Route.reviewMovement.path(stage.movement)),
@@ -165,6 +166,15 @@ func accessTable(_ stage: Stage) -> [AccessRow] {
         row(.returnPlan, "của xã, chờ duyệt", "h", old, at: Route.returnPlan.path(stage.planSubmitted.id)),
         row(.approvePlan, "của xã, chờ duyệt", "h", old, at: Route.approvePlan.path(stage.planSubmitted.id)),
         row(.sendPlan, "của xã, đã duyệt", "o h", old, at: Route.sendPlan.path(stage.planApproved.id)),
+        row(
+            .finishPlanTask, "của tỉnh, đã gửi", "s l c",
+            at: Route.finishPlanTask.path(stage.provincePlan.id, stage.provincePlan.content.tasks[0].id)),
+        row(
+            .finishPlanTask, "của xã, đã duyệt", "o h",
+            at: Route.finishPlanTask.path(stage.planApproved.id, stage.planApproved.content.tasks[0].id)),
+        row(
+            .reopenPlanTask, "của xã, đã duyệt", "o h",
+            at: Route.reopenPlanTask.path(stage.planApproved.id, stage.planApproved.content.tasks[0].id)),
         row(.planLetter, "của xã, đang soạn", "o h i", at: Route.planLetter.path(stage.planDraft.id)),
         row(.planDocument, "của xã, đang soạn", "o h i", at: Route.planDocument.path(stage.planDraft.id)),
 
@@ -260,6 +270,8 @@ func accessTable(_ stage: Stage) -> [AccessRow] {
         row(.spreadDirective, "ở xã", "o h", at: Route.spreadDirective.path(stage.directive, world.commune)),
         row(.recordReadings, "ở xã", "o h", at: Route.recordReadings.path(stage.directive, world.commune)),
         row(.passDirective, "ở xã", "o h", at: Route.passDirective.path(stage.directive, world.commune)),
+        row(.remindBelow, "ở xã", "o h", at: Route.remindBelow.path(stage.directive, world.commune)),
+        row(.remindReaders, "ở xã", "o h", at: Route.remindReaders.path(stage.directive, world.commune)),
         row(.finishDelivery, "ở xã", "o h", old, at: Route.finishDelivery.path(stage.directive, world.commune)),
         row(.tieAccount, "cán bộ xã", "a", at: Route.tieAccount.path(world.officer.accountID)),
 
@@ -411,7 +423,7 @@ func accessTable(_ stage: Stage) -> [AccessRow] {
 
         // Difficulties, notices, mail.
         row(.difficulties, "*"),
-        row(.newDifficulty, "o h x s l t m c a i"),
+        row(.newDifficulty, "o h x s l t m c a i n"),
         row(
             .raiseDifficulty, "của xã", "o h", [("unit", world.commune.rawValue)], at: Route.raiseDifficulty.path()),
         row(.sharedQuestions, "*"),

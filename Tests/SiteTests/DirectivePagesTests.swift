@@ -124,4 +124,47 @@ import WebSupport
             }
         }
     }
+
+    @Test(arguments: TestEngine.available)
+    func `người chỉ đọc văn bản: đọc hết thì được nói là đã đọc hết, và gửi được vướng mắc từ mọi trang`(
+        engine: TestEngine
+    )
+        async throws
+    {
+        try await withSite(engine) { site in
+            let world = site.world
+            _ = try await world.staffAccount("nguoidoc", of: world.fighter, named: "Triệu Thị Đào")
+            let id = try await world.sentDirective()
+            let officer = try await site.signIn("canbo.xa")
+            let unit = Route.delivery.path(id, world.commune)
+            _ = try await site.post(unit + "/pho-bien", as: officer, fields: [("all", "1")])
+            let page = try await site.get(unit, as: officer)
+            #expect(page.body.contains("Nhắc 1 người chưa đọc") && page.body.contains("1 người khác chưa có tài khoản"))
+            let reminded = try await site.post(unit + "/nhac-nguoi-doc", as: officer, fields: [])
+            #expect(try await site.get(reminded.location, as: officer).body.contains("Hôm nay đã nhắc người chưa đọc"))
+            let again = try await site.post(unit + "/nhac-nguoi-doc", as: officer, fields: [])
+            #expect(again.status == .conflict)
+
+            let reader = try await site.signIn("nguoidoc")
+            #expect(try await site.get(Route.notices.path(), as: reader).body.contains("chưa xác nhận đã đọc văn bản"))
+            let work = try await site.get(Route.work.path(), as: reader)
+            #expect(work.body.contains("Văn bản cần đọc") && work.body.contains("Gặp vướng mắc ở trang này?"))
+            _ = try await site.post(Route.acknowledgeDirective.path(id), as: reader, fields: [])
+            let done = try await site.get(Route.work.path(), as: reader)
+            #expect(done.body.contains("Đã đọc hết văn bản được gửi") && !done.body.contains("chưa được giao việc"))
+            let asking = try await site.get(Route.newDifficulty.path(), as: reader)
+            #expect(asking.status == .ok && asking.body.contains(world.commune.rawValue))
+            let nobody = try await site.signIn("khongquyen")
+            #expect(try await site.get(Route.work.path(), as: nobody).body.contains("Tài khoản chưa được giao việc"))
+
+            _ = try await site.post(
+                unit + "/phan-cong", as: officer,
+                fields: [("version", "1"), ("person", world.fighter.rawValue), ("dueOn", "15/12/2025")])
+            let assigned = try await site.get(Route.work.path(), as: reader)
+            #expect(assigned.body.contains("Văn bản được phân công") && assigned.body.contains(unit))
+            let own = try await site.get(unit, as: reader)
+            #expect(own.body.contains("Anh/chị được phân công phụ trách") && own.body.contains("Báo đã xong"))
+            #expect(!own.body.contains("Phổ biến đến cả") && !own.body.contains("Ghi phân công"))
+        }
+    }
 }

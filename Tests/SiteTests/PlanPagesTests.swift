@@ -213,4 +213,45 @@ import WebSupport
             }
         }
     }
+
+    @Test(arguments: TestEngine.available)
+    func `nhiệm vụ ghi đã xong trên trang kế hoạch, sai thì giữ chữ đã gõ; hạn của công văn chọn khi gửi`(
+        engine: TestEngine
+    ) async throws {
+        try await withSite(engine) { site in
+            let world = site.world
+            let plan = try await world.plan(of: world.commune, until: .approved)
+            let task = plan.content.tasks[0]
+            let officer = try await site.signIn("canbo.xa")
+            let path = Route.plan.path(plan.id)
+            let page = try await site.get(path, as: officer)
+            #expect(page.body.contains("0/1") && page.body.contains("Ghi đã xong"))
+            let open = try await site.get(path + "?viec=\(task.id)", as: officer)
+            #expect(open.body.contains("Xong ngày") && open.body.contains(Route.finishPlanTask.path(plan.id, task.id)))
+            let wrong = try await site.post(
+                Route.finishPlanTask.path(plan.id, task.id), as: officer,
+                fields: [("doneOn", "31/02/2025"), ("result", "Giữ lại câu này")])
+            #expect(wrong.status == .unprocessableContent)
+            #expect(wrong.body.contains("Giữ lại câu này") && wrong.body.contains("href=\"#f-doneOn\""))
+            let done = try await site.post(
+                Route.finishPlanTask.path(plan.id, task.id), as: officer,
+                fields: [("doneOn", "05/12/2025"), ("result", "Đã phát động hai đợt.")])
+            #expect(done.status == .seeOther)
+            let after = try await site.get(path, as: officer)
+            #expect(after.body.contains("1/1") && after.body.contains("Đã phát động hai đợt."))
+            let stranger = try await site.signIn("canbo.xakhac")
+            #expect(!(try await site.get(path, as: stranger).body.contains("Ghi lại<")))
+
+            let late = try await site.post(
+                Route.sendPlan.path(plan.id), as: officer,
+                fields: [("version", String(plan.version)), ("dueOn", "01/12/2025")])
+            #expect(late.status == .unprocessableContent && late.body.contains("Hạn 01/12/2025 đã qua"))
+            let sent = try await site.post(
+                Route.sendPlan.path(plan.id), as: officer,
+                fields: [("version", String(plan.version)), ("dueOn", "20/12/2025")])
+            #expect(sent.status == .seeOther)
+            let end = try await site.get(path, as: officer)
+            #expect(end.body.contains("Hạn quán triệt, triển khai") && end.body.contains("20/12/2025"))
+        }
+    }
 }

@@ -23,9 +23,12 @@ extension Gate {
         DifficultyPolicy(actor: actor, asking: try UnitRecords.lineage(of: difficulty.unitID, in: tx))
     }
 
-    /// The units for which an actor may raise a difficulty: those at which they have any function, existing today.
+    /// The units for which an actor may raise a difficulty: those at which they have any function, otherwise the one at which they
+    /// are in post; existing today.
     public static func askingUnits(of actor: Actor, in tx: any ReadTransaction) throws -> [Unit] {
-        try UnitRecords.own(Array(Set(actor.grants.map(\.unitID))), in: tx).filter { $0.exists(on: tx.today) }
+        var units = Set(actor.grants.map(\.unitID))
+        if units.isEmpty, let unit = try PersonRecords.unit(ofAccount: actor.accountID, in: tx) { units = [unit] }
+        return try UnitRecords.own(Array(units), in: tx).filter { $0.exists(on: tx.today) }
     }
 
     /// Lets pass who sets how long answers may take and adds themes: the leader of Sở Nội vụ.

@@ -23,7 +23,7 @@ public struct AcknowledgeDirective: Sendable {
 
     @discardableResult
     public func run(by actor: Actor, in tx: any WriteTransaction) throws -> Result {
-        let (directive, _, _) = try Gate.directive(id, for: actor, may: .acknowledge, in: tx)
+        _ = try Gate.directive(id, for: actor, may: .acknowledge, in: tx)
         guard let person = try DirectiveReaderRecords.person(of: actor.accountID, in: tx),
             let reading = try DirectiveReaderRecords.reading(of: id, by: person, in: tx)
         else { throw Problem.notFound("văn bản này") }
@@ -34,7 +34,7 @@ public struct AcknowledgeDirective: Sendable {
         try EventRecords.append(
             .deliveryAcknowledged, to: .directiveDelivery, DirectiveDelivery.subjectID(id, reading.unitID), by: actor,
             detail: ["person": person.rawValue], in: tx)
-        if let dueOn = directive.dueOn, dueOn < tx.today { return .late(dueOn) }
+        if let dueOn = reading.dueOn, dueOn < tx.today { return .late(dueOn) }
         return .acknowledged
     }
 }

@@ -16,7 +16,9 @@ extension Gate {
         let policy = DirectivePolicy(
             actor: actor, unit: unit, lineage: try UnitRecords.lineage(of: unit.id, in: tx),
             isAddressed: try DirectiveDeliveryRecords.isAddressed(id, to: actor, in: tx),
-            isReader: try person.map { try DirectiveReaderRecords.reading(of: id, by: $0, in: tx) != nil } ?? false)
+            personID: person,
+            isReader: try person.map { try DirectiveReaderRecords.reading(of: id, by: $0, in: tx) != nil } ?? false,
+            isAssignee: try person.map { try DirectiveDeliveryRecords.isAssigned(id, to: $0, in: tx) } ?? false)
         guard policy.permission(for: .view, on: directive).isOpen else { throw Problem.notFound("văn bản này") }
         try require(policy.permission(for: act, on: directive))
         return (directive, unit, policy)
@@ -31,7 +33,9 @@ extension Gate {
         guard let delivery = try DirectiveDeliveryRecords.delivery(of: id, at: unitID, in: tx) else {
             throw Problem.notFound("đơn vị này trong nơi nhận của văn bản")
         }
-        let policy = DeliveryPolicy(directive: whole, lineage: try UnitRecords.lineage(of: unitID, in: tx))
+        let policy = DeliveryPolicy(
+            directive: whole, lineage: try UnitRecords.lineage(of: unitID, in: tx),
+            isAssignee: delivery.assigneeID.map { $0 == whole.personID } ?? false)
         guard policy.permission(for: .view, on: directive.state).isOpen else {
             throw Problem.notFound("đơn vị này trong nơi nhận của văn bản")
         }

@@ -70,8 +70,9 @@ enum PlanDelivery {
             id: ID(at: tx.now), unitID: unit.id, kind: .planLetter, planID: plan.id,
             title: "Kế hoạch thi đua, khen thưởng năm \(plan.year)", number: plan.numberText ?? "",
             issuedOn: plan.signedOn, issuer: try PlanRecords.issuer(unit, in: tx).name,
-            summary: plan.content.theme.isEmpty ? "" : "Chủ đề: \(plan.content.theme)", purpose: .spread, state: .sent,
-            createdBy: actor.accountID, createdAt: tx.now, updatedAt: tx.now, sentAt: tx.now)
+            summary: plan.content.theme.isEmpty ? "" : "Chủ đề: \(plan.content.theme)", purpose: .spread,
+            dueOn: plan.content.dueOn, state: .sent, createdBy: actor.accountID, createdAt: tx.now, updatedAt: tx.now,
+            sentAt: tx.now)
         try DirectiveRecords.insert(letter, in: tx)
         // Who is to carry it out spreads it to its people; the others only take note.
         let executing = units.filter { $0.group == .execute }.map(\.unitID)
@@ -133,14 +134,21 @@ public struct RemindDirective: Sendable {
     public func run(by actor: Actor, in tx: any WriteTransaction) throws -> Result {
         let (directive, unit, _) = try Gate.directive(id, for: actor, may: .remind, in: tx)
         try DirectiveReaderRecords.releaseLeavers(of: id, in: tx)
-        let late = directive.dueOn.map { $0 < tx.today ? " Đã quá hạn \($0.written)." : " Hạn: \($0.written)." } ?? ""
         let asked = try DirectiveDeliveryRecords.remind(id, by: actor, in: tx) { name in
-            "\(unit.name) nhắc: \(name) chưa hoàn thành văn bản \(directive.shortName) (\(directive.purpose.name.lowercased())).\(late)"
+            Self.message(directive, from: unit.name, to: name, dueOn: directive.dueOn, today: tx.today)
         }
         try EventRecords.append(
             .directivesReminded, to: .directive, id.rawValue, by: actor,
             note: "Nhắc \(groupedByThousands(asked.units)) đơn vị",
             detail: ["units": String(asked.units), "people": String(asked.notices)], in: tx)
         return Result(units: asked.units, notices: asked.notices)
+    }
+
+    static func message(
+        _ directive: Directive, from giver: String, to unit: String, dueOn: CivilDate?, today: CivilDate
+    ) -> String {
+        let due = dueOn.map { $0 < today ? " Đã quá hạn \($0.written)." : " Hạn: \($0.written)." } ?? ""
+        return
+            "\(giver) nhắc: \(unit) chưa hoàn thành văn bản \(directive.shortName) (\(directive.purpose.name.lowercased())).\(due)"
     }
 }

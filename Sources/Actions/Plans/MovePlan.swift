@@ -130,10 +130,13 @@ public struct ApprovePlan: Sendable {
 public struct SendPlan: Sendable {
     public let id: ID<Plan>
     public let version: Int
+    /// By which day the letter is to be made known and carried out, as typed, empty for none; `nil` for what the plan says.
+    public let dueOn: String?
 
-    public init(id: ID<Plan>, version: Int) {
+    public init(id: ID<Plan>, version: Int, dueOn: String? = nil) {
         self.id = id
         self.version = version
+        self.dueOn = dueOn
     }
 
     public struct Result: Sendable, Hashable {
@@ -149,12 +152,19 @@ public struct SendPlan: Sendable {
 
     @discardableResult
     public func run(by actor: Actor, in tx: any WriteTransaction) throws -> Result {
-        let (plan, unit) = try Gate.plan(id, for: actor, may: .send, in: tx)
-        try PlanRecords.send(id, expecting: version, by: actor, in: tx)
+        var (plan, unit) = try Gate.plan(id, for: actor, may: .send, in: tx)
+        var fields = TypedFields()
+        if let dueOn { plan.content.dueOn = fields.day(dueOn, "dueOn") }
+        if let day = plan.content.dueOn, day < tx.today {
+            fields.add(
+                "dueOn", "Hạn \(day.written) đã qua. Nhập ngày từ hôm nay (\(tx.today.written)) trở đi, hoặc để trống.")
+        }
+        try fields.check()
+        try PlanRecords.send(id, dueOn: plan.content.dueOn, expecting: version, by: actor, in: tx)
         let addressed = try PlanAddresseeRecords.units(of: plan, in: tx)
         let units = addressed.map(\.unitID)
         let people = try PlanAddresseeRecords.notify(
-            "\(unit.name) gửi kế hoạch thi đua, khen thưởng năm \(plan.year)\(plan.numberText.map { " (số \($0))" } ?? ""). Mở mục Kế hoạch năm để đọc và lập kế hoạch của đơn vị.",
+            "\(unit.name) gửi kế hoạch thi đua, khen thưởng năm \(plan.year)\(plan.numberText.map { " (số \($0))" } ?? ""). Mở mục Kế hoạch năm để đọc và lập kế hoạch của đơn vị.\(plan.content.dueOn.map { " Hạn quán triệt, triển khai: \($0.written)." } ?? "")",
             about: id, at: units, in: tx)
         try EventRecords.append(
             .planSent, to: .plan, id.rawValue, by: actor, note: "Gửi \(units.count) đơn vị",

@@ -20,6 +20,21 @@ extension Gate {
         return (plan, unit)
     }
 
+    /// One task of a plan on behalf of a person.
+    public static func planTask(
+        _ taskID: ID<PlanTask>, of id: ID<Plan>, for actor: Actor, may act: PlanTaskAct, in tx: any ReadTransaction
+    ) throws -> (plan: Plan, task: PlanTask) {
+        let (plan, unit) = try plan(id, for: actor, may: .view, in: tx)
+        guard let task = plan.content.tasks.first(where: { $0.id == taskID }) else {
+            throw Problem.notFound("nhiệm vụ này trong kế hoạch")
+        }
+        let reached = try PlanTaskRecords.unitsInReach([task], of: actor, in: tx)
+        let isOfUnit = task.unitID.map { reached.contains($0) } ?? false
+        let policy = try planPolicy(for: actor, unit, in: tx)
+        try require(policy.permission(for: act, on: task, of: plan, isOfUnit: isOfUnit))
+        return (plan, task)
+    }
+
     public static func planPolicy(
         for actor: Actor, _ unit: Unit, in tx: any ReadTransaction
     ) throws -> PlanPolicy {

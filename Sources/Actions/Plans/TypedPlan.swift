@@ -29,15 +29,19 @@ public struct TypedPlan: Sendable, Hashable {
         public var id = ""
         public var text = ""
         public var responsible = ""
+        /// The name of the responsible unit in the system; empty where ``responsible`` is its name, or there is none.
+        public var unit = ""
         public var dueOn = ""
         public var coordinators = ""
 
         public init(
-            id: String = "", text: String = "", responsible: String = "", dueOn: String = "", coordinators: String = ""
+            id: String = "", text: String = "", responsible: String = "", unit: String = "", dueOn: String = "",
+            coordinators: String = ""
         ) {
             self.id = id
             self.text = text
             self.responsible = responsible
+            self.unit = unit
             self.dueOn = dueOn
             self.coordinators = coordinators
         }
@@ -83,6 +87,8 @@ public struct TypedPlan: Sendable, Hashable {
     public var addressees: [Addressee] = []
     public var symbol = ""
     public var place = ""
+    /// By which day the letter is to be made known and carried out.
+    public var dueOn = ""
     /// `01/2025`
     public var plannedMonth = ""
     public var authority = SigningAuthority.head.rawValue
@@ -108,7 +114,8 @@ public struct TypedPlan: Sendable, Hashable {
                 heading: section.heading, intro: section.intro,
                 tasks: section.tasks.map {
                     Task(
-                        id: $0.id.rawValue, text: $0.text, responsible: $0.responsible, dueOn: $0.dueOn?.written ?? "",
+                        id: $0.id.rawValue, text: $0.text, responsible: $0.responsible,
+                        unit: $0.unitName == $0.responsible ? "" : $0.unitName, dueOn: $0.dueOn?.written ?? "",
                         coordinators: $0.coordinators)
                 })
         }
@@ -116,6 +123,7 @@ public struct TypedPlan: Sendable, Hashable {
         addressees = content.addressees.map {
             Addressee(group: $0.group.rawValue, name: $0.name, scope: $0.scope.rawValue)
         }
+        dueOn = content.dueOn?.written ?? ""
         symbol = content.symbol
         place = content.place
         plannedMonth = Self.writtenMonth(content.plannedMonth)
@@ -204,9 +212,11 @@ public struct TypedPlan: Sendable, Hashable {
             problems.append(FieldProblem("authority", "Chọn thẩm quyền ký."))
         }
         content.plannedMonth = month(&problems)
+        content.dueOn = Self.day(dueOn, "dueOn", "Hạn quán triệt, triển khai", &problems)
         fillBases(&content, today: tx.today, &problems)
         fillMovements(&content, &problems)
         fillSections(&content, existing: plan.content, at: tx.now, &problems)
+        try fillUnits(&content, of: plan, in: tx, &problems)
         try fillAddressees(&content, in: tx, &problems)
         checkReferences(content, &problems)
         guard problems.isEmpty else { throw Problem.invalid(problems) }
@@ -338,6 +348,38 @@ public struct TypedPlan: Sendable, Hashable {
         }
         if content.sections.count > Self.maximumRows {
             problems.append(FieldProblem("heading-1", "Có quá \(Self.maximumRows) mục. Gộp bớt."))
+        }
+    }
+
+    /// The units of the system behind what was written as responsible; one that was there stays although its name has changed.
+    private func fillUnits(
+        _ content: inout PlanContent, of plan: Plan, in tx: any ReadTransaction, _ problems: inout [FieldProblem]
+    ) throws {
+        let names = sections.flatMap(\.tasks).flatMap { [$0.unit, $0.responsible] }.map(VietnameseText.tidied)
+            .filter { !$0.isEmpty }
+        guard !names.isEmpty, let unit = try UnitRecords.unit(plan.unitID, in: tx) else { return }
+        let known = try PlanTaskRecords.units(named: Array(Set(names)), for: unit, in: tx)
+        let before = Dictionary(plan.content.tasks.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+        for (index, section) in sections.enumerated() where content.sections.indices.contains(index) {
+            for (order, typed) in section.tasks.enumerated()
+            where content.sections[index].tasks.indices.contains(order) {
+                let task = content.sections[index].tasks[order]
+                let name = VietnameseText.tidied(typed.unit)
+                let chosen = name.isEmpty ? task.responsible : name
+                if let old = before[task.id], let id = old.unitID, !chosen.isEmpty, old.unitName == chosen {
+                    content.sections[index].tasks[order].unitID = id
+                    content.sections[index].tasks[order].unitName = chosen
+                } else if let id = known[chosen] {
+                    content.sections[index].tasks[order].unitID = id
+                    content.sections[index].tasks[order].unitName = chosen
+                } else if !name.isEmpty {
+                    problems.append(
+                        FieldProblem(
+                            "unit-\(index + 1)-\(order + 1)",
+                            "Nhiệm vụ \(index + 1).\(order + 1): trong phạm vi của \(unit.name) không có đơn vị nào tên đúng là “\(name)”. Sửa tên, hoặc để trống."
+                        ))
+                }
+            }
         }
     }
 

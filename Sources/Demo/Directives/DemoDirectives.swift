@@ -27,7 +27,8 @@ struct DemoDirectives {
             id: ID(at: DemoTime.start), unitID: plan.unitID, kind: .planLetter, planID: plan.id,
             title: "Kế hoạch thi đua, khen thưởng năm 2025", number: plan.numberText ?? "",
             issuer: "Ủy ban nhân dân tỉnh Bắc Kạn", summary: "Chủ đề: \(LetterOf2025.theme)", purpose: .spread,
-            state: .sent, createdBy: specialist.accountID, createdAt: sentAt, updatedAt: sentAt, sentAt: sentAt)
+            dueOn: plan.content.dueOn, state: .sent, createdBy: specialist.accountID, createdAt: sentAt,
+            updatedAt: sentAt, sentAt: sentAt)
         let directive = Directive(
             id: ID(at: DemoTime.start), unitID: plan.unitID, planID: plan.id,
             title:

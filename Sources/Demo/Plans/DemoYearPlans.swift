@@ -36,6 +36,8 @@ struct DemoYearPlans {
             PlanAddressee(group: .inform, name: "LĐVP"),
             PlanAddressee(group: .archive, name: "VT"),
         ]
+        // The letter names no day; this one is chosen for the demonstration and followed, not printed.
+        content.dueOn = day(2025, 9, 30)
         content.symbol = "UBND-NCPC"
         content.place = "Bắc Kạn"
         content.plannedMonth = "2025-01"
@@ -86,13 +88,44 @@ struct DemoYearPlans {
         }
         let ducXuan = try await draft("01840", "canbo.ducxuan", leavingOut: 0)
         let head = try accounts.actor("thutruong.ducxuan")
-        try await SubmitPlan(id: ducXuan, version: 1).run(by: try accounts.actor("canbo.ducxuan"), on: store)
-        try await ApprovePlan(id: ducXuan, version: 2, number: "57", signedOn: "21/7/2025", signerName: "")
+        let tracked = try await schedule(ducXuan, store)
+        try await SubmitPlan(id: ducXuan, version: 2).run(by: try accounts.actor("canbo.ducxuan"), on: store)
+        try await ApprovePlan(id: ducXuan, version: 3, number: "57", signedOn: "21/7/2025", signerName: "")
             .run(by: head, on: store)
-        try await SendPlan(id: ducXuan, version: 3).run(by: head, on: store)
+        try await SendPlan(id: ducXuan, version: 4).run(by: head, on: store)
+        for (task, doneOn, result) in tracked {
+            try await FinishPlanTask(planID: ducXuan, taskID: task, doneOn: doneOn, result: result).run(
+                by: head, on: store)
+        }
         let health = try await draft("SYT", "canbo.soyte", leavingOut: 3)
         try await SubmitPlan(id: health, version: 1).run(by: try accounts.actor("canbo.soyte"), on: store)
         _ = try await draft("02020", "canbo.chodon", leavingOut: 7)
         return (4, parent)
+    }
+
+    /// Days for some tasks of Phường Đức Xuân, all of it invented: one done in time, one done late, one late and open.
+    /// - Returns: what is said to be done once the plan stands.
+    private func schedule(
+        _ id: ID<Plan>, _ store: any Store
+    ) async throws -> [(task: ID<PlanTask>, doneOn: String, result: String)] {
+        let plan = try await store.read { tx in
+            guard let plan = try PlanRecords.plan(id, in: tx) else { throw Problem.notFound("kế hoạch trình diễn") }
+            return plan
+        }
+        var typed = TypedPlan(plan.content)
+        for (section, task, day) in [(0, 0, "30/9/2025"), (0, 1, "31/10/2025"), (2, 0, "30/11/2025")] {
+            typed.sections[section].tasks[task].responsible = "Phòng Văn hóa - Xã hội"
+            typed.sections[section].tasks[task].dueOn = day
+        }
+        _ = try await ChangePlan(id: id, version: 1, typed: typed)
+            .run(by: try accounts.actor("canbo.ducxuan"), on: store)
+        let tasks = plan.content.sections[0].tasks
+        return [
+            (tasks[0].id, "26/9/2025", "Đã phát động 2 đợt thi đua riêng của phường (hư cấu)."),
+            (
+                tasks[1].id, "7/11/2025",
+                "Đã tổ chức 3 hoạt động chào mừng; hội thi thể thao lùi một tuần vì mưa (hư cấu)."
+            ),
+        ]
     }
 }

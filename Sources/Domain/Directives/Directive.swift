@@ -139,6 +139,9 @@ public struct Directive: Sendable, Hashable {
         ].compactMap { $0 }.joined(separator: " ")
     }
 
+    /// How it is called where one does not know it yet: `số 41-CT/TW “Tăng cường …”`; without a number its title.
+    public var naming: String { (number.isEmpty ? "" : "số \(number) ") + "“\(title)”" }
+
     /// How it is called in a sentence: by its number, otherwise by its title.
     public var shortName: String { number.isEmpty ? "“\(title)”" : "số \(number)" }
 }
@@ -175,6 +178,8 @@ public struct DirectiveDelivery: Sendable, Hashable {
     /// To how many people it was spread, those who left without acknowledging not counted; and how many acknowledged.
     public var staffCount: Int
     public var staffRead: Int
+    /// The last day on which the unit reminded its people who have not acknowledged.
+    public var readersRemindedOn: CivilDate?
     public var doneAt: Instant?
     /// What the unit says of it; empty when all its people have simply acknowledged.
     public var result: String
@@ -183,7 +188,8 @@ public struct DirectiveDelivery: Sendable, Hashable {
     public init(
         directiveID: ID<Directive>, unitID: ID<Unit>, fromUnitID: ID<Unit>, purpose: Directive.Purpose,
         progress: Progress, deliveredAt: Instant, readAt: Instant?, assigneeID: ID<Person>?, ownDueOn: CivilDate?,
-        spreadAt: Instant?, staffCount: Int, staffRead: Int, doneAt: Instant?, result: String, version: Int
+        spreadAt: Instant?, staffCount: Int, staffRead: Int, readersRemindedOn: CivilDate? = nil, doneAt: Instant?,
+        result: String, version: Int
     ) {
         self.directiveID = directiveID
         self.unitID = unitID
@@ -197,10 +203,14 @@ public struct DirectiveDelivery: Sendable, Hashable {
         self.spreadAt = spreadAt
         self.staffCount = staffCount
         self.staffRead = staffRead
+        self.readersRemindedOn = readersRemindedOn
         self.doneAt = doneAt
         self.result = result
         self.version = version
     }
+
+    /// The last day for the unit's own people: what it has set itself, otherwise the sender's.
+    public func ownDay(of directive: Directive) -> CivilDate? { ownDueOn ?? directive.dueOn }
 
     /// Whether it is still open after its last day, or was done after it.
     public func isLate(dueOn: CivilDate?, today: CivilDate) -> Bool {

@@ -18,15 +18,24 @@ public struct DirectivePolicy: Sendable {
     public let lineage: Lineage
     /// Whether it went to a unit within the actor's reach as officer or head.
     public let isAddressed: Bool
-    /// Whether the person of this account is among those to whom it was spread.
+    /// The person of this account, if it is tied to one.
+    public let personID: ID<Person>?
+    /// Whether that person is among those to whom it was spread.
     public let isReader: Bool
+    /// Whether a unit has put that person in charge of it.
+    public let isAssignee: Bool
 
-    public init(actor: Actor, unit: Unit, lineage: Lineage, isAddressed: Bool, isReader: Bool) {
+    public init(
+        actor: Actor, unit: Unit, lineage: Lineage, isAddressed: Bool, personID: ID<Person>?, isReader: Bool,
+        isAssignee: Bool
+    ) {
         self.actor = actor
         self.unit = unit
         self.lineage = lineage
         self.isAddressed = isAddressed
+        self.personID = personID
         self.isReader = isReader
+        self.isAssignee = isAssignee
     }
 
     /// Those who write and send for the unit: for the province Sở Nội vụ, otherwise the unit's own officer and head.
@@ -48,7 +57,7 @@ public struct DirectivePolicy: Sendable {
             if directive.state == .draft {
                 return mayDraft || actor.isAny(of: .inspector, over: lineage) ? .open : .hidden
             }
-            return followsAll || isAddressed || isReader ? .open : .hidden
+            return followsAll || isAddressed || isReader || isAssignee ? .open : .hidden
         case .edit:
             guard mayDraft, directive.kind == .document else { return .hidden }
             return directive.state == .draft
@@ -80,27 +89,32 @@ public struct DirectivePolicy: Sendable {
 /// What an actor may ask to do to a document at one unit.
 public enum DeliveryAct: String, Sendable, CaseIterable {
     case view
-    /// To assign, spread, record, pass on and finish.
+    /// To assign, spread, record, remind and pass on.
     case handle
+    /// To say what came of it.
+    case finish
 }
 
 public struct DeliveryPolicy: Sendable {
     public let directive: DirectivePolicy
     /// The receiving unit and what is above it.
     public let lineage: Lineage
+    /// Whether the unit has put the person of this account in charge.
+    public let isAssignee: Bool
 
-    public init(directive: DirectivePolicy, lineage: Lineage) {
+    public init(directive: DirectivePolicy, lineage: Lineage, isAssignee: Bool) {
         self.directive = directive
         self.lineage = lineage
+        self.isAssignee = isAssignee
     }
 
     public func permission(for act: DeliveryAct, on state: Directive.State) -> Permission {
         let isOwn = directive.actor.isAny(of: .unitOfficer, .unitHead, over: lineage)
         guard state != .draft else { return .hidden }
         switch act {
-        case .view: return isOwn || directive.followsAll ? .open : .hidden
-        case .handle:
-            guard isOwn else { return .hidden }
+        case .view: return isOwn || isAssignee || directive.followsAll ? .open : .hidden
+        case .handle, .finish:
+            guard isOwn || act == .finish && isAssignee else { return .hidden }
             return state == .sent ? .open : .locked("Văn bản đã thu hồi nên không làm tiếp nữa.")
         }
     }

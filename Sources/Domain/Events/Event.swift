@@ -28,12 +28,13 @@ public enum EventKind: String, Sendable, CaseIterable {
     case signedIn, signInRefused, signedOut
     case personCreated, personChanged, identityNumberViewed
     case movementDrafted, movementChanged, movementLaunched, movementResponded, movementClosed
-    case movementReopened, movementReviewed, movementUrged, movementPaperAdded, movementPaperRemoved
+    case movementReopened, movementReviewed, movementUrged, reviewsUrged, movementPaperAdded, movementPaperRemoved
     case movementDriveAdded, movementDriveChanged, movementDriveCancelled
-    case planDrafted, planChanged, planSubmitted, planReturned, planApproved, planSent, plansReminded
+    case planDrafted, planChanged, planSubmitted, planReturned, planApproved, planSent, plansReminded, planTaskFinished,
+        planTaskReopened
     case directiveDrafted, directiveChanged, directiveSent, directiveWithdrawn, directivesReminded
     case deliveryRead, deliveryAssigned, deliverySpread, deliveryPassed, deliveryAcknowledged, deliveryRecorded,
-        deliveryFinished
+        deliveryFinished, readersReminded
     case accountTied
     case dossierCreated, dossierChanged, nominationAdded, nominationChanged, nominationRemoved
     case attachmentAdded, attachmentRemoved
@@ -90,6 +91,7 @@ public enum EventKind: String, Sendable, CaseIterable {
         case .movementReopened: "Mở lại phong trào"
         case .movementReviewed: "Ghi nội dung sơ kết, tổng kết"
         case .movementUrged: "Nhắc hưởng ứng phong trào"
+        case .reviewsUrged: "Nhắc gửi sơ kết, tổng kết"
         case .movementPaperAdded: "Tải lên văn bản hưởng ứng"
         case .movementPaperRemoved: "Gỡ văn bản hưởng ứng"
         case .movementDriveAdded: "Thêm đợt thi đua"
@@ -102,6 +104,8 @@ public enum EventKind: String, Sendable, CaseIterable {
         case .planApproved: "Duyệt kế hoạch năm"
         case .planSent: "Gửi kế hoạch năm"
         case .plansReminded: "Nhắc lập kế hoạch năm"
+        case .planTaskFinished: "Ghi nhiệm vụ đã xong"
+        case .planTaskReopened: "Ghi lại nhiệm vụ là chưa xong"
         case .directiveDrafted: "Soạn văn bản"
         case .directiveChanged: "Sửa văn bản"
         case .directiveSent: "Gửi văn bản"
@@ -114,6 +118,7 @@ public enum EventKind: String, Sendable, CaseIterable {
         case .deliveryAcknowledged: "Xác nhận đã đọc văn bản"
         case .deliveryRecorded: "Ghi nhận thay việc đã đọc văn bản"
         case .deliveryFinished: "Báo đã xong văn bản"
+        case .readersReminded: "Nhắc người chưa đọc văn bản"
         case .accountTied: "Gắn tài khoản với hồ sơ cá nhân"
         case .dossierCreated: "Lập hồ sơ"
         case .dossierChanged: "Sửa thông tin hồ sơ"

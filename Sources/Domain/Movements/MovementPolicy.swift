@@ -7,6 +7,8 @@ public enum MovementAct: String, Sendable, CaseIterable {
     case plan
     /// To urge those who have not responded, and to see how each does.
     case urge
+    /// To ask those who have not written what came of it, also after the last day.
+    case urgeReviews
     /// To write what came of it, midway or at the end: for an addressed unit.
     case review
     /// The same for the launching side.
@@ -95,6 +97,9 @@ public struct MovementPolicy: Sendable {
         case .urge:
             guard isDrafter || isLauncher else { return .hidden }
             return urging(movement, today)
+        case .urgeReviews:
+            guard isDrafter || isLauncher else { return .hidden }
+            return reviewing(movement, today)
         case .review:
             guard !addresseesInReach.isEmpty else { return .hidden }
             return reviewing(movement, today)

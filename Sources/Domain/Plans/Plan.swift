@@ -84,6 +84,9 @@ public struct PlanContent: Sendable, Hashable {
     /// Paragraphs after the sections.
     public var closing = ""
     public var addressees: [PlanAddressee] = []
+    /// By which day the letter is to be made known and carried out (hạn quán triệt, triển khai); `nil` for none. It is followed,
+    /// not printed.
+    public var dueOn: CivilDate?
     /// What follows number and stroke: `UBND-NCPC`.
     public var symbol = ""
     /// `Bắc Kạn`
@@ -100,6 +103,24 @@ public struct PlanContent: Sendable, Hashable {
     public var hasAnnex = true
 
     public init() {}
+
+    public var tasks: [PlanTask] { sections.flatMap(\.tasks) }
+
+    /// `Nhiệm vụ 1.2`
+    public func number(of task: PlanTask) -> String {
+        for (section, content) in sections.enumerated() {
+            if let index = content.tasks.firstIndex(where: { $0.id == task.id }) {
+                return "Nhiệm vụ \(section + 1).\(index + 1)"
+            }
+        }
+        return "Nhiệm vụ"
+    }
+
+    /// How many tasks have somebody to do them or a day, how many of them are done, and how many are late and open.
+    public func taskCounts(on today: CivilDate) -> (all: Int, done: Int, late: Int) {
+        let tasks = assignedTasks.map(\.task)
+        return (tasks.count, tasks.count { $0.doneOn != nil }, tasks.count { $0.doneOn == nil && $0.isLate(on: today) })
+    }
 
     /// Tasks with somebody to do them or a day by which they are done.
     public var assignedTasks: [(number: String, task: PlanTask)] {
@@ -162,25 +183,40 @@ public struct PlanSection: Sendable, Hashable {
 public struct PlanTask: Sendable, Hashable {
     public let id: ID<PlanTask>
     public var text: String
-    /// Who does it (chủ trì).
+    /// Who does it (chủ trì), in the words of the letter.
     public var responsible: String
+    /// The unit of the system that does it and says when it is done; `nil` for the plan's own.
+    public var unitID: ID<Unit>?
+    public var unitName: String
     public var dueOn: CivilDate?
     /// Who coordinates (phối hợp).
     public var coordinators: String
     /// The task of the parent's plan that this one carries out.
     public var sourceID: ID<PlanTask>?
+    /// The day on which it was done; `nil` while it is not.
+    public var doneOn: CivilDate?
+    /// What came of it; empty while it is not done.
+    public var result: String
 
     public init(
-        id: ID<PlanTask>, text: String, responsible: String = "", dueOn: CivilDate? = nil, coordinators: String = "",
-        sourceID: ID<PlanTask>? = nil
+        id: ID<PlanTask>, text: String, responsible: String = "", unitID: ID<Unit>? = nil, unitName: String = "",
+        dueOn: CivilDate? = nil, coordinators: String = "", sourceID: ID<PlanTask>? = nil, doneOn: CivilDate? = nil,
+        result: String = ""
     ) {
         self.id = id
         self.text = text
         self.responsible = responsible
+        self.unitID = unitID
+        self.unitName = unitName
         self.dueOn = dueOn
         self.coordinators = coordinators
         self.sourceID = sourceID
+        self.doneOn = doneOn
+        self.result = result
     }
+
+    /// Whether it was done after its day, or is still open after it.
+    public func isLate(on today: CivilDate) -> Bool { dueOn.map { (doneOn ?? today) > $0 } ?? false }
 
     public var isAssigned: Bool { !responsible.isEmpty || dueOn != nil || !coordinators.isEmpty }
 }

@@ -5,6 +5,13 @@ public enum PlanAct: String, Sendable, CaseIterable {
     case view, edit, submit, giveBack, approve, send
 }
 
+/// What an actor may ask to do to one task of a plan.
+public enum PlanTaskAct: String, Sendable, CaseIterable {
+    case finish
+    /// To take back that it is done.
+    case reopen
+}
+
 /// One table, read by the gate and by the screens.
 public struct PlanPolicy: Sendable {
     public let actor: Actor
@@ -43,6 +50,22 @@ public struct PlanPolicy: Sendable {
 
     /// Whether this actor may make a plan of the unit.
     public var mayDraft: Bool { isDrafter }
+
+    /// - Parameter isOfUnit: whether the unit responsible for the task lies within the actor's reach as officer or head.
+    public func permission(
+        for act: PlanTaskAct, on task: PlanTask, of plan: Plan, isOfUnit: Bool
+    ) -> Permission {
+        guard isOfUnit || isDrafter || isApprover(of: plan), permission(for: .view, on: plan).isOpen else {
+            return .hidden
+        }
+        switch act {
+        case .finish:
+            guard plan.state.isFinal else { return .locked("Ghi được nhiệm vụ đã xong sau khi kế hoạch được duyệt.") }
+            return task.doneOn == nil ? .open : .locked("Nhiệm vụ này đã được ghi là xong.")
+        case .reopen:
+            return task.doneOn != nil ? .open : .locked("Nhiệm vụ này chưa được ghi là xong.")
+        }
+    }
 
     public func permission(for act: PlanAct, on plan: Plan) -> Permission {
         switch act {

@@ -5,6 +5,8 @@ import Store
 /// A signed-in session as read with each request.
 public struct SessionRow: Sendable {
     public let actor: Actor
+    /// The person of the lifelong files to whom the account belongs, if it is tied to one.
+    public let personID: ID<Person>?
     public let csrfToken: String
     public let seenAt: Instant
     /// Somebody else has chosen the password: nothing else is done before it is changed.
@@ -108,8 +110,9 @@ public enum AccountRecords {
     {
         let rows = try tx.rows(
             """
-            SELECT s.csrf_token, s.seen_at, a.id, a.name, a.must_change_password, r.role, r.unit_id
+            SELECT s.csrf_token, s.seen_at, a.id, a.name, a.must_change_password, t.person_id, r.role, r.unit_id
             FROM session s JOIN account a ON a.id = s.account_id LEFT JOIN account_role r ON r.account_id = a.id
+            LEFT JOIN account_person t ON t.account_id = a.id
             WHERE s.token_hash = \(tokenHash) AND s.expires_at > \(tx.now) AND s.seen_at > \(idleSince) AND NOT a.is_disabled
             ORDER BY r.role, r.unit_id
             """)
@@ -122,7 +125,7 @@ public enum AccountRecords {
         }
         return SessionRow(
             actor: Actor(accountID: try first["id"], name: try first["name"], grants: grants),
-            csrfToken: try first["csrf_token"], seenAt: try first["seen_at"],
+            personID: try first["person_id"], csrfToken: try first["csrf_token"], seenAt: try first["seen_at"],
             mustChangePassword: try first["must_change_password"])
     }
 

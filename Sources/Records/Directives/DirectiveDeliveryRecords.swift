@@ -36,6 +36,7 @@ public struct OpenDeliveryLine: Sendable, Hashable {
     public let purpose: Directive.Purpose
     public let progress: DirectiveDelivery.Progress
     public let state: Directive.State
+    /// The day that the unit has set itself, otherwise the sender's.
     public let dueOn: CivilDate?
     public let deliveredAt: Instant
     public let staffCount: Int
@@ -46,7 +47,7 @@ public enum DirectiveDeliveryRecords {
     private static let columns: SQL =
         """
         v.directive_id, v.unit_id, v.from_unit_id, v.purpose, v.progress, v.delivered_at, v.read_at, v.assignee_id, v.own_due_on,
-        v.spread_at, v.staff_count, v.staff_read, v.done_at, v.result, v.version
+        v.spread_at, v.staff_count, v.staff_read, v.readers_reminded_on, v.done_at, v.result, v.version
         """
 
     static func progress(_ row: Row) throws -> DirectiveDelivery.Progress {
@@ -60,7 +61,8 @@ public enum DirectiveDeliveryRecords {
             purpose: try row["purpose"], progress: try progress(row), deliveredAt: try row["delivered_at"],
             readAt: try row["read_at"], assigneeID: try row["assignee_id"], ownDueOn: try row["own_due_on"],
             spreadAt: try row["spread_at"], staffCount: try row["staff_count"], staffRead: try row["staff_read"],
-            doneAt: try row["done_at"], result: try row["result"], version: try row["version"])
+            readersRemindedOn: try row["readers_reminded_on"], doneAt: try row["done_at"], result: try row["result"],
+            version: try row["version"])
     }
 
     private static let lineColumns: SQL =
@@ -113,15 +115,24 @@ public enum DirectiveDeliveryRecords {
             """)
     }
 
-    /// The document at the units at which the actor works as officer or head.
+    /// Whether a unit has put this person in charge of the document.
+    public static func isAssigned(
+        _ id: ID<Directive>, to personID: ID<Person>, in tx: any ReadTransaction
+    ) throws -> Bool {
+        try tx.exists(
+            "SELECT v.unit_id FROM directive_delivery v WHERE v.assignee_id = \(personID) AND v.directive_id = \(id)")
+    }
+
+    /// The document at the units at which the actor works as officer or head, and where `person` was put in charge of it.
     public static func own(
-        _ id: ID<Directive>, of actor: Actor, in tx: any ReadTransaction
+        _ id: ID<Directive>, of actor: Actor, assignedTo person: ID<Person>?, in tx: any ReadTransaction
     ) throws -> [DeliveryLine] {
         let units = actor.units(as: .unitOfficer, .unitHead)
-        guard !units.isEmpty else { return [] }
+        guard !units.isEmpty || person != nil else { return [] }
         return try tx.rows(
             """
-            SELECT \(lineColumns) \(lineTables) WHERE v.directive_id = \(id) AND v.unit_id IN (\(anyOf: units))
+            SELECT \(lineColumns) \(lineTables)
+            WHERE v.directive_id = \(id) AND (v.unit_id IN (\(anyOf: units)) OR v.assignee_id = \(person))
             ORDER BY v.sort_key, v.unit_id LIMIT 50
             """
         ).map(line)
@@ -206,10 +217,13 @@ public enum DirectiveDeliveryRecords {
         ).map(openLine)
     }
 
+    /// The last day in the lists of the unit itself: what it has set, otherwise the sender's (`directive_delivery v`, `directive d`).
+    static let ownDay: SQL = "COALESCE(v.own_due_on, d.due_on)"
+
     static let openColumns: SQL =
         """
         v.directive_id, d.title, d.number, s.name AS sender_name, v.unit_id, u.name AS unit_name, v.purpose, v.progress, d.state,
-        d.due_on, v.delivered_at, v.staff_count, v.staff_read
+        \(ownDay) AS due_on, v.delivered_at, v.staff_count, v.staff_read
         """
 
     static let openTables: SQL =
@@ -293,17 +307,41 @@ public enum DirectiveDeliveryRecords {
 
     // MARK: Reminders
 
+    /// The units that are not done, were not asked today, and have somebody to be asked.
+    /// - Parameter giver: only those to which this unit gave the document.
+    private static func toRemind(_ id: ID<Directive>, from giver: ID<Unit>?, on today: CivilDate) -> SQL {
+        let given: SQL = giver.map { "AND v.from_unit_id = \($0)" } ?? ""
+        return """
+            FROM directive_delivery v JOIN unit u ON u.id = v.unit_id
+            JOIN account_role g ON g.unit_id = v.unit_id AND g.role IN ('unit_officer', 'unit_head')
+            WHERE v.directive_id = \(id) AND v.progress < 3 \(given) AND NOT EXISTS (SELECT 1 FROM directive_reminder r
+                WHERE r.directive_id = v.directive_id AND r.unit_id = v.unit_id AND r.reminded_on = \(today))
+            """
+    }
+
+    /// How many of the units to which `giver` gave the document are not done, and how many of them can be asked today.
+    public static func countToRemind(
+        _ id: ID<Directive>, from giver: ID<Unit>, in tx: any ReadTransaction
+    ) throws -> (open: Int, toRemind: Int) {
+        let row = try tx.first(
+            """
+            SELECT (SELECT COUNT(*) FROM directive_delivery b
+                WHERE b.directive_id = \(id) AND b.from_unit_id = \(giver) AND b.progress < 3) AS open_units,
+                (SELECT COUNT(DISTINCT v.unit_id) \(toRemind(id, from: giver, on: tx.today))) AS to_remind
+            """)
+        return (try row?["open_units"] ?? 0, try row?["to_remind"] ?? 0)
+    }
+
     /// Asks every unit that is not done for it by its name, unless it was asked today already or nobody there has an account.
+    /// - Parameter giver: only the units to which this one gave the document; `nil` for all.
     /// - Returns: how many units were asked, and how many notices written.
     public static func remind(
-        _ id: ID<Directive>, by actor: Actor, in tx: any WriteTransaction, message: (_ unitName: String) -> String
+        _ id: ID<Directive>, from giver: ID<Unit>? = nil, by actor: Actor, in tx: any WriteTransaction,
+        message: (_ unitName: String) -> String
     ) throws -> (units: Int, notices: Int) {
         let rows = try tx.rows(
             """
-            SELECT v.unit_id, u.name, g.account_id FROM directive_delivery v JOIN unit u ON u.id = v.unit_id
-            JOIN account_role g ON g.unit_id = v.unit_id AND g.role IN ('unit_officer', 'unit_head')
-            WHERE v.directive_id = \(id) AND v.progress < 3 AND NOT EXISTS (SELECT 1 FROM directive_reminder r
-                WHERE r.directive_id = v.directive_id AND r.unit_id = v.unit_id AND r.reminded_on = \(tx.today))
+            SELECT v.unit_id, u.name, g.account_id \(toRemind(id, from: giver, on: tx.today))
             GROUP BY v.unit_id, u.name, v.sort_key, g.account_id ORDER BY v.sort_key, v.unit_id, g.account_id
             """)
         var units: [String] = []

@@ -35,6 +35,15 @@ public enum DirectiveReaderRecords {
         try tx.first("SELECT person_id FROM account_person WHERE account_id = \(accountID)")?["person_id"]
     }
 
+    /// The account of a person, when there is one with which one can sign in.
+    public static func account(of personID: ID<Person>, in tx: any ReadTransaction) throws -> ID<Account>? {
+        try tx.first(
+            """
+            SELECT a.account_id FROM account_person a JOIN account c ON c.id = a.account_id
+            WHERE a.person_id = \(personID) AND NOT c.is_disabled
+            """)?["account_id"]
+    }
+
     /// Ties an account to a person of the lifelong files, in place of what stood there.
     /// - Throws: a constraint violation when the person has another account.
     public static func tie(
@@ -94,6 +103,51 @@ public enum DirectiveReaderRecords {
             ORDER BY p.sort_key, p.id LIMIT \(limit)
             """
         ).map { (try $0["id"], try $0["name"], try $0["position"]) }
+    }
+
+    /// The accounts of those to whom ``spread(_:at:to:by:in:)`` would bring the document.
+    public static func newReaders(
+        _ id: ID<Directive>, at unitID: ID<Unit>, of people: [ID<Person>]?, in tx: any ReadTransaction
+    ) throws -> [ID<Account>] {
+        var conditions = [isStaff(of: unitID, for: id), isNotReader(id), "NOT c.is_disabled"]
+        if let people { conditions.append("p.id IN (\(anyOf: people))") }
+        return try tx.rows(
+            """
+            SELECT a.account_id FROM person p JOIN account_person a ON a.person_id = p.id
+            JOIN account c ON c.id = a.account_id WHERE \(SQL.all(conditions)) ORDER BY p.sort_key, p.id
+            """
+        ).map { try $0["account_id"] }
+    }
+
+    /// Those of the unit's readers who have not acknowledged and can be told.
+    private static func toRemind(_ id: ID<Directive>, at unitID: ID<Unit>) -> SQL {
+        """
+        FROM directive_reader r JOIN account_person a ON a.person_id = r.person_id JOIN account c ON c.id = a.account_id
+        WHERE r.directive_id = \(id) AND r.unit_id = \(unitID) AND r.acknowledged_at IS NULL AND r.left_at IS NULL
+            AND NOT c.is_disabled
+        """
+    }
+
+    public static func countToRemind(
+        _ id: ID<Directive>, at unitID: ID<Unit>, in tx: any ReadTransaction
+    ) throws -> Int { try tx.count("SELECT COUNT(*) AS n \(toRemind(id, at: unitID))") }
+
+    /// Notes that the unit reminds its people today, and says whom.
+    /// - Returns: the accounts to be told; `nil` when the unit has reminded them today already.
+    public static func remind(
+        _ id: ID<Directive>, at unitID: ID<Unit>, in tx: any WriteTransaction
+    ) throws -> [ID<Account>]? {
+        let accounts: [ID<Account>] = try tx.rows(
+            "SELECT a.account_id \(toRemind(id, at: unitID)) ORDER BY r.sort_key, r.person_id"
+        ).map { try $0["account_id"] }
+        guard !accounts.isEmpty else { return [] }
+        let isFirst = try tx.run(
+            """
+            UPDATE directive_delivery SET readers_reminded_on = \(tx.today)
+            WHERE directive_id = \(id) AND unit_id = \(unitID)
+                AND (readers_reminded_on IS NULL OR readers_reminded_on < \(tx.today))
+            """)
+        return isFirst == 1 ? accounts : nil
     }
 
     /// Spreads the document to the people of the unit who do not have it yet, in two statements.
@@ -158,8 +212,8 @@ public enum DirectiveReaderRecords {
 
     static let ownColumns: SQL =
         """
-        d.id, d.title, d.number, s.name AS sender_name, d.state, d.due_on, COALESCE(v.spread_at, v.delivered_at) AS spread_at,
-        r.acknowledged_at
+        d.id, d.title, d.number, s.name AS sender_name, d.state, \(DirectiveDeliveryRecords.ownDay) AS due_on,
+        COALESCE(v.spread_at, v.delivered_at) AS spread_at, r.acknowledged_at
         """
 
     static let ownTables: SQL =
@@ -193,16 +247,16 @@ public enum DirectiveReaderRecords {
         ).map(ownLine)
     }
 
-    /// The reading of one person: the unit that spread it, and when it was acknowledged.
+    /// The reading of one person: the unit that spread it, by which day, and when it was acknowledged.
     public static func reading(
         of id: ID<Directive>, by personID: ID<Person>, in tx: any ReadTransaction
-    ) throws -> (unitID: ID<Unit>, acknowledgedAt: Instant?)? {
+    ) throws -> (unitID: ID<Unit>, dueOn: CivilDate?, acknowledgedAt: Instant?)? {
         try tx.first(
             """
-            SELECT unit_id, acknowledged_at FROM directive_reader
-            WHERE directive_id = \(id) AND person_id = \(personID)
+            SELECT r.unit_id, \(DirectiveDeliveryRecords.ownDay) AS due_on, r.acknowledged_at \(ownTables)
+            WHERE r.directive_id = \(id) AND r.person_id = \(personID)
             """
-        ).map { (try $0["unit_id"], try $0["acknowledged_at"]) }
+        ).map { (try $0["unit_id"], try $0["due_on"], try $0["acknowledged_at"]) }
     }
 
     // MARK: Acknowledging

@@ -74,6 +74,23 @@ public enum OutboxRecords {
             """)
     }
 
+    /// Puts one message for each of these people into the outbox: a statement for a thousand.
+    public static func add(
+        _ message: String, _ kind: NoticeKind? = nil, about subject: EventSubject, _ subjectID: String,
+        toAccounts accounts: [ID<Account>], in tx: any WriteTransaction
+    ) throws {
+        for chunk in PlanListRecords.chunks(accounts, of: 1000) {
+            let readers = chunk.map { "(\(ID<OutboxMessage>(at: tx.now)), \($0))" as SQL }
+            try tx.run(
+                """
+                INSERT INTO outbox (id, kind, account_id, subject_kind, subject_id, message, created_at)
+                SELECT column1, CAST(\(kind ?? NoticeKind(about: subject)) AS TEXT), column2, CAST(\(subject) AS TEXT),
+                    CAST(\(subjectID) AS TEXT), CAST(\(message) AS TEXT), CAST(\(tx.now) AS TEXT)
+                FROM (VALUES \(PlanListRecords.list(readers))) reader
+                """)
+        }
+    }
+
     // MARK: Delivery
 
     /// How the reader of a message wants to be told of it: as chosen for its kind, otherwise as for all.

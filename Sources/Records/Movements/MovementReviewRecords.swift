@@ -108,6 +108,48 @@ public enum MovementReviewRecords {
         }
     }
 
+    // MARK: Urging
+
+    /// The addressed units that have not written of this stage, have somebody to be told, and were not asked today.
+    private static func toUrge(_ id: ID<Movement>, _ stage: MovementReview.Stage, on today: CivilDate) -> SQL {
+        """
+        FROM movement_addressee a WHERE a.movement_id = \(id)
+            AND NOT EXISTS (SELECT 1 FROM movement_review v WHERE v.movement_id = a.movement_id
+                AND v.stage_key = \(stage.key) AND v.unit_id = a.unit_id)
+            AND NOT EXISTS (SELECT 1 FROM movement_review_reminder k WHERE k.movement_id = a.movement_id
+                AND k.stage_key = \(stage.key) AND k.unit_id = a.unit_id AND k.reminded_on = \(today))
+            AND EXISTS (SELECT 1 FROM account_role g WHERE g.unit_id = a.unit_id AND g.role IN ('unit_officer', 'unit_head'))
+        """
+    }
+
+    public static func countToUrge(
+        _ id: ID<Movement>, _ stage: MovementReview.Stage, in tx: any ReadTransaction
+    ) throws -> Int { try tx.count("SELECT COUNT(*) AS n \(toUrge(id, stage, on: tx.today))") }
+
+    /// Asks every unit that has not written of this stage, each once a day: one notice for each officer and head of it.
+    /// - Returns: how many units were asked, and how many people told.
+    public static func urge(
+        _ id: ID<Movement>, _ stage: MovementReview.Stage, message: String, by actor: Actor, in tx: any WriteTransaction
+    ) throws -> (units: Int, people: Int) {
+        let units: [String] = try tx.rows(
+            "SELECT a.unit_id \(toUrge(id, stage, on: tx.today)) ORDER BY a.unit_id"
+        ).map { try $0["unit_id"] }
+        guard !units.isEmpty else { return (0, 0) }
+        try tx.run(
+            """
+            INSERT INTO movement_review_reminder (movement_id, stage_key, unit_id, reminded_on, reminded_by)
+            SELECT CAST(\(id) AS TEXT), CAST(\(stage.key) AS TEXT), a.unit_id, CAST(\(tx.today) AS TEXT),
+                CAST(\(actor.accountID) AS TEXT)
+            \(toUrge(id, stage, on: tx.today))
+            """)
+        let people = try PlanListRecords.chunks(units, of: 400).reduce(0) { sum, chunk in
+            sum
+                + (try PlanAddresseeRecords.notify(
+                    message, .reminder, subject: .movement, subjectID: id.rawValue, at: Array(chunk), in: tx))
+        }
+        return (units.count, people)
+    }
+
     public static func insert(_ review: MovementReview, in tx: any WriteTransaction) throws {
         try tx.run(
             """

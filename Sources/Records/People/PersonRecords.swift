@@ -33,6 +33,13 @@ public enum PersonRecords {
         try tx.first("SELECT \(columns) FROM person p WHERE p.id = \(id)").map(person)
     }
 
+    /// The unit at which the person of an account is in post; `nil` for an account that is tied to nobody.
+    public static func unit(ofAccount id: ID<Account>, in tx: any ReadTransaction) throws -> ID<Unit>? {
+        try tx.first(
+            "SELECT p.unit_id FROM account_person a JOIN person p ON p.id = a.person_id WHERE a.account_id = \(id)"
+        )?["unit_id"]
+    }
+
     /// People of these units and below, by name or part of one typed without marks, in the order of given names.
     public static func page(
         typed: String, within units: [ID<Unit>], after: (sortKey: String, id: String)?, limit: Int,

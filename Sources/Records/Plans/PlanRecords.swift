@@ -6,7 +6,7 @@ public enum PlanRecords {
     private static let columns: SQL =
         """
         p.id, p.unit_id, p.year, p.parent_id, p.state, p.theme, p.abstract, p.opening, p.closing, p.symbol, p.place,
-        p.planned_month, p.authority, p.signer_title, p.signer_name, p.numbers_tasks, p.has_annex, p.number, p.signed_on,
+        p.planned_month, p.due_on, p.authority, p.signer_title, p.signer_name, p.numbers_tasks, p.has_annex, p.number, p.signed_on,
         p.return_reason, p.created_by, p.created_at, p.updated_at, p.submitted_at, p.approved_at, p.sent_at, p.version
         """
 
@@ -23,6 +23,7 @@ public enum PlanRecords {
         content.symbol = try row["symbol"]
         content.place = try row["place"]
         content.plannedMonth = try row["planned_month"]
+        content.dueOn = try row["due_on"]
         content.authority = try row["authority"]
         content.signerTitle = try row["signer_title"]
         content.signerName = try row["signer_name"]
@@ -58,15 +59,18 @@ public enum PlanRecords {
         var tasks: [Int: [PlanTask]] = [:]
         for row in try tx.rows(
             """
-            SELECT id, section, text, responsible, due_on, coordinators, source_id FROM plan_task WHERE plan_id = \(id)
-            ORDER BY section, ordinal
+            SELECT t.id, t.section, t.text, t.responsible, t.unit_id, u.name AS unit_name, t.due_on, t.coordinators, t.source_id,
+                t.done_on, t.result
+            FROM plan_task t LEFT JOIN unit u ON u.id = t.unit_id WHERE t.plan_id = \(id) ORDER BY t.section, t.ordinal
             """)
         {
             let section: Int = try row["section"]
             tasks[section, default: []].append(
                 PlanTask(
                     id: try row["id"], text: try row["text"], responsible: try row["responsible"],
-                    dueOn: try row["due_on"], coordinators: try row["coordinators"], sourceID: try row["source_id"]))
+                    unitID: try row["unit_id"], unitName: try row["unit_name"] ?? "", dueOn: try row["due_on"],
+                    coordinators: try row["coordinators"], sourceID: try row["source_id"],
+                    doneOn: try row["done_on"], result: try row["result"]))
         }
         return try tx.rows("SELECT ordinal, heading, intro FROM plan_section WHERE plan_id = \(id) ORDER BY ordinal")
             .map {
@@ -132,11 +136,11 @@ public enum PlanRecords {
         try tx.run(
             """
             INSERT INTO plan (id, unit_id, year, parent_id, state, theme, abstract, opening, closing, symbol, place, planned_month,
-                authority, signer_title, signer_name, numbers_tasks, has_annex, number, signed_on, return_reason, created_by,
+                due_on, authority, signer_title, signer_name, numbers_tasks, has_annex, number, signed_on, return_reason, created_by,
                 created_at, updated_by, updated_at, submitted_at, approved_at, sent_at, version)
             VALUES (\(plan.id), \(plan.unitID), \(plan.year), \(plan.parentID), \(plan.state), \(content.theme),
                 \(content.abstract), \(content.opening), \(content.closing), \(content.symbol), \(content.place),
-                \(content.plannedMonth), \(content.authority), \(content.signerTitle), \(content.signerName),
+                \(content.plannedMonth), \(content.dueOn), \(content.authority), \(content.signerTitle), \(content.signerName),
                 \(content.numbersTasks), \(content.hasAnnex), \(plan.number), \(plan.signedOn), \(plan.returnReason),
                 \(plan.createdBy), \(plan.createdAt), \(plan.createdBy), \(plan.updatedAt), \(plan.submittedAt),
                 \(plan.approvedAt), \(plan.sentAt), 1)
@@ -154,7 +158,7 @@ public enum PlanRecords {
             """
             UPDATE plan SET theme = \(content.theme), abstract = \(content.abstract), opening = \(content.opening),
                 closing = \(content.closing), symbol = \(content.symbol), place = \(content.place),
-                planned_month = \(content.plannedMonth), authority = \(content.authority),
+                planned_month = \(content.plannedMonth), due_on = \(content.dueOn), authority = \(content.authority),
                 signer_title = \(content.signerTitle), signer_name = \(content.signerName),
                 numbers_tasks = \(content.numbersTasks), has_annex = \(content.hasAnnex), updated_by = \(actor.accountID),
                 updated_at = \(tx.now), version = version + 1
@@ -192,11 +196,13 @@ public enum PlanRecords {
             for (order, task) in section.tasks.enumerated() {
                 try tx.run(
                     """
-                    INSERT INTO plan_task (id, plan_id, section, ordinal, text, responsible, due_on, coordinators, source_id)
-                    VALUES (\(task.id), \(plan.id), \(index + 1), \(order + 1), \(task.text), \(task.responsible), \(task.dueOn),
-                        \(task.coordinators), \(task.sourceID))
+                    INSERT INTO plan_task (id, plan_id, section, ordinal, text, responsible, unit_id, due_on, coordinators,
+                        source_id, done_on, result)
+                    VALUES (\(task.id), \(plan.id), \(index + 1), \(order + 1), \(task.text), \(task.responsible), \(task.unitID),
+                        \(task.dueOn), \(task.coordinators), \(task.sourceID), \(task.doneOn), \(task.result))
                     ON CONFLICT (id) DO UPDATE SET section = excluded.section, ordinal = excluded.ordinal, text = excluded.text,
-                        responsible = excluded.responsible, due_on = excluded.due_on, coordinators = excluded.coordinators
+                        responsible = excluded.responsible, unit_id = excluded.unit_id, due_on = excluded.due_on,
+                        coordinators = excluded.coordinators
                     """)
             }
         }
@@ -238,12 +244,13 @@ public enum PlanRecords {
             """, expecting: version, by: actor, in: tx)
     }
 
+    /// - Parameter dueOn: by which day the letter is to be made known and carried out.
     public static func send(
-        _ id: ID<Plan>, expecting version: Int, by actor: Actor, in tx: any WriteTransaction
+        _ id: ID<Plan>, dueOn: CivilDate?, expecting version: Int, by actor: Actor, in tx: any WriteTransaction
     ) throws {
         try move(
-            id, "state = 'sent', sent_at = \(tx.now), sent_by = \(actor.accountID)", expecting: version, by: actor,
-            in: tx)
+            id, "state = 'sent', sent_at = \(tx.now), sent_by = \(actor.accountID), due_on = \(dueOn)",
+            expecting: version, by: actor, in: tx)
     }
 
     private static func move(

@@ -50,22 +50,19 @@ extension WorkSection {
                 ORDER BY e.ordinal DESC LIMIT 1)
             """
     ) { actor in
-        guard !actor.grants.isEmpty else { return nil }
-        return "\(difficulty) WHERE d.state = 'asked_back' AND \(isAsked(by: actor))"
+        "\(difficulty) WHERE d.state = 'asked_back' AND \(isAsked(by: actor))"
     }
 
     public static let difficultiesAnswered = difficulties(
         "difficultiesAnswered", "Vướng mắc đã có trả lời, chờ xem", since: "Trả lời lúc", "d.updated_at"
     ) { actor in
-        guard !actor.grants.isEmpty else { return nil }
-        return "\(difficulty) WHERE d.state = 'answered' AND \(isAsked(by: actor))"
+        "\(difficulty) WHERE d.state = 'answered' AND \(isAsked(by: actor))"
     }
 
     public static let difficultiesRaised = difficulties(
         "difficultiesRaised", "Vướng mắc đã gửi Sở Nội vụ", waitsForOthers: true
     ) { actor in
-        guard !actor.grants.isEmpty else { return nil }
-        return "\(difficulty) WHERE d.state IN ('waiting', 'assigned') AND \(isAsked(by: actor))"
+        "\(difficulty) WHERE d.state IN ('waiting', 'assigned') AND \(isAsked(by: actor))"
     }
 
     public static let difficultiesWithOthers = difficulties(

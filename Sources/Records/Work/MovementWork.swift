@@ -64,30 +64,45 @@ extension WorkSection {
             """
     }
 
-    /// Movements and drives that have ended, by unit of the actor that has responded but not reviewed. No source sets a day
-    /// for it, so that none is late.
+    /// Movements and drives that have ended, by unit of the actor that has responded but not reviewed; and whatever else that unit
+    /// was asked to review. No source sets a day for it, so that none is late.
     public static let movementReviews = WorkSection(
         "movementReviews", "Cần gửi sơ kết, tổng kết", of: .movement,
         fields: WorkFields(
-            id: "s.movement_id", title: "s.name", part: "s.stage_key", also: "s.drive_name, s.ends_on",
+            id: "s.movement_id", title: "s.name", part: "s.stage_key",
+            also: """
+                s.drive_name, s.ends_on, (SELECT MAX(k.reminded_on) FROM movement_review_reminder k
+                    WHERE k.movement_id = a.movement_id AND k.stage_key = s.stage_key AND k.unit_id = a.unit_id) AS asked_on
+                """,
             detail: { row in
-                let (drive, last): (String, CivilDate) = (try row["drive_name"], try row["ends_on"])
-                return drive.isEmpty
-                    ? "tổng kết, kết thúc ngày \(last.written)" : "sơ kết \(drive), kết thúc ngày \(last.written)"
+                let (drive, key, last): (String, String, CivilDate) = (
+                    try row["drive_name"], try row["part"], try row["ends_on"]
+                )
+                let stage =
+                    key == MovementReview.Stage.midway.key
+                    ? "sơ kết giữa kỳ"
+                    : "\(drive.isEmpty ? "tổng kết" : "sơ kết \(drive)"), kết thúc ngày \(last.written)"
+                let asked: CivilDate? = try row["asked_on"]
+                return stage + (asked.map { ", được nhắc ngày \($0.written)" } ?? "")
             })
     ) { actor, today in
         let units = actor.units(as: .unitOfficer, .unitHead)
         guard !units.isEmpty else { return nil }
         return """
-            FROM movement_response r JOIN unit u ON u.id = r.unit_id
-            JOIN (SELECT m.id AS movement_id, m.name, '' AS drive_name, m.ends_on, 'final' AS stage_key
-                FROM movement m WHERE m.state = 'launched' AND m.ends_on < \(today)
+            FROM movement_addressee a JOIN unit u ON u.id = a.unit_id
+            JOIN (SELECT m.id AS movement_id, m.name, '' AS drive_name, m.ends_on, 'final' AS stage_key FROM movement m
+                WHERE m.state = 'launched'
+                UNION ALL SELECT m.id, m.name, '', m.ends_on, 'midway' FROM movement m WHERE m.state = 'launched'
                 UNION ALL
                 SELECT m.id, m.name, d.name, d.ends_on, d.id FROM movement_drive d JOIN movement m ON m.id = d.movement_id
-                WHERE m.state = 'launched' AND d.ends_on < \(today) AND d.cancel_reason = '') s ON s.movement_id = r.movement_id
-            WHERE \(UnitRecords.isWithin("r.unit_id", units))
+                WHERE m.state = 'launched' AND d.cancel_reason = '') s ON s.movement_id = a.movement_id
+            WHERE \(UnitRecords.isWithin("a.unit_id", units))
+                AND (EXISTS (SELECT 1 FROM movement_review_reminder k WHERE k.movement_id = a.movement_id
+                        AND k.stage_key = s.stage_key AND k.unit_id = a.unit_id)
+                    OR (s.stage_key <> 'midway' AND s.ends_on < \(today) AND EXISTS (SELECT 1 FROM movement_response r
+                        WHERE r.movement_id = a.movement_id AND r.unit_id = a.unit_id)))
                 AND NOT EXISTS (SELECT 1 FROM movement_review v WHERE v.movement_id = s.movement_id
-                    AND v.stage_key = s.stage_key AND v.unit_id = r.unit_id)
+                    AND v.stage_key = s.stage_key AND v.unit_id = a.unit_id)
             """
     }
 

@@ -17,13 +17,13 @@ extension WorkSection {
     private static let plan: SQL = "FROM plan p JOIN unit u ON u.id = p.unit_id"
 
     /// Those who prepare the plan of a unit (`PlanPolicy`).
-    private static func isDrafted(by actor: Actor) -> SQL? {
+    private static func isDrafted(by actor: Actor, _ unit: SQL = "u") -> SQL? {
         let own = actor.units(as: .unitOfficer, .unitHead)
         let ofProvince = actor.units(as: .specialist, .leader)
         guard !own.isEmpty || !ofProvince.isEmpty else { return nil }
         return """
-            ((u.kind <> 'province' AND \(UnitRecords.isWithin("p.unit_id", own)))
-                OR (u.kind = 'province' AND \(UnitRecords.isWithin("p.unit_id", ofProvince))))
+            ((\(unit).kind <> 'province' AND \(UnitRecords.isWithin("p.unit_id", own)))
+                OR (\(unit).kind = 'province' AND \(UnitRecords.isWithin("p.unit_id", ofProvince))))
             """
     }
 
@@ -72,6 +72,53 @@ extension WorkSection {
         guard let drafted = isDrafted(by: actor) else { return nil }
         let approved = isApproved(by: actor).map { "AND NOT \($0)" as SQL } ?? ""
         return "\(plan) WHERE p.state = 'submitted' AND \(drafted) \(approved)"
+    }
+
+    /// So many days before its day a task of a plan comes up.
+    public static let taskNoticeDays = 30
+
+    private static func tasks(
+        _ key: String, _ title: String, waitsForOthers: Bool = false,
+        from: @escaping @Sendable (Actor, CivilDate) -> SQL?
+    ) -> WorkSection {
+        WorkSection(
+            key, title, of: .plan, waitsForOthers: waitsForOthers,
+            fields: WorkFields(
+                id: "p.id",
+                title: "CASE WHEN LENGTH(t.text) > 140 THEN SUBSTR(t.text, 1, 140) || '…' ELSE t.text END",
+                dueOn: "t.due_on", part: "t.id", also: "p.year, planner.name AS planner",
+                detail: { row in
+                    let (year, planner): (Int, String) = (try row["year"], try row["planner"])
+                    return "kế hoạch năm \(year) của \(planner)"
+                }), from: from)
+    }
+
+    /// Open tasks of plans that stand; `u` is the unit responsible, that of the plan where none is named.
+    private static let task: SQL =
+        """
+        FROM plan_task t JOIN plan p ON p.id = t.plan_id JOIN unit planner ON planner.id = p.unit_id
+        JOIN unit u ON u.id = COALESCE(t.unit_id, p.unit_id)
+        WHERE t.done_on IS NULL AND t.due_on IS NOT NULL AND p.state IN ('approved', 'sent')
+        """
+
+    /// Tasks that are due soon or late, at the unit that is responsible; of the plan's own unit where none is named.
+    public static let planTasksDue = tasks("planTasksDue", "Nhiệm vụ của kế hoạch sắp đến hạn, quá hạn") {
+        actor, today in
+        let own = actor.units(as: .unitOfficer, .unitHead)
+        let drafted = isDrafted(by: actor, "planner").map { "(t.unit_id IS NULL AND \($0))" as SQL }
+        let mine = own.isEmpty ? nil : UnitRecords.isWithin("t.unit_id", own)
+        let who = [mine, drafted].compactMap { $0 }
+        guard !who.isEmpty else { return nil }
+        return "\(task) AND t.due_on <= \(today.adding(days: taskNoticeDays)) AND \(SQL.any(who))"
+    }
+
+    /// Late tasks of the actor's plans that another unit is responsible for.
+    public static let planTasksLate = tasks(
+        "planTasksLate", "Nhiệm vụ của kế hoạch đơn vị khác làm chậm", waitsForOthers: true
+    ) { actor, today in
+        guard let drafted = isDrafted(by: actor, "planner") else { return nil }
+        let others = UnitRecords.isWithin("t.unit_id", actor.units(as: .unitOfficer, .unitHead))
+        return "\(task) AND t.due_on < \(today) AND t.unit_id IS NOT NULL AND NOT (\(others)) AND \(drafted)"
     }
 
     /// The units of the actor that owe a plan of this year or the next (`PlanListRecords`), once the plan above them has been

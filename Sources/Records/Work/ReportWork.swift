@@ -82,6 +82,24 @@ extension WorkSection {
         "recommendationsToMend", "Kiến nghị kiểm tra cần khắc phục", state: "'open'"
     ) { $0.units(as: .unitOfficer, .unitHead) }
 
+    /// Inspections whose days are over and that are not concluded.
+    public static let inspectionsToConclude = WorkSection(
+        "inspectionsToConclude", "Cuộc kiểm tra chờ kết luận", of: .inspection,
+        fields: WorkFields(
+            id: "i.id", title: "i.subject", also: "i.ends_on",
+            detail: { row in
+                let last: CivilDate = try row["ends_on"]
+                return "kiểm tra xong ngày \(last.written)"
+            })
+    ) { actor, today in
+        let units = actor.units(as: .specialist, .leader)
+        guard !units.isEmpty else { return nil }
+        return """
+            FROM inspection i JOIN unit u ON u.id = i.unit_id
+            WHERE i.state = 'planned' AND i.ends_on < \(today) AND \(UnitRecords.isWithin("i.unit_id", units))
+            """
+    }
+
     public static let recommendationsToConfirm = recommendations(
         "recommendationsToConfirm", "Khắc phục chờ xác nhận", state: "'answered'"
     ) { $0.units(as: .specialist, .leader) }

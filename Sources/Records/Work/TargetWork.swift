@@ -24,29 +24,42 @@ extension WorkSection {
             """
     }
 
-    /// Works of the actor's units with a milestone or a day that is over.
-    public static let worksLate = WorkSection(
-        "worksLate", "Công trình chậm tiến độ", of: .publicWork,
-        fields: WorkFields(
-            id: "w.id", title: "w.name",
-            dueOn: """
-                COALESCE((SELECT MIN(m.planned_on) FROM milestone m WHERE m.work_id = w.id AND m.done_on IS NULL),
-                    CASE WHEN w.state = 'planned' THEN w.starts_on ELSE w.planned_finish END)
-                """,
-            also: "w.plaque_day",
-            detail: { row in
-                let day: CivilDate = try row["plaque_day"]
-                return "Gắn biển ngày \(day.written)"
-            })
-    ) { actor, today in
-        let units = actor.units(as: .unitOfficer, .unitHead)
-        guard !units.isEmpty else { return nil }
-        return """
-            FROM public_work w JOIN unit u ON u.id = w.unit_id
-            WHERE w.state IN ('planned', 'under_way') AND \(UnitRecords.isWithin("w.unit_id", units))
-                AND (w.planned_finish < \(today) OR (w.state = 'planned' AND w.starts_on < \(today))
-                    OR EXISTS (SELECT 1 FROM milestone m
-                        WHERE m.work_id = w.id AND m.done_on IS NULL AND m.planned_on < \(today)))
-            """
+    private static func works(
+        _ key: String, _ title: String, waitsForOthers: Bool = false, units: @escaping @Sendable (Actor) -> [ID<Unit>]
+    ) -> WorkSection {
+        WorkSection(
+            key, title, of: .publicWork, waitsForOthers: waitsForOthers,
+            fields: WorkFields(
+                id: "w.id", title: "w.name",
+                dueOn: """
+                    COALESCE((SELECT MIN(m.planned_on) FROM milestone m WHERE m.work_id = w.id AND m.done_on IS NULL),
+                        CASE WHEN w.state = 'planned' THEN w.starts_on ELSE w.planned_finish END)
+                    """,
+                also: "w.plaque_day",
+                detail: { row in
+                    let day: CivilDate = try row["plaque_day"]
+                    return "Gắn biển ngày \(day.written)"
+                })
+        ) { actor, today in
+            let units = units(actor)
+            guard !units.isEmpty else { return nil }
+            return """
+                FROM public_work w JOIN unit u ON u.id = w.unit_id
+                WHERE w.state IN ('planned', 'under_way') AND \(UnitRecords.isWithin("w.unit_id", units))
+                    AND (w.planned_finish < \(today) OR (w.state = 'planned' AND w.starts_on < \(today))
+                        OR EXISTS (SELECT 1 FROM milestone m
+                            WHERE m.work_id = w.id AND m.done_on IS NULL AND m.planned_on < \(today)))
+                """
+        }
     }
+
+    /// Works of the actor's units with a milestone or a day that is over.
+    public static let worksLate = works("worksLate", "Công trình chậm tiến độ") {
+        $0.units(as: .unitOfficer, .unitHead)
+    }
+
+    /// The same of all units, for Sở Nội vụ.
+    public static let worksLateElsewhere = works(
+        "worksLateElsewhere", "Công trình của các đơn vị chậm tiến độ", waitsForOthers: true
+    ) { $0.units(as: .specialist, .leader) }
 }

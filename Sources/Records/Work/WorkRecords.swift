@@ -7,24 +7,24 @@ public enum WorkRecords {
     /// All sections, in the order of the page. A new one is written beside the others of its noun and named here.
     public static let sections: [WorkSection] = [
         .decisionsToSign,
-        .directivesToRead, .directivesToHandle,
+        .directivesToRead, .directivesAssigned, .directivesToHandle,
         .movementsToAnswer,
-        .figuresToReport, .worksLate,
+        .figuresToReport, .worksLate, .activitiesToReport,
         .reportsReturned, .reportsToApprove, .reportsToWrite, .reportsToAccept,
-        .recommendationsToMend, .recommendationsToConfirm,
+        .recommendationsToMend, .recommendationsToConfirm, .inspectionsToConclude,
         .dossiersReturned, .dossiersToReceive, .dossiersToAppraise, .dossiersToSchedule,
         .sessionsToPrepare,
         .dossiersToDecide, .dossierDrafts,
         .movementDrafts, .movementReviews, .movementsToClose,
         .clustersToLead,
-        .plansReturned, .plansToApprove, .plansToSend, .plansToWrite, .planDrafts,
+        .planTasksDue, .plansReturned, .plansToApprove, .plansToSend, .plansToWrite, .planDrafts,
         .difficultiesAskedBack, .difficultiesToAssign, .difficultiesToAnswer, .difficultiesAnswered,
         // For others to do.
-        .movementsUnanswered,
+        .movementsUnanswered, .worksLateElsewhere,
         .directivesLate,
         .dossiersSent,
         .decisionsUnsigned,
-        .plansSubmitted,
+        .plansSubmitted, .planTasksLate,
         .difficultiesRaised, .difficultiesWithOthers,
     ]
 

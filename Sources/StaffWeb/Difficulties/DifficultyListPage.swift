@@ -30,7 +30,7 @@ struct DifficultyListPage {
         isFirst = before == nil
         maySummarise = visit.actor.isAny(of: .specialist, .leader, .chairman, .inspector)
         units = maySummarise ? try DifficultyRecords.units(for: visit.actor, in: tx) : []
-        mayRaise = !visit.actor.grants.isEmpty
+        mayRaise = visit.isOfUnit
         maySet = visit.actor.isAny(of: .leader)
         today = tx.today
     }

@@ -37,7 +37,7 @@ struct SharedQuestionListPage {
         }
         lines = found
         self.next = next
-        mayRaise = !visit.actor.grants.isEmpty
+        mayRaise = visit.isOfUnit
     }
 
     private func href(_ cursor: PageCursor?) -> String {

@@ -17,6 +17,10 @@ struct DeliveryPage {
     let candidateTotal: Int
     let staff: [(id: ID<Person>, name: String, position: String)]
     let below: [Unit]
+    /// Of the units to which this one has passed it: how many are not done, and how many of them can be reminded today.
+    let passed: (open: Int, toRemind: Int)
+    /// How many of the readers who have not acknowledged can be told.
+    let readersToRemind: Int
     let showsAcknowledged: Bool
     let isTicked: Bool
     let readers: [ReaderLine]
@@ -46,6 +50,10 @@ struct DeliveryPage {
             directive: directive, line: line, policy: policy, candidates: candidates.0, candidateTotal: candidates.1,
             staff: mayHandle ? try DirectiveReaderRecords.staff(of: unitID, for: id, limit: 500, in: tx) : [],
             below: mayHandle ? try DirectiveRecipientRecords.below(unitID, without: id, in: tx) : [],
+            passed: mayHandle && line.passedCount > 0
+                ? try DirectiveDeliveryRecords.countToRemind(id, from: unitID, in: tx) : (0, 0),
+            readersToRemind: mayHandle && line.delivery.spreadAt != nil
+                ? try DirectiveReaderRecords.countToRemind(id, at: unitID, in: tx) : 0,
             showsAcknowledged: showsAcknowledged, isTicked: visit.query["chon"] == "het",
             readers: Array(readers.prefix(limit)), hasMore: readers.count > limit, isContinued: after != nil,
             history: try EventRecords.history(
@@ -55,6 +63,7 @@ struct DeliveryPage {
 
     private var delivery: DirectiveDelivery { line.delivery }
     private var mayHandle: Bool { policy.permission(for: .handle, on: directive.state).isOpen }
+    private var mayFinish: Bool { policy.permission(for: .finish, on: directive.state).isOpen }
     private var isDone: Bool { delivery.progress == .done }
 
     private func path(_ route: Route) -> String { route.path(directive.id, delivery.unitID) }
@@ -70,7 +79,7 @@ struct DeliveryPage {
                 \(withdrawn)
                 \(steps.html)
                 \(Card(title: "Tình hình", body: facts).html)
-                \(if: mayHandle, next)
+                \(if: mayHandle || mayFinish && !isDone, next)
                 \(if: mayHandle && candidateTotal > 0, spreading)
                 \(if: delivery.spreadAt != nil, readersCard)
                 \(if: !history.isEmpty, Card(title: "Diễn biến ở đơn vị", body: Timeline(items: history.map(\.timelineItem)).html).html)
@@ -108,7 +117,10 @@ struct DeliveryPage {
             items.append(
                 Definition(
                     term: "Phụ trách",
-                    detail: "\(name)\(some: delivery.ownDueOn, { ", xong trước hết ngày \($0.written)" })"))
+                    detail: """
+                        \(name)\(some: delivery.ownDueOn, { ", xong trước hết ngày \($0.written)" })\
+                        \(if: !isDone, "\(some: delivery.ownDueOn, { " \(DeadlineBadge(due: $0, today: today).html)" })")
+                        """))
         }
         items.append(
             Definition(
@@ -138,7 +150,47 @@ struct DeliveryPage {
     private var next: HTML {
         Card(
             title: "Việc của đơn vị",
-            body: "\(assigning)\(if: !below.isEmpty, passing)\(if: !isDone, finishing)", id: "viec"
+            body: """
+                \(if: policy.isAssignee && !isDone, "<p><strong>Anh/chị được phân công phụ trách.</strong> Xong thì ghi kết quả.</p>")
+                \(if: mayHandle, assigning)\(if: !below.isEmpty, passing)\(if: mayHandle && passed.open > 0, remindingBelow)\
+                \(if: mayFinish && !isDone, finishing)
+                """, id: "viec"
+        ).html
+    }
+
+    private var remindingBelow: HTML {
+        let open = groupedByThousands(passed.open)
+        guard passed.toRemind > 0 else {
+            return LockedButton(
+                label: "Nhắc đơn vị trực thuộc",
+                reason: "\(open) đơn vị trực thuộc chưa xong đã được nhắc hôm nay, hoặc chưa có tài khoản để nhận."
+            ).html
+        }
+        return Form(
+            action: path(.remindBelow), csrfToken: csrfToken,
+            body:
+                "<div class=\"actions\">\(Button(label: "Nhắc \(groupedByThousands(passed.toRemind)) đơn vị trực thuộc chưa xong", tone: .secondary).html)</div>"
+        ).html
+    }
+
+    /// Once a day; those without an account are asked by word of mouth.
+    private var remindingReaders: HTML {
+        let open = delivery.staffCount - delivery.staffRead
+        guard mayHandle, open > 0 else { return "" }
+        let last: HTML? = delivery.readersRemindedOn.map { "<p class=\"muted\">Nhắc lần cuối ngày \($0.written).</p>" }
+        if delivery.readersRemindedOn == today {
+            return LockedButton(label: "Nhắc người chưa đọc", reason: RemindReaders.alreadyReminded).html
+        }
+        guard readersToRemind > 0 else {
+            return LockedButton(label: "Nhắc người chưa đọc", reason: RemindReaders.nobodyToTell).html
+        }
+        let others = open - readersToRemind
+        return Form(
+            action: path(.remindReaders), csrfToken: csrfToken,
+            body: """
+                <div class="actions">\(Button(label: "Nhắc \(groupedByThousands(readersToRemind)) người chưa đọc").html)</div>\
+                \(if: others > 0, "<p class=\"muted\">\(groupedByThousands(others)) người khác chưa có tài khoản: báo trực tiếp rồi ghi nhận thay.</p>")\(last)
+                """
         ).html
     }
 
@@ -178,7 +230,7 @@ struct DeliveryPage {
         return Card(
             title: "Từng người",
             body:
-                "\(tabs.html)\(showsAcknowledged ? acknowledgedTable : mayHandle && !readers.isEmpty ? recording : openTable)",
+                "\(remindingReaders)\(tabs.html)\(showsAcknowledged ? acknowledgedTable : mayHandle && !readers.isEmpty ? recording : openTable)",
             id: "nguoi-doc"
         ).html
     }

@@ -132,7 +132,7 @@ struct DirectiveController: Sendable {
                     id: id, unitID: unit, version: version, personID: ID<Person>(parsing: form["person"]),
                     dueOn: form["dueOn"]
                 ).run(by: visit.actor, on: site.store)
-                return "Đã ghi phân công."
+                return "Đã ghi phân công; người phụ trách được báo nếu có tài khoản."
             }
         }
         staff.action(.spreadDirective) { visit, form in
@@ -140,7 +140,8 @@ struct DirectiveController: Sendable {
                 let people = form.all("people").compactMap { ID<Person>(parsing: $0) }
                 let added = try await SpreadDirective(id: id, unitID: unit, people: form.has("all") ? nil : people)
                     .run(by: visit.actor, on: site.store)
-                return "Đã phổ biến đến \(groupedByThousands(added)) người. Theo dõi từng người ở mục Từng người."
+                return
+                    "Đã phổ biến đến \(groupedByThousands(added)) người; ai có tài khoản đã được báo. Theo dõi từng người ở mục Từng người."
             }
         }
         staff.action(.recordReadings) { visit, form in
@@ -159,6 +160,20 @@ struct DirectiveController: Sendable {
                 let added = try await PassDirective(id: id, unitID: unit, units: units)
                     .run(by: visit.actor, on: site.store)
                 return "Đã chuyển xuống \(groupedByThousands(added)) đơn vị trực thuộc."
+            }
+        }
+        staff.action(.remindReaders) { visit, form in
+            try await handle(visit, form) { id, unit, _ in
+                let told = try await RemindReaders(id: id, unitID: unit).run(by: visit.actor, on: site.store)
+                return "Đã nhắc \(groupedByThousands(told)) người chưa đọc."
+            }
+        }
+        staff.action(.remindBelow) { visit, form in
+            try await handle(visit, form) { id, unit, _ in
+                let asked = try await RemindBelow(id: id, unitID: unit).run(by: visit.actor, on: site.store)
+                return asked.units == 0
+                    ? "Không có đơn vị nào cần nhắc thêm: hôm nay đã nhắc, hoặc đơn vị chưa có tài khoản."
+                    : "Đã nhắc \(groupedByThousands(asked.units)) đơn vị trực thuộc."
             }
         }
         staff.action(.finishDelivery) { visit, form in

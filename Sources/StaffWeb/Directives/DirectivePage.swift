@@ -31,21 +31,28 @@ struct DirectivePage {
     let csrfToken: String
     let typed: TypedForm
 
-    struct Reading { let acknowledgedAt: Instant? }
+    struct Reading {
+        let dueOn: CivilDate?
+        let acknowledgedAt: Instant?
+    }
 
     static func load(
         _ visit: Visit, _ id: ID<Directive>, typed: TypedForm = .none, in tx: any ReadTransaction
     ) throws -> DirectivePage {
         let (directive, unit, policy) = try Gate.directive(id, for: visit.actor, in: tx)
         let isDraft = directive.state == .draft
-        let person = policy.isReader ? try DirectiveReaderRecords.person(of: visit.actor.accountID, in: tx) : nil
-        let reading = try person.flatMap { try DirectiveReaderRecords.reading(of: id, by: $0, in: tx) }
+        let reading = try (policy.isReader ? policy.personID : nil).flatMap {
+            try DirectiveReaderRecords.reading(of: id, by: $0, in: tx)
+        }
         let follows = policy.permission(for: .follow, on: directive).isOpen
         return DirectivePage(
             directive: directive, unit: unit, policy: policy,
             files: try AttachmentRecords.attachments(of: .directive, id.rawValue, in: tx),
-            own: isDraft ? [] : try DirectiveDeliveryRecords.own(id, of: visit.actor, in: tx),
-            reading: reading.map { Reading(acknowledgedAt: $0.acknowledgedAt) },
+            own: isDraft
+                ? []
+                : try DirectiveDeliveryRecords.own(
+                    id, of: visit.actor, assignedTo: policy.isAssignee ? policy.personID : nil, in: tx),
+            reading: reading.map { Reading(dueOn: $0.dueOn, acknowledgedAt: $0.acknowledgedAt) },
             counts: follows
                 ? try DirectiveDeliveryRecords.counts(of: id, within: Gate.rootsFollowed(policy), in: tx) : nil,
             recipients: isDraft ? try DirectiveRecipientRecords.counts(of: directive, sentBy: unit, in: tx) : [],
@@ -106,7 +113,7 @@ struct DirectivePage {
             return Card(
                 title: "Xác nhận đã đọc",
                 body: """
-                    \(some: directive.dueOn, { "<p>\(DeadlineBadge(due: $0, today: today).html)</p>" })
+                    \(some: reading.dueOn, { "<p>\(DeadlineBadge(due: $0, today: today).html)</p>" })
                     <p>Đọc nội dung và các tệp ở dưới, rồi xác nhận.</p>
                     \(Form(
                         action: Route.acknowledgeDirective.path(directive.id), csrfToken: csrfToken,
@@ -121,15 +128,20 @@ struct DirectivePage {
     private func ownCard(_ line: DeliveryLine) -> HTML {
         let delivery = line.delivery
         let isOpen = delivery.progress != .done && directive.state == .sent
+        let isAssigned = delivery.assigneeID.map { $0 == policy.personID } ?? false
+        let href = Route.delivery.path(directive.id, delivery.unitID)
         return Card(
             title: line.unitName,
             body: """
                 <p>\(StatusTag(progress: delivery.progress).html) \
-                \(isOpen ? directive.dueOn.map { DeadlineBadge(due: $0, today: today).html } : nil)</p>
+                \(isOpen ? delivery.ownDay(of: directive).map { DeadlineBadge(due: $0, today: today).html } : nil)</p>
+                \(if: isAssigned && isOpen, "<p><strong>Anh/chị được phân công phụ trách.</strong></p>")
                 <p>\(nextStep(delivery))</p>
                 <div class="actions">\(LinkButton(
-                    label: isOpen ? "Xử lý ở đơn vị" : "Xem ở đơn vị",
-                    href: Route.delivery.path(directive.id, delivery.unitID), tone: isOpen ? .primary : .secondary).html)</div>
+                    label: isOpen ? "Xử lý ở đơn vị" : "Xem ở đơn vị", href: href, tone: isOpen ? .primary : .secondary
+                ).html)\
+                \(if: isOpen && policy.isAddressed && delivery.staffCount > delivery.staffRead, LinkButton(
+                    label: "Nhắc người chưa đọc", href: href + "#nguoi-doc", tone: .secondary).html)</div>
                 """
         ).html
     }

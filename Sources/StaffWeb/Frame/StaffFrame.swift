@@ -105,7 +105,8 @@ struct StaffFrame: Sendable {
             throw MustChangePassword()
         }
         return Visit(
-            actor: session.actor, csrfToken: session.csrfToken, tokenHash: incoming.tokenHash,
+            actor: session.actor, personID: session.personID, csrfToken: session.csrfToken,
+            tokenHash: incoming.tokenHash,
             flash: incoming.flash, now: tx.now, query: incoming.query,
             wantsFragment: incoming.wantsFragment, address: incoming.address,
             mustChangePassword: session.mustChangePassword, parameters: incoming.parameters, seenAt: session.seenAt,
@@ -195,7 +196,7 @@ struct StaffFrame: Sendable {
 
     /// From every page one may tell of a difficulty; the page goes with it.
     private func help(_ visit: Visit, _ page: StaffPage) -> Link? {
-        guard !visit.actor.grants.isEmpty, page.section != .difficulties else { return nil }
+        guard visit.isOfUnit, page.section != .difficulties else { return nil }
         let path = visit.path ?? page.section.path()
         return Link(
             label: "Gặp vướng mắc ở trang này? Gửi Sở Nội vụ",

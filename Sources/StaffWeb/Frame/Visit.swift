@@ -59,6 +59,8 @@ public struct StaffSite: Sendable {
 /// One request of a signed-in person.
 public struct Visit: Sendable {
     public let actor: Actor
+    /// The person of the lifelong files to whom the account belongs, if it is tied to one.
+    let personID: ID<Person>?
     public let csrfToken: String
     public let tokenHash: String
     public let flash: Flash?
@@ -76,6 +78,9 @@ public struct Visit: Sendable {
     let path: String?
     /// The address that was asked for, to read or to write, and its route.
     let requested: (route: Route, path: String)
+
+    /// Whether this is somebody of a unit: with a function, or in person.
+    var isOfUnit: Bool { !actor.grants.isEmpty || personID != nil }
 
     var isReading: Bool { path != nil }
 

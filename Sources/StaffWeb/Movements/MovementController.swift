@@ -52,6 +52,7 @@ struct MovementController: Sendable {
         staff.action(.addMovementPaper, uploads: true) { visit, form in try await attach(visit, form) }
         staff.action(.removeMovementPaper) { visit, _ in try await detach(visit) }
         staff.action(.urgeMovement) { visit, _ in try await urge(visit) }
+        staff.action(.urgeReviews) { visit, form in try await urgeReviews(visit, form) }
         staff.action(.reopenMovement) { visit, form in try await reopen(visit, form) }
         staff.action(.addDrive) { visit, form in try await addDrive(visit, form) }
         staff.action(.changeDrive) { visit, form in try await changeDrive(visit, form) }
@@ -172,6 +173,16 @@ struct MovementController: Sendable {
             ? .warning("Không có đơn vị nào để nhắc: các đơn vị chưa hưởng ứng đã được nhắc hôm nay.")
             : .done("Đã nhắc \(result.units) đơn vị (\(result.people) cán bộ, thủ trưởng được báo).")
         return .done(Route.movement.path(id) + "#noi-nhan", flash)
+    }
+
+    private func urgeReviews(_ visit: Visit, _ form: FormData) async throws -> Outcome {
+        let id: ID<Movement> = try visit.id("phong trào này")
+        let result = try await UrgeReviews(id: id, stage: form["ky"]).run(by: visit.actor, on: site.store)
+        let flash: Flash =
+            result.units == 0
+            ? .warning("Không có đơn vị nào để nhắc: các đơn vị chưa gửi đã được nhắc hôm nay.")
+            : .done("Đã nhắc \(result.units) đơn vị (\(result.people) cán bộ, thủ trưởng được báo).")
+        return .done(address(Route.movementReviews.path(id), [("ky", form["ky"])]), flash)
     }
 
     private func respond(_ visit: Visit, _ form: FormData) async throws -> Outcome {

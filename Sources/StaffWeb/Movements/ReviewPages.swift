@@ -147,12 +147,17 @@ struct ReviewListPage {
     let lines: [ReviewLine]
     let hasMore: Bool
     let isContinued: Bool
+    let urging: Permission
+    /// How many of those that wrote nothing can be asked today.
+    let toUrge: Int
+    let csrfToken: String
 
     static func load(
         _ visit: Visit, _ id: ID<Movement>, in tx: any ReadTransaction
     ) throws -> ReviewListPage {
         let movement = try Gate.movement(id, for: visit.actor, may: .view, in: tx)
-        guard movement.state != .draft, try Gate.movementPolicy(for: visit.actor, movement, in: tx).watches else {
+        let policy = try Gate.movementPolicy(for: visit.actor, movement, in: tx)
+        guard movement.state != .draft, policy.watches else {
             throw Problem.notFound("phần tổng hợp của phong trào này")
         }
         let stages = ReviewStage.all(of: movement, try MovementDriveRecords.drives(of: id, in: tx))
@@ -161,12 +166,15 @@ struct ReviewListPage {
             throw Problem.notFound("đợt sơ kết, tổng kết này")
         }
         let after = place(visit.query["sau"])
+        let urging = policy.permission(for: .urgeReviews, on: movement, today: tx.today)
         let lines = try MovementReviewRecords.page(of: id, stage.stage, after: after, limit: limit + 1, in: tx)
         return ReviewListPage(
             movement: movement, stages: stages, stage: stage,
             totals: try MovementReviewRecords.totals(of: id, in: tx)[stage.stage.key] ?? .none,
             addressees: movement.addressees.count, lines: Array(lines.prefix(limit)), hasMore: lines.count > limit,
-            isContinued: after != nil)
+            isContinued: after != nil, urging: urging,
+            toUrge: urging.isOpen && stage.startsOn <= tx.today
+                ? try MovementReviewRecords.countToUrge(id, stage.stage, in: tx) : 0, csrfToken: visit.csrfToken)
     }
 
     /// Where the last page ended: `0_<unit>`.
@@ -193,8 +201,33 @@ struct ReviewListPage {
                     Stat(value: groupedByThousands(totals.people), label: "cá nhân tham gia"),
                     Stat(value: groupedByThousands(totals.collectives), label: "tập thể tham gia"),
                 ]).html)
+                \(if: missing > 0, urge(missing))
                 \(table.html)
                 """)
+    }
+
+    /// Once a day: the button says how many are left to be asked today.
+    private func urge(_ missing: Int) -> HTML {
+        let label = stage.stage == .final ? "Nhắc gửi tổng kết" : "Nhắc gửi sơ kết"
+        switch urging {
+        case .hidden: return ""
+        case .locked(let reason): return LockedButton(label: label, reason: reason).html
+        case .open:
+            guard toUrge > 0 else {
+                return LockedButton(
+                    label: label,
+                    reason: "Các đơn vị chưa gửi đã được nhắc hôm nay, chưa có tài khoản, hoặc chưa đến ngày bắt đầu."
+                ).html
+            }
+            return Form(
+                action: Route.urgeReviews.path(movement.id), csrfToken: csrfToken,
+                body: """
+                    \(HiddenField(name: "ky", value: stage.stage.key).html)
+                    <div class="actions">\(Button(label: "\(label): \(toUrge) đơn vị", tone: .secondary).html)</div>\
+                    \(if: toUrge < missing, "<p class=\"muted\">\(missing - toUrge) đơn vị khác đã được nhắc hôm nay hoặc chưa có tài khoản.</p>")
+                    """
+            ).html
+        }
     }
 
     private var table: Table {

@@ -57,9 +57,26 @@ struct PlanController: Sendable {
         }
         staff.action(.sendPlan) { visit, form in
             try await move(visit, form) { id, version in
-                let sent = try await SendPlan(id: id, version: version).run(by: visit.actor, on: site.store)
+                let sent = try await SendPlan(
+                    id: id, version: version, dueOn: form.has("dueOn") ? form["dueOn"] : nil
+                ).run(by: visit.actor, on: site.store)
                 return
                     "Đã gửi tới \(groupedByThousands(sent.units)) đơn vị (\(groupedByThousands(sent.people)) cán bộ, thủ trưởng được báo)."
+            }
+        }
+        staff.action(.finishPlanTask) { visit, form in
+            try await moveTask(visit, form) { id, task in
+                let isLate = try await FinishPlanTask(
+                    planID: id, taskID: task, doneOn: form["doneOn"], result: form["result"]
+                ).run(by: visit.actor, on: site.store)
+                return isLate ? "Đã ghi nhiệm vụ là xong, muộn so với thời hạn." : "Đã ghi nhiệm vụ là xong."
+            }
+        }
+        staff.action(.reopenPlanTask) { visit, form in
+            try await moveTask(visit, form) { id, task in
+                try await ReopenPlanTask(planID: id, taskID: task, reason: form["reason"])
+                    .run(by: visit.actor, on: site.store)
+                return "Đã ghi lại nhiệm vụ là chưa xong; lý do nằm trong Diễn biến."
             }
         }
         staff.action(.remindPlans) { visit, form in try await remind(visit, form) }
@@ -154,6 +171,20 @@ struct PlanController: Sendable {
             .done(Route.plan.path(id), .done(try await work(id, Int(form["version"]) ?? 0)))
         } again: { problem, tx in
             try PlanPage.load(visit, id, isDemo: isDemo, typed: form, problem: problem, in: tx).page
+        }
+    }
+
+    /// A step of one task: done, or the page of the plan with the form of that task.
+    private func moveTask(
+        _ visit: Visit, _ form: FormData, _ work: (ID<Plan>, ID<PlanTask>) async throws -> String
+    ) async throws -> Outcome {
+        let id: ID<Plan> = try visit.id("id", "kế hoạch này")
+        let task: ID<PlanTask> = try visit.id("task", "nhiệm vụ này")
+        let isDemo = site.isDemo
+        return try await site.attempt {
+            .done(Route.plan.path(id) + "#phan-cong", .done(try await work(id, task)))
+        } again: { problem, tx in
+            try PlanPage.load(visit, id, isDemo: isDemo, task: task, typed: form, problem: problem, in: tx).page
         }
     }
 

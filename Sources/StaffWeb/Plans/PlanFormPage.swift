@@ -15,6 +15,8 @@ struct PlanFormPage {
     let version: Int
     /// Empty rows behind bases and addressees.
     let spareRows: Int
+    /// Names of units that can be responsible, offered while one types.
+    let unitNames: [String]
     let csrfToken: String
     let problem: Problem?
 
@@ -27,7 +29,9 @@ struct PlanFormPage {
         return PlanFormPage(
             plan: plan, unit: unit, issuer: try PlanRecords.issuer(unit, in: tx),
             typed: typed ?? TypedPlan(plan.content), version: version ?? plan.version,
-            spareRows: visit.query["them"].isEmpty ? 2 : 6, csrfToken: visit.csrfToken, problem: problem)
+            spareRows: visit.query["them"].isEmpty ? 2 : 6,
+            unitNames: try PlanTaskRecords.choices(for: unit, limit: 500, in: tx), csrfToken: visit.csrfToken,
+            problem: problem)
     }
 
     // MARK: Reading the form
@@ -43,6 +47,7 @@ struct PlanFormPage {
         typed.opening = text("opening")
         typed.closing = text("closing")
         typed.movements = text("movements")
+        typed.dueOn = text("dueOn")
         typed.symbol = text("symbol")
         typed.place = text("place")
         typed.plannedMonth = text("plannedMonth")
@@ -68,7 +73,7 @@ struct PlanFormPage {
                 section.tasks.append(
                     TypedPlan.Task(
                         id: text("taskID-\(place)"), text: text("task-\(place)"), responsible: text("who-\(place)"),
-                        dueOn: text("by-\(place)"), coordinators: text("with-\(place)")))
+                        unit: text("unit-\(place)"), dueOn: text("by-\(place)"), coordinators: text("with-\(place)")))
             }
             typed.sections.append(section)
         }
@@ -148,10 +153,11 @@ struct PlanFormPage {
                 \(Card(title: "Chủ đề, mở đầu", body: mainFields).html)
                 \(Card(title: "Căn cứ", body: basisFields, id: "can-cu").html)
                 \(Card(title: "Phong trào", body: movementFields, id: "phong-trao").html)
+                <datalist id="don-vi">\(each: unitNames, { "<option value=\"\($0)\"></option>" })</datalist>
                 <div id="noi-dung">\(each: Array(typed.sections.enumerated()), { section($0.offset + 1, $0.element) })</div>
                 <div class="actions">\(button("Thêm mục", "add-section"))</div>
                 \(Card(title: "Kết", body: TextArea(name: "closing", label: "Phần kết", value: typed.closing, error: error("closing"), rows: 4, maxLength: 20_000).html).html)
-                \(Card(title: "Kính gửi, nơi nhận", body: addresseeFields, id: "noi-nhan").html)
+                \(Card(title: "Kính gửi, nơi nhận", body: "\(addresseeFields)\(dueField)", id: "noi-nhan").html)
                 \(Card(title: "Thể thức, người ký", body: paperFields, id: "the-thuc").html)
                 <div class="actions save-bar">\(Button(label: "Lưu").html)\(LinkButton(label: "Xem kế hoạch", href: Route.plan.path(plan.id), tone: .quiet).html)\(SaveState(text: "").html)</div>
                 """)
@@ -238,6 +244,7 @@ struct PlanFormPage {
             \(TextArea(name: "task-\(place)", label: "Nội dung", value: task.text, error: error("task-\(place)"), rows: 4, maxLength: 5000).html)
             <div class="form-grid">
             \(TextField(name: "who-\(place)", label: "Chủ trì", value: task.responsible, error: error("who-\(place)"), maxLength: 500).html)
+            \(TextField(name: "unit-\(place)", label: "Đơn vị chủ trì trong hệ thống", value: task.unit, hint: "Đơn vị này được nhắc và ghi Đã xong; để trống nếu ô Chủ trì đã đúng tên đơn vị", error: error("unit-\(place)"), maxLength: 300, attributes: "list=\"don-vi\" autocomplete=\"off\"").html)
             \(TextField(name: "with-\(place)", label: "Phối hợp", value: task.coordinators, error: error("with-\(place)"), maxLength: 500).html)
             \(TextField(name: "by-\(place)", label: "Xong trước ngày", value: task.dueOn, error: error("by-\(place)"), kind: .date).html)
             </div>
@@ -255,6 +262,14 @@ struct PlanFormPage {
             \(each: Array(rows.enumerated()), { addresseeRow($0.offset + 1, $0.element) })
             <div class="actions">\(button("Thêm dòng nơi nhận", "more-addressees"))</div>
             """
+    }
+
+    private var dueField: HTML {
+        TextField(
+            name: "dueOn", label: "Hạn quán triệt, triển khai", value: typed.dueOn,
+            hint: "Không in trên công văn; đơn vị nào quá ngày này chưa xong thì hiện tên. Để trống nếu không đặt hạn",
+            error: error("dueOn"), kind: .date
+        ).html
     }
 
     private func addresseeRow(_ row: Int, _ addressee: TypedPlan.Addressee) -> HTML {

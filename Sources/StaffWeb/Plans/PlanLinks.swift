@@ -15,6 +15,11 @@ enum PlanLinks {
         address(Route.newPlan.path(), [("nam", String(year)), ("don-vi", unit?.rawValue ?? "")])
     }
 
+    /// The page of a plan with the form of one of its tasks open.
+    static func task(_ plan: String, _ task: String) -> String {
+        address(Route.plan.path(plan), [("viec", task)]) + "#phan-cong"
+    }
+
     static func missing(year: Int, after: NameCursor? = nil) -> String {
         address(Route.missingPlans.path(), [("nam", String(year)), ("sau", after?.text ?? "")])
     }

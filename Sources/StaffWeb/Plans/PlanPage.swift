@@ -18,6 +18,10 @@ struct PlanPage {
     /// The documents that go with the letter, and how the letter is followed once it was sent.
     let going: [DirectiveLine]
     let delivery: ID<Directive>?
+    /// The task whose form is open.
+    let task: PlanTask?
+    /// The responsible units that are the reader's own.
+    let ownUnits: Set<ID<Unit>>
     let history: [Event]
     let csrfToken: String
     let actorName: String
@@ -27,17 +31,22 @@ struct PlanPage {
     let problem: Problem?
 
     static func load(
-        _ visit: Visit, _ id: ID<Plan>, isDemo: Bool, typed: FormData = FormData(), problem: Problem? = nil,
+        _ visit: Visit, _ id: ID<Plan>, isDemo: Bool, task: ID<PlanTask>? = nil, typed: FormData = FormData(),
+        problem: Problem? = nil,
         in tx: any ReadTransaction
     ) throws -> PlanPage {
         let (plan, unit) = try Gate.plan(id, for: visit.actor, may: .view, in: tx)
         let parent = try plan.parentID.flatMap { try PlanLetter.load($0, in: tx) }
         var reached: [PlanAddressee.Group: Int] = [:]
         for (_, group) in try PlanAddresseeRecords.units(of: plan, in: tx) { reached[group, default: 0] += 1 }
+        let taskID = task ?? ID<PlanTask>(parsing: visit.query["viec"])
+        let tasks = plan.content.assignedTasks.map(\.task)
         return PlanPage(
             plan: plan, unit: unit, letter: PlanLetter(plan, issuer: try PlanRecords.issuer(unit, in: tx)),
             policy: try Gate.planPolicy(for: visit.actor, unit, in: tx), parent: parent, reached: reached,
             going: try DirectiveRecords.going(with: id, in: tx), delivery: try DirectiveRecords.letter(of: id, in: tx),
+            task: tasks.first { $0.id == taskID },
+            ownUnits: try PlanTaskRecords.unitsInReach(tasks, of: visit.actor, in: tx),
             history: try EventRecords.history(of: .plan, id.rawValue, in: tx), csrfToken: visit.csrfToken,
             actorName: visit.actor.name, today: tx.today, isDemo: isDemo, typed: typed, problem: problem)
     }
@@ -61,7 +70,7 @@ struct PlanPage {
                 \(Card(title: "Thông tin chung", body: facts.html).html)
                 \(accompanying)
                 \(Card(title: "Xem trước công văn", body: preview, id: "xem-truoc").html)
-                \(if: !plan.content.assignedTasks.isEmpty, Card(title: "Ai làm, khi nào xong", body: assignments.html, id: "phan-cong").html)
+                \(if: !plan.content.assignedTasks.isEmpty, Card(title: "Ai làm, khi nào xong", body: "\(taskStats)\(some: task, taskForm)\(assignments.html)", id: "phan-cong").html)
                 \(if: isInside && !history.isEmpty, Card(title: "Diễn biến", body: Timeline(items: history.map(\.timelineItem)).html).html)
                 """)
     }
@@ -150,7 +159,11 @@ struct PlanPage {
             units == 0
             ? "Nơi nhận không có đơn vị nào trong hệ thống; kế hoạch được ghi là đã gửi bằng bản giấy."
             : "Gửi tới \(groupedByThousands(units)) đơn vị trong hệ thống; cán bộ và thủ trưởng của các đơn vị được báo."
-        return write(.sendPlan, "<p>\(words)</p>\(Button(label: "Gửi tới nơi nhận").html)")
+        let due = typed.has("dueOn") ? typed["dueOn"] : plan.content.dueOn?.written ?? ""
+        let field = TextField(
+            name: "dueOn", label: "Hạn quán triệt, triển khai", value: due, hint: "Để trống nếu không đặt hạn",
+            error: error("dueOn"), kind: .date)
+        return write(.sendPlan, "<p>\(words)</p>\(field.html)\(Button(label: "Gửi tới nơi nhận").html)")
     }
 
     private func write(_ route: Route, _ body: HTML) -> HTML {
@@ -211,25 +224,115 @@ struct PlanPage {
             Definition(
                 term: "Nhận trong hệ thống",
                 detail: groups.isEmpty ? "Không có đơn vị nào" : "\(groups.joined(separator: "; "))"))
+        if let day = plan.content.dueOn {
+            items.append(Definition(term: "Hạn quán triệt, triển khai", detail: "\(day.written)"))
+        }
         if let sentAt = plan.sentAt { items.append(Definition(term: "Gửi lúc", detail: "\(sentAt.written)")) }
         return DefinitionList(items: items)
+    }
+
+    // MARK: Who does what by when
+
+    private func permission(_ act: PlanTaskAct, _ task: PlanTask) -> Permission {
+        policy.permission(
+            for: act, on: task, of: plan, isOfUnit: task.unitID.map { ownUnits.contains($0) } ?? false)
+    }
+
+    /// The text of a task as it stands in the letter.
+    private func words(_ task: PlanTask) -> String {
+        PlanWording(plan.content).runs(task.text).map(\.text).joined()
+    }
+
+    private var taskStats: HTML {
+        guard plan.state.isFinal else { return "" }
+        let counts = plan.content.taskCounts(on: today)
+        return StatRow(items: [
+            Stat(value: "\(counts.done)/\(counts.all)", label: "nhiệm vụ đã xong"),
+            Stat(value: String(counts.late), label: "nhiệm vụ quá hạn"),
+        ]).html
+    }
+
+    private func taskForm(_ task: PlanTask) -> HTML {
+        let name = plan.content.number(of: task)
+        let text: HTML = "<h3>\(name)</h3><p>\(words(task))</p>"
+        if task.doneOn != nil {
+            guard permission(.reopen, task).isOpen else { return "" }
+            return """
+                \(text)\(form(.reopenPlanTask, task, """
+                    \(TextArea(name: "reason", label: "Lý do ghi lại là chưa xong", value: typed["reason"], error: error("reason"), isRequired: true, rows: 2, maxLength: 2000).html)
+                    <div class="actions">\(Button(label: "Ghi lại là chưa xong", tone: .danger).html)\(close)</div>
+                    """))
+                """
+        }
+        switch permission(.finish, task) {
+        case .hidden: return ""
+        case .locked(let reason): return LockedButton(label: "Đã xong", reason: reason).html
+        case .open:
+            return """
+                \(text)\(form(.finishPlanTask, task, """
+                    \(TextField(name: "doneOn", label: "Xong ngày", value: typed.has("doneOn") ? typed["doneOn"] : today.written, error: error("doneOn"), isRequired: true, kind: .date).html)
+                    \(TextArea(name: "result", label: "Kết quả", value: typed["result"], hint: "Đã làm gì, đạt mức nào", error: error("result"), isRequired: true, rows: 3, maxLength: 5000).html)
+                    <div class="actions">\(Button(label: "Đã xong").html)\(close)</div>
+                    """))
+                """
+        }
+    }
+
+    private var close: HTML {
+        LinkButton(label: "Thôi", href: Route.plan.path(plan.id) + "#phan-cong", tone: .quiet).html
+    }
+
+    private func form(_ route: Route, _ task: PlanTask, _ body: HTML) -> HTML {
+        Form(action: route.path(plan.id, task.id), csrfToken: csrfToken, body: body).html
     }
 
     private var assignments: Table {
         Table(
             caption: "Phân công thực hiện", showsCaption: false,
             columns: [
-                Column(label: "TT", isMain: true), Column(label: "Nhiệm vụ"), Column(label: "Chủ trì"),
-                Column(label: "Phối hợp"), Column(label: "Thời hạn"),
+                Column(label: "TT"), Column(label: "Nhiệm vụ", isMain: true), Column(label: "Chủ trì"),
+                Column(label: "Phối hợp"), Column(label: "Thời hạn"), Column(label: "Tình trạng"),
             ],
             rows: plan.content.assignedTasks.map { number, task in
-                let text = PlanWording(plan.content).runs(task.text).map(\.text).joined()
-                let due: HTML? = task.dueOn.map { DeadlineBadge(due: $0, today: today).html }
-                return TableRow(cells: [
-                    "\(number)", "\(text)", "\(task.responsible.isEmpty ? "–" : task.responsible)",
-                    "\(task.coordinators.isEmpty ? "–" : task.coordinators)", due ?? "–",
-                ])
+                TableRow(
+                    cells: [
+                        "\(number)", "\(words(task))", responsible(task),
+                        "\(task.coordinators.isEmpty ? "–" : task.coordinators)", due(task), state(task),
+                    ], note: task.result.isEmpty ? nil : "<strong>Kết quả:</strong> \(task.result)")
             }, empty: EmptyState(title: "Chưa phân công", hint: "Ghi chủ trì, phối hợp, thời hạn ở từng nhiệm vụ."))
+    }
+
+    private func responsible(_ task: PlanTask) -> HTML {
+        let words = task.responsible.isEmpty ? "–" : task.responsible
+        guard task.unitID != nil, task.unitName != task.responsible else { return "\(words)" }
+        return task.responsible.isEmpty
+            ? "\(task.unitName)" : "\(words) <span class=\"muted\">(\(task.unitName))</span>"
+    }
+
+    /// Red only while it is open and what the plan says stands.
+    private func due(_ task: PlanTask) -> HTML {
+        guard let day = task.dueOn else { return "–" }
+        return plan.state.isFinal && task.doneOn == nil
+            ? DeadlineBadge(due: day, today: today).html : "\(day.written)"
+    }
+
+    private func state(_ task: PlanTask) -> HTML {
+        guard plan.state.isFinal else { return "–" }
+        let href = PlanLinks.task(plan.id.rawValue, task.id.rawValue)
+        let about = plan.content.number(of: task).lowercased()
+        if let day = task.doneOn {
+            let tag =
+                task.isLate(on: today)
+                ? StatusTag(label: "Xong muộn", tone: .warning) : StatusTag(label: "Đã xong", tone: .good)
+            let again: HTML =
+                permission(.reopen, task).isOpen
+                ? "<br><a href=\"\(href)\">Ghi lại<span class=\"unseen\">: \(about)</span></a>" : ""
+            return "\(tag.html) \(day.written)\(again)"
+        }
+        let finish: HTML =
+            permission(.finish, task).isOpen
+            ? "<br><a href=\"\(href)\">Ghi đã xong<span class=\"unseen\">: \(about)</span></a>" : ""
+        return "Chưa xong\(finish)"
     }
 
     // MARK: The letter

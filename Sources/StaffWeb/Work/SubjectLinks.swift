@@ -54,8 +54,9 @@ extension WorkSection {
         switch self {
         case .plansToWrite:
             address(Route.newPlan.path(), [("nam", item.part ?? ""), ("don-vi", item.id)])
-        case .directivesToHandle:
+        case .directivesToHandle, .directivesAssigned:
             item.unitID.map { Route.delivery.path(item.id, $0) } ?? Route.directive.path(item.id)
+        case .planTasksDue, .planTasksLate: PlanLinks.task(item.id, item.part ?? "")
         case .directivesLate: Route.directiveBoard.path(item.id) + "?xem=" + BoardView.open.key
         default: SubjectLinks.path(subject, item.id) ?? Route.work.path()
         }
@@ -81,6 +82,7 @@ extension WorkSection {
         case .movementsToClose: Link(label: "Tổng kết", href: Route.closingForm.path(item.id))
         case .clustersToLead: Link(label: "Ghi trưởng, phó", href: Route.cluster.path(item.id) + "#truong-pho")
         case .plansToWrite: Link(label: "Lập kế hoạch", href: path(of: item))
+        case .planTasksDue: Link(label: "Ghi đã xong", href: path(of: item))
         default: nil
         }
     }
@@ -96,6 +98,8 @@ extension WorkSection {
         case .movementsUnanswered, .movementReviews, .plansToWrite: nil
         case .directivesToRead: DirectiveLinks.list(.own)
         case .directivesToHandle: DirectiveLinks.list(.units)
+        case .directivesAssigned: nil
+        case .inspectionsToConclude: Route.inspections.path()
         case .directivesLate: DirectiveLinks.list(.sent)
         default:
             switch subject {
@@ -107,6 +111,7 @@ extension WorkSection {
             case .difficulty: Route.difficulties.path()
             case .indicator: Route.indicators.path()
             case .publicWork: Route.publicWorks.path()
+            case .activity: Route.activities.path()
             case .report: Route.reports.path()
             case .inspection: Route.recommendations.path()
             case .cluster: Route.clusters.path()

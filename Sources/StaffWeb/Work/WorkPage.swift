@@ -9,7 +9,7 @@ struct WorkController: Sendable {
     func addRoutes(staff: StaffRoutes) {
         staff.page(.work) { visit, tx in
             WorkPage(
-                work: try WorkRecords.work(for: visit.actor, limit: WorkPage.limit, in: tx), actor: visit.actor,
+                work: try WorkRecords.work(for: visit.actor, limit: WorkPage.limit, in: tx), visit: visit,
                 today: tx.today, upcoming: try UpcomingDays.load(visit, tx)
             ).page
         }
@@ -24,7 +24,7 @@ struct WorkPage {
     static let soonDays = 7
 
     let work: Work
-    let actor: Actor
+    let visit: Visit
     let today: CivilDate
     let upcoming: UpcomingDays
 
@@ -62,7 +62,15 @@ struct WorkPage {
     }
 
     private var allDone: EmptyState {
-        if actor.grants.isEmpty {
+        if visit.actor.grants.isEmpty, visit.personID != nil {
+            return EmptyState(
+                title: "Đã đọc hết văn bản được gửi",
+                hint: "Văn bản mới được phổ biến hoặc phân công đến anh/chị sẽ hiện ở đây.",
+                action: LinkButton(
+                    label: "Xem lại văn bản đã đọc", href: DirectiveLinks.list(.own), tone: .secondary
+                ).html)
+        }
+        if visit.actor.grants.isEmpty {
             return EmptyState(
                 title: "Tài khoản chưa được giao việc",
                 hint:
