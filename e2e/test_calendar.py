@@ -1,5 +1,6 @@
 """The calendar: what a calendar program reads of the feed, and a day from its entry to what hangs on it."""
 
+import subprocess
 from datetime import date
 
 from icalendar import Calendar
@@ -94,3 +95,16 @@ def test_an_activity_goes_from_plan_to_result(new_page, own_server):
     page.goto("/lich/danh-muc")
     page.get_by_role("link", name="Ngày thành lập Đảng Cộng sản Việt Nam").click()
     expect(page.locator("main")).to_contain_text("Ngày hội văn hóa các dân tộc")
+
+
+def test_every_month_is_printed_on_one_sheet(new_page, server, tmp_path):
+    """December holds the end of every movement of the year on one day."""
+    page = new_page(server)
+    sign_in(page, server.account(username="chuyenvien.snv"))
+    for month in range(1, 13):
+        page.goto(f"/lich/thang?nam=2025&thang={month}&don-vi=tat-ca")
+        page.pdf(path=tmp_path / "thang.pdf", prefer_css_page_size=True)
+        text = subprocess.run(
+            ["pdftotext", str(tmp_path / "thang.pdf"), "-"], capture_output=True, text=True, check=True).stdout
+        assert text.count("\f") == 1, f"month {month} takes {text.count(chr(12))} sheets"
+    assert "12 mục, xem dưới bảng" in text and "Bắc Kạn chung tay vì người nghèo" in " ".join(text.split())

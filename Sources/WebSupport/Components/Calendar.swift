@@ -128,23 +128,76 @@ public struct MonthCalendar: Sendable {
         return stride(from: 0, to: cells.count, by: 7).map { Array(cells[$0..<$0 + 7]) }
     }
 
-    public var html: HTML {
-        """
-        <table class="month"><caption class="unseen">\(title)</caption><thead><tr>\
-        \(each: Self.weekdays, { "<th scope=\"col\">\($0)</th>" })</tr></thead><tbody>\
-        \(each: weeks, { "<tr>\(each: $0, cell)</tr>" })</tbody></table>
-        """
+    // MARK: Paper
+
+    /// How much a sheet of A4 takes, in lines of the print: measured with Chromium, and cautious.
+    private enum Sheet {
+        static let lines = 40
+        static let linesOfEmptyWeek = 4
+        /// Letters of a line in the grid, and in the three columns below it.
+        static let gridLine = 22
+        static let listLine = 60
+        static let columns = 3
     }
 
-    private func cell(_ day: CivilDate?) -> HTML {
+    private func lines(_ day: Int, of letters: Int) -> Int {
+        (items[day] ?? []).reduce(0) { lines, item in
+            let count = item.label.count + 1 + (item.note?.count ?? 0)
+            return lines + (count + letters - 1) / letters
+        }
+    }
+
+    /// A month is printed on one sheet. When the grid would be higher than that, the days with most in them are listed below it,
+    /// in columns, and their cells say so.
+    private var listedBelow: Set<Int> {
+        var below: Set<Int> = []
+        func height() -> Int {
+            let grid = weeks.reduce(0) { sum, week in
+                let days = week.compactMap(\.self).map(\.day)
+                let highest = days.map { below.contains($0) ? 2 : lines($0, of: Sheet.gridLine) }.max() ?? 0
+                return sum + max(Sheet.linesOfEmptyWeek, highest + 1)
+            }
+            let list = below.reduce(0) { $0 + 1 + lines($1, of: Sheet.listLine) }
+            return grid + (list + Sheet.columns - 1) / Sheet.columns
+        }
+        while height() > Sheet.lines {
+            let crowded = items.keys.filter { !below.contains($0) && (items[$0]?.count ?? 0) > 1 }
+                .max { (lines($0, of: Sheet.gridLine), $1) < (lines($1, of: Sheet.gridLine), $0) }
+            guard let crowded else { break }
+            below.insert(crowded)
+        }
+        return below
+    }
+
+    private func printedList(_ below: Set<Int>) -> HTML {
+        if below.isEmpty { return "" }
+        return """
+            <div class="month-rest">\(each: below.sorted(), { day in
+                "<p class=\"date\">Ngày \(day)/\(month)</p><ul class=\"entries\">\(each: items[day] ?? [], { $0.html })</ul>"
+            })</div>
+            """
+    }
+
+    public var html: HTML {
+        let below = listedBelow
+        return """
+            <table class="month"><caption class="unseen">\(title)</caption><thead><tr>\
+            \(each: Self.weekdays, { "<th scope=\"col\">\($0)</th>" })</tr></thead><tbody>\
+            \(each: weeks, { week in "<tr>\(each: week, { cell($0, below) })</tr>" })</tbody></table>\(printedList(below))
+            """
+    }
+
+    private func cell(_ day: CivilDate?, _ below: Set<Int>) -> HTML {
         guard let day else { return "<td class=\"blank\"></td>" }
         let held = items[day.day] ?? []
-        let kind = (held.isEmpty ? "bare" : "held") + (day == today ? " now" : "")
+        let kind =
+            (held.isEmpty ? "bare" : "held") + (day == today ? " now" : "") + (below.contains(day.day) ? " moved" : "")
         return """
             <td class="\(kind)"\(if: day == today, " aria-current=\"date\"")><p class="date">\
             <span class="weekday">\(Self.weekdays[day.weekday - 1]) </span><span>\(day.day)\
             <span class="weekday">/\(day.month)</span></span>\(if: day == today, " <span class=\"today\">hôm nay</span>")</p>\
-            \(if: !held.isEmpty, "<ul class=\"entries\">\(each: held, { $0.html })</ul>")</td>
+            \(if: !held.isEmpty, "<ul class=\"entries\">\(each: held, { $0.html })</ul>")\
+            \(if: below.contains(day.day), "<p class=\"see-below\">\(held.count) mục, xem dưới bảng</p>")</td>
             """
     }
 }
