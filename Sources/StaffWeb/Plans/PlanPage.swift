@@ -18,6 +18,7 @@ struct PlanPage {
     /// The documents that go with the letter, and how the letter is followed once it was sent.
     let going: [DirectiveLine]
     let delivery: ID<Directive>?
+    let indicators: PlanIndicators
     let history: [Event]
     let csrfToken: String
     let actorName: String
@@ -38,6 +39,8 @@ struct PlanPage {
             plan: plan, unit: unit, letter: PlanLetter(plan, issuer: try PlanRecords.issuer(unit, in: tx)),
             policy: try Gate.planPolicy(for: visit.actor, unit, in: tx), parent: parent, reached: reached,
             going: try DirectiveRecords.going(with: id, in: tx), delivery: try DirectiveRecords.letter(of: id, in: tx),
+            indicators: try PlanIndicators.load(
+                visit, plan, unit, typed: TypedForm(form: typed, problem: problem), in: tx),
             history: try EventRecords.history(of: .plan, id.rawValue, in: tx), csrfToken: visit.csrfToken,
             actorName: visit.actor.name, today: tx.today, isDemo: isDemo, typed: typed, problem: problem)
     }
@@ -62,6 +65,7 @@ struct PlanPage {
                 \(accompanying)
                 \(Card(title: "Xem trước công văn", body: preview, id: "xem-truoc").html)
                 \(if: !plan.content.assignedTasks.isEmpty, Card(title: "Ai làm, khi nào xong", body: assignments.html, id: "phan-cong").html)
+                \(some: indicators.card, { $0.html })
                 \(if: isInside && !history.isEmpty, Card(title: "Diễn biến", body: Timeline(items: history.map(\.timelineItem)).html).html)
                 """)
     }
