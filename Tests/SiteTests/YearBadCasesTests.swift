@@ -118,6 +118,7 @@ import WebSupport
         (.handDownForm, [.noRight]),
         (.handDownTargets, [.noRight, .overtaken]),
         (.lockPeriods, [.noRight, .overtaken]),
+        (.urgeTargets, [.noRight]),
         (.tieIndicator, [.noRight]),
         (.unitFigures, [.noRight]),
         (.reportFigure, [.noRight, .tooLate, .overtaken]),
