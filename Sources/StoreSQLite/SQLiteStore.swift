@@ -36,7 +36,7 @@ public final class SQLiteStore: Store {
             try db.execute(
                 sql: """
                     PRAGMA temp_store = MEMORY;
-                    PRAGMA cache_size = -16384;
+                    PRAGMA cache_size = -8192;
                     """)
             if !db.configuration.readonly {
                 try db.execute(sql: "PRAGMA journal_size_limit = 67108864")

@@ -665,4 +665,42 @@ import Testing
             #expect(try await check(province, .unit) != nil)
         }
     }
+
+    @Test(arguments: TestEngine.available)
+    func `Dự thảo quyết định nêu phong trào mà cấp khác phát động trước khi ký, mỗi phong trào một lần`(
+        engine: TestEngine
+    ) async throws {
+        try await withWorld(engine) { world in
+            let own = try await DraftMovement(
+                unitID: world.commune, content: content { $0.groups = [] }
+            ).run(by: world.officer, on: world.store)
+            try await LaunchMovement(id: own, version: 1).run(by: world.head, on: world.store)
+            let province = try await launched(world)
+            let council = try await world.makeCouncil(of: world.province)
+            let dossiers = [
+                try await world.appraisedDossier(), try await world.readyDossier(codes: ["CSTDT"]),
+                try await world.readyDossier(codes: ["CSTDT"]),
+            ]
+            try await world.hold(council, dossiers)
+            // The first answers to the commune's own movement, the second to the province's, the third to none.
+            for (dossier, movement) in zip(dossiers, [own, province]) {
+                try await world.store.write { tx in
+                    try tx.run("UPDATE dossier SET movement_id = \(movement) WHERE id = \(dossier.id)")
+                }
+            }
+            let draft = try await world.draft(try await world.waiting(for: world.province))
+            let entries = try await world.entries(draft.id)
+            #expect(entries.count == 3)
+            let lawbook = world.lawbook
+            let counting = CountingStore(world.store)
+            let checks = try await counting.read { tx in
+                try RewardingLevelCheck.of(entries, lawbook: lawbook, in: tx)
+            }
+            #expect(counting.count == 1)
+            #expect(checks.count == 1)
+            #expect(checks.first?.sentences.count == 1)
+            #expect(checks.first?.sentences.first?.contains("“Bằng khen") == true)
+            #expect(checks.first?.citation?.text.contains("Điều 83") == true)
+        }
+    }
 }

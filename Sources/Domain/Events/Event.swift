@@ -152,7 +152,7 @@ public enum EventKind: String, Sendable, CaseIterable {
         case .decisionDiscarded: "Bỏ dự thảo quyết định"
         case .decisionSigned: "Ký, ban hành quyết định"
         case .commendationGranted: "Ghi vào Bảng vàng"
-        case .commendationRevoked: "Thu hồi"
+        case .commendationRevoked: "Hủy bỏ khen thưởng"
         case .rulesDrafted: "Soạn quy định của tỉnh"
         case .rulesChanged: "Sửa dự thảo quy định của tỉnh"
         case .rulesIssued: "Đưa quy định của tỉnh vào hiệu lực"

@@ -120,6 +120,9 @@ public struct ProvincialRules: Sendable, Hashable, Identifiable {
         return nominations.compactMap { deadline(for: $0.0, category: $0.1, year: year) }.min { $0.due < $1.due }
     }
 
+    /// The earliest deadline of all; what is handed in by then is late for nothing.
+    public func firstDeadline(year: Int) -> DossierDeadline? { earliest(settings.deadlines, year: year) }
+
     private func earliest(_ lines: [SubmissionDeadline], year: Int) -> DossierDeadline? {
         lines.compactMap { line in
             line.due(for: year).map { DossierDeadline(round: line.round, due: $0, citation: citation(line.source)) }

@@ -138,6 +138,23 @@ public enum MovementRecords {
         ).map(line)
     }
 
+    /// The movements for which dossiers propose, by dossier.
+    public static func lines(
+        behind dossiers: Set<ID<Dossier>>, in tx: any ReadTransaction
+    ) throws -> [ID<Dossier>: MovementLine] {
+        let ids = dossiers.sorted { $0.rawValue < $1.rawValue }
+        var lines: [ID<Dossier>: MovementLine] = [:]
+        for row in try tx.rows(
+            """
+            SELECT d.id AS dossier_id, \(lineColumns) FROM dossier d JOIN movement m ON m.id = d.movement_id
+            JOIN unit u ON u.id = m.launching_unit_id WHERE d.id IN (\(anyOf: ids))
+            """)
+        {
+            lines[try row["dossier_id"]] = try line(row)
+        }
+        return lines
+    }
+
     public static func insert(_ movement: Movement, in tx: any WriteTransaction) throws {
         try tx.run(
             """

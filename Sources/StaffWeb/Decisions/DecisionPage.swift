@@ -12,6 +12,8 @@ struct DecisionPage {
     let editing: Permission
     let signing: Permission
     let revoking: Permission
+    /// Of a draft: where another level launched than is to reward.
+    let levels: [RewardingLevelCheck]
     let history: [Event]
     let typed: TypedForm
     let csrfToken: String
@@ -28,6 +30,7 @@ struct DecisionPage {
         history = try EventRecords.history(of: .decision, id.rawValue, in: tx).filter {
             policy.readsHistory || ($0.kind != .decisionLineRemoved && $0.kind != .nominationRefused)
         }
+        levels = decision.state == .draft ? try RewardingLevelCheck.of(file.entries, lawbook: lawbook, in: tx) : []
         self.typed = typed
         csrfToken = visit.csrfToken
     }
@@ -42,6 +45,7 @@ struct DecisionPage {
                 \(PageHead(title: "Quyết định số \(decision.numberText)", lead: decision.abstract, status: decision.state.tag, back: Link(label: "Trình ký, quyết định", href: Route.decisions.path()), actions: paperLink).html)
                 \(typed.summary)
                 \(facts)
+                \(RewardingLevelCard(checks: levels, ending: "Quyết định vẫn ký được; người ký xem xét và quyết định.").html)
                 \(signature)
                 \(refusing)
                 \(decision.kind == .commend ? commended : revoked)
@@ -178,7 +182,7 @@ struct DecisionPage {
     private func table(_ group: (code: CatalogueCode, entries: [DecisionEntry])) -> HTML {
         let title = "\(file.awardName(group.code)): \(DecisionFile.counted(group.entries))"
         let table = Table(
-            caption: title, showsCaption: false,
+            caption: title,
             columns: [
                 Column(label: "TT", isNumeric: true), Column(label: "Tên", isMain: true),
                 Column(label: "Chức vụ, đơn vị"),

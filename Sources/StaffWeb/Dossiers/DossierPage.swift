@@ -136,13 +136,8 @@ struct DossierPage {
     /// Shown until it is decided: to the unit before it submits, and to those who appraise.
     private func levelCard(_ check: RewardingLevelCheck) -> HTML {
         guard dossier.state != .decided, dossier.state != .notPassed, dossier.state != .withdrawn else { return "" }
-        let source: HTML? = check.citation.map { "<p class=\"muted\">\(check.clause ?? "") \($0.text)</p>" }
-        return Card(
-            title: "Cấp phát động và cấp khen thưởng",
-            body: """
-                \(each: check.sentences, { "<p>\($0)</p>" })\(source)\
-                <p>Hồ sơ vẫn trình được; người thẩm định xem xét và quyết định.</p>
-                """, id: "cap-khen-thuong", tone: .warning
+        return RewardingLevelCard(
+            checks: [check], ending: "Hồ sơ vẫn trình được; người thẩm định xem xét và quyết định."
         ).html
     }
 

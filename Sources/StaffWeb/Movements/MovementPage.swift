@@ -8,7 +8,7 @@ import WebSupport
 
 /// One movement: what it asks, who has answered, what happened to it.
 struct MovementPage {
-    static let limit = 50
+    static let limit = 20
 
     let movement: Movement
     let policy: MovementPolicy

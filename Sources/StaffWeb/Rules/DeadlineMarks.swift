@@ -8,23 +8,37 @@ import WebSupport
 /// Until when dossiers must be handed in, and which came too late: told, never refused.
 struct DeadlineMarks {
     let timeline: RulesTimeline
-    let proposals: [ID<Dossier>: [(CatalogueCode, CommendationCategory)]]
+    private(set) var proposals: [ID<Dossier>: [(CatalogueCode, CommendationCategory)]]
     let today: CivilDate
 
-    /// Two statements, however many dossiers there are.
+    /// At most two statements, however many dossiers there are.
     static func load(for lines: [DossierLine], in tx: any ReadTransaction) throws -> DeadlineMarks {
-        DeadlineMarks(
-            timeline: try RulesRecords.timeline(in: tx),
-            proposals: try RulesRecords.proposals(of: lines.map(\.id), in: tx), today: tx.today)
+        var marks = DeadlineMarks(timeline: try RulesRecords.timeline(in: tx), proposals: [:], today: tx.today)
+        let open = lines.filter(marks.mayBear).map(\.id)
+        if !open.isEmpty { marks.proposals = try RulesRecords.proposals(of: open, in: tx) }
+        return marks
+    }
+
+    /// The day that is held against the deadline: today while a dossier is with its sender, later the day on which it was
+    /// submitted; `nil` when it no longer waits for anybody.
+    private func day(of line: DossierLine) -> (day: CivilDate, isWithSender: Bool)? {
+        guard line.level == .province else { return nil }
+        if Dossier.State.editable.contains(line.state) { return (today, true) }
+        guard Dossier.State.underway.contains(line.state) else { return nil }
+        return (line.submittedAt?.day ?? today, false)
+    }
+
+    /// Whether the mark rests on what is proposed: what came before every deadline is late for none of them.
+    private func mayBear(_ line: DossierLine) -> Bool {
+        guard let (day, isWithSender) = day(of: line),
+            let first = timeline.inForce(on: day)?.firstDeadline(year: line.year)
+        else { return false }
+        return isWithSender || day > first.due
     }
 
     /// Nothing for a dossier that came in time, or that no longer waits for anybody.
     func mark(of line: DossierLine) -> HTML {
-        guard line.level == .province else { return "" }
-        let isWithSender = Dossier.State.editable.contains(line.state)
-        guard isWithSender || Dossier.State.underway.contains(line.state) else { return "" }
-        let day = isWithSender ? today : line.submittedAt?.day ?? today
-        guard
+        guard let (day, isWithSender) = day(of: line), mayBear(line),
             let deadline = timeline.inForce(on: day)?.deadline(
                 of: proposals[line.id] ?? [], category: line.category, year: line.year)
         else { return "" }
