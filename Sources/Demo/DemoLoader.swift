@@ -67,6 +67,7 @@ public enum DemoLoader {
         )
         let targets = try DemoTargets(units: plan.units, accounts: plan.accounts)
         let figures = try await targets.load(into: store, calendar: plan.calendar)
+        try await targets.tie(to: plans.province, by: plan.accounts, in: store)
         progress(
             "Đã giao \(targets.made.count) chỉ tiêu (\(groupedByThousands(figures)) số liệu), ghi \(targets.works.count) công trình và \(targets.houses.count) hộ xóa nhà tạm (hư cấu)."
         )

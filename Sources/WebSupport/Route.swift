@@ -182,6 +182,8 @@ public struct Route: Sendable, Hashable {
     public static let handDownForm = Route(.get, "/chi-tieu/:id/giao")
     public static let handDownTargets = Route(.post, "/chi-tieu/:id/giao")
     public static let lockPeriods = Route(.post, "/chi-tieu/:id/chot")
+    public static let urgeTargets = Route(.post, "/chi-tieu/:id/nhac")
+    public static let tieIndicator = Route(.post, "/ke-hoach/:id/chi-tieu")
     public static let unitFigures = Route(.get, "/chi-tieu/:id/don-vi/:unit")
     public static let reportFigure = Route(.post, "/chi-tieu/:id/don-vi/:unit/bao-cao")
     public static let setPeriodTargets = Route(.post, "/chi-tieu/:id/don-vi/:unit/tung-ky")
@@ -395,7 +397,8 @@ public struct Route: Sendable, Hashable {
         activities, newActivity, planActivity, activity, activityForm, changeActivity, holdActivity,
         activityReportForm, reportActivity, cancelActivity,
         indicators, newIndicator, setIndicator, targetTable, unitTargets, indicator, indicatorForm, changeIndicator,
-        handDownForm, handDownTargets, lockPeriods, unitFigures, reportFigure, setPeriodTargets,
+        handDownForm, handDownTargets, lockPeriods, urgeTargets, tieIndicator, unitFigures, reportFigure,
+        setPeriodTargets,
         publicWorks, newWork, planWork, publicWork, workForm, changeWork, advanceWork, recordMilestone, dropWork,
         houses, houseList, newHouse, addHouse, house, houseForm, changeHouse, addHousePhoto, withdrawHouse,
         reports, newReportRequest, askForReports, reportRequest, urgeReports, reportKinds, newReportKind, addReportKind,

@@ -104,6 +104,9 @@ import Testing
             #expect(sums[10].planned == 128 * 11)
             #expect(sums[10].done == (1..<128).map { $0 % 25 }.reduce(0, +))
             #expect(late.map(\.unitID) == [units[0]])
+            let urged = try await UrgeTargets(indicatorID: indicator, parentID: world.province, period: 11).run(
+                by: world.specialist, on: store)
+            #expect(urged.units == 1)
 
             // Consolidated: nobody types again what was reported as a target, and the province's number is that of the board. The
             // unit that has not reported its target cannot submit its report before it has.

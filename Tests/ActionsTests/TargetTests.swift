@@ -26,6 +26,52 @@ import Testing
     }
 
     @Test(arguments: TestEngine.available)
+    func `nhắc đơn vị chưa báo cáo chỉ tiêu: mỗi ngày một lần, chỉ đơn vị chưa báo cáo kỳ đã kết thúc`(
+        engine: TestEngine
+    ) async throws {
+        try await withWorld(engine) { world in
+            let id = try await world.handedDownIndicator()
+            _ = try await report(
+                id, 11, "4", by: world.headOf(world.otherCommune), at: world.otherCommune, world)
+            func urge(_ period: Int, by actor: Actor, of parent: ID<Unit>? = nil) async throws -> UrgeTargets.Result {
+                try await UrgeTargets(indicatorID: id, parentID: parent ?? world.province, period: period).run(
+                    by: actor, on: world.store)
+            }
+            let stranger = await #expect(throws: Problem.self) { _ = try await urge(11, by: world.officer) }
+            #expect(stranger?.code == .notAllowed)
+            let early = await #expect(throws: Problem.self) { _ = try await urge(12, by: world.specialist) }
+            #expect(early?.code == .conflict && early?.message.contains("kết thúc ngày 31/12/2025") == true)
+            let first = try await urge(11, by: world.specialist)
+            #expect(first.units == 1 && first.people == 2)
+            #expect(try await urge(11, by: world.leader).units == 0)
+            let told = try await world.store.read { tx in
+                try NoticeRecords.page(of: world.officer.accountID, unreadOnly: false, before: nil, limit: 50, in: tx)
+                    .map(\.message).filter { $0.hasPrefix("Nhắc: ") }
+            }
+            #expect(
+                told == ["Nhắc: đơn vị chưa báo cáo chỉ tiêu “Số nhà tạm được xóa” tháng 11, hạn 05/12/2025."])
+            world.clock.advance(.seconds(86_400))
+            #expect(try await urge(11, by: world.specialist).units == 1)
+            let events = try await world.store.read { tx in
+                try EventRecords.history(of: .indicator, id.rawValue, in: tx).filter { $0.kind == .targetsUrged }
+            }
+            #expect(events.map(\.note) == Array(repeating: "tháng 11: nhắc 1 đơn vị", count: 2))
+            // A commune that handed its figure down asks its own sections; what is locked cannot be reported any more.
+            _ = try await HandDownTargets(
+                indicatorID: id, parentID: world.commune,
+                version: try await world.target(id, of: world.commune).version,
+                amounts: [(unitID: world.section, typed: "72")], word: ""
+            ).run(by: world.officer, on: world.store)
+            #expect(try await urge(11, by: world.officer, of: world.commune).units == 0)
+            let version = try await world.store.read { tx in try IndicatorRecords.indicator(id, in: tx)?.version ?? 0 }
+            try await LockPeriods(id: id, version: version, through: 11, reason: "").run(
+                by: world.specialist, on: world.store)
+            let locked = await #expect(throws: Problem.self) { _ = try await urge(11, by: world.specialist) }
+            #expect(locked?.message.contains("đã chốt") == true)
+        }
+    }
+
+    @Test(arguments: TestEngine.available)
     func `đặt chỉ tiêu, giao cho xã: các phần so với toàn tỉnh, chênh lệch phải có lý do`(engine: TestEngine)
         async throws
     {

@@ -330,6 +330,13 @@ func accessTable(_ stage: Stage) -> [AccessRow] {
             at: Route.handDownTargets.path(stage.indicator)),
         row(.lockPeriods, "đã giao", "s l", old, at: Route.lockPeriods.path(stage.indicator)),
         row(
+            .urgeTargets, "của tỉnh", "s l", [("parent", world.province.rawValue), ("period", "0")],
+            at: Route.urgeTargets.path(stage.indicator)),
+        row(
+            .urgeTargets, "của xã", "o h s l", [("parent", world.commune.rawValue), ("period", "0")],
+            at: Route.urgeTargets.path(stage.indicator)),
+        row(.tieIndicator, "kế hoạch của tỉnh", "s l", at: Route.tieIndicator.path(stage.provincePlan.id)),
+        row(
             .unitFigures, "của xã", "o h x s l t m c a i", at: Route.unitFigures.path(stage.indicator, world.commune)),
         row(
             .reportFigure, "của xã", "o h s l", old + [("period", "1")],

@@ -57,6 +57,60 @@ import WebSupport
     }
 
     @Test(arguments: TestEngine.available)
+    func `the plan shows the indicators of its tasks, and a unit sees its own when it makes its plan`(
+        engine: TestEngine
+    ) async throws {
+        try await withSite(engine) { site in
+            let world = site.world
+            let (officer, specialist) = (try await site.signIn("canbo.xa"), try await site.signIn("chuyenvien.snv"))
+            let plan = try await world.plan(of: world.province, until: .sent)
+            let empty = try await site.get(Route.plan.path(plan.id), as: specialist)
+            #expect(empty.body.contains("Chưa có chỉ tiêu nào gắn với kế hoạch này"))
+            #expect(empty.body.contains(Route.newIndicator.path()))
+            #expect(!(try await site.get(Route.plan.path(plan.id), as: officer)).body.contains("id=\"chi-tieu\""))
+            let indicator = try await world.handedDownIndicator()
+            let task = try #require(plan.content.sections.first?.tasks.first)
+            let tie = Route.tieIndicator.path(plan.id)
+            let missing = try await site.post(tie, as: specialist, fields: [("indicator", indicator.rawValue)])
+            #expect(missing.status == .unprocessableContent)
+            #expect(missing.body.contains("Chọn nhiệm vụ của kế hoạch này."))
+            #expect(missing.body.contains("<option value=\"\(indicator)\" selected>"))
+            let tied = try await site.post(
+                tie, as: specialist, fields: [("indicator", indicator.rawValue), ("task", task.id.rawValue)])
+            #expect(tied.location == Route.plan.path(plan.id) + "#chi-tieu")
+            let page = try await site.get(Route.plan.path(plan.id), as: specialist)
+            #expect(page.body.contains("120 hộ") && page.body.contains("Bỏ gắn"))
+
+            let new = try await site.get(Route.newPlan.path() + "?nam=2025", as: officer)
+            #expect(new.body.contains("Chỉ tiêu năm 2025 giao cho Xã Phong Quang"))
+            #expect(new.body.contains("<strong>72 hộ</strong>"))
+            #expect(new.body.contains("Chỉ tiêu: Số nhà tạm được xóa, 72 hộ"))
+            let own = try await DraftPlan(
+                unitID: world.commune, year: 2025, parentID: plan.id, tasks: [task.id]
+            ).run(by: world.officer, on: world.store)
+            let ownPage = try await site.get(Route.plan.path(own), as: officer)
+            #expect(ownPage.body.contains("Giao cho đơn vị, cả năm") && ownPage.body.contains("72 hộ"))
+            #expect(!ownPage.body.contains("Bỏ gắn"))
+
+            // However many are tied, the card takes as many statements.
+            var counts: [Int] = []
+            for number in 1...3 {
+                let other = try await world.handedDownIndicator(world.indicatorContent("Chỉ tiêu \(number)"))
+                try await TieIndicator(planID: plan.id, indicatorID: other, taskID: task.id).run(
+                    by: world.specialist, on: world.store)
+                let counting = CountingStore(world.store)
+                let shown = try await counting.read { tx in
+                    let tasks = plan.content.sections.flatMap(\.tasks).map(\.id)
+                    return try IndicatorRecords.tied(to: tasks, of: world.province, in: tx).count
+                }
+                #expect(shown == number + 1)
+                counts.append(counting.count)
+            }
+            #expect(counts == [1, 1, 1])
+        }
+    }
+
+    @Test(arguments: TestEngine.available)
     func `a unit makes its plan from the parent's in a few clicks, its head approves it, the letter is loaded down`(
         engine: TestEngine
     ) async throws {

@@ -15,6 +15,28 @@ import class Foundation.ProcessInfo
 /// The pages of targets, works and houses, as a browser without scripts uses them.
 @Suite struct TargetPagesTests {
     @Test(arguments: TestEngine.available)
+    func `the board of an indicator asks those who have not reported, once a day`(engine: TestEngine) async throws {
+        try await withSite(engine) { site in
+            let world = site.world
+            let (officer, specialist) = (try await site.signIn("canbo.xa"), try await site.signIn("chuyenvien.snv"))
+            let id = try await world.handedDownIndicator()
+            let board = Route.indicator.path(id)
+            let path = Route.urgeTargets.path(id)
+            let before = try await site.get(board, as: specialist)
+            #expect(before.body.contains("Nhắc 2 đơn vị chưa báo cáo") && before.body.contains("action=\"\(path)\""))
+            #expect(!(try await site.get(board, as: officer)).body.contains(path))
+            let december = try await site.get(board + "?ky=12", as: specialist)
+            #expect(december.body.contains("sau ngày đó mới nhắc báo cáo được") && !december.body.contains(path))
+            let fields = [("parent", world.province.rawValue), ("period", "11")]
+            let asked = try await site.post(path, as: specialist, fields: fields)
+            #expect(asked.location == board + "?ky=11")
+            let after = try await site.get(board + "?ky=11", as: specialist)
+            #expect(after.body.contains("đã được nhắc hôm nay") && !after.body.contains(path))
+            #expect((try await site.get(Route.notices.path(), as: officer)).body.contains("chưa báo cáo chỉ tiêu"))
+        }
+    }
+
+    @Test(arguments: TestEngine.available)
     func `a target is set, split, handed down, reported with a paper, corrected, and seen on the board`(
         engine: TestEngine
     ) async throws {

@@ -117,6 +117,8 @@ import WebSupport
         (.handDownForm, [.noRight]),
         (.handDownTargets, [.noRight, .tooLate, .overtaken]),
         (.lockPeriods, [.noRight, .overtaken]),
+        (.urgeTargets, [.noRight]),
+        (.tieIndicator, [.noRight]),
         (.unitFigures, [.noRight]),
         (.reportFigure, [.noRight, .tooLate, .overtaken]),
         (.setPeriodTargets, [.noRight, .tooLate, .overtaken]),

@@ -1,3 +1,4 @@
+import Actions
 import Domain
 import Primitives
 import Records
@@ -187,6 +188,13 @@ struct DemoTargets {
                         createdBy: account, updatedAt: DemoTime.start))
             }
         }
+    }
+
+    /// Ties the temporary houses to the task of the province's plan that names their movement.
+    func tie(to plan: Plan, by accounts: DemoAccounts, in store: any Store) async throws {
+        guard let houses = made.first?.indicator, let task = plan.content.sections.first?.tasks.first else { return }
+        try await TieIndicator(planID: plan.id, indicatorID: houses.id, taskID: task.id).run(
+            by: try accounts.actor("chuyenvien.snv"), on: store)
     }
 
     /// Writes all of it.

@@ -52,6 +52,7 @@ public enum EventKind: String, Sendable, CaseIterable {
     case occasionAdded, occasionChanged, occasionEnded, occasionResumed, movementLinked, movementUnlinked
     case holidaysEntered
     case activityPlanned, activityChanged, activityHeld, activityReported, activityCancelled
+    case indicatorTied, indicatorLoosened, targetsUrged
     case indicatorSet, indicatorChanged, targetsHandedDown, periodTargetsSet, periodsLocked
     case figureReported, figureCorrected, evidenceAdded
     case workPlanned, workChanged, milestoneRecorded, workStarted, workFinished, plaqueFixed, workDropped
@@ -175,6 +176,9 @@ public enum EventKind: String, Sendable, CaseIterable {
         case .activityHeld: "Đã tổ chức hoạt động"
         case .activityReported: "Ghi kết quả hoạt động"
         case .activityCancelled: "Hủy hoạt động"
+        case .indicatorTied: "Gắn chỉ tiêu với nhiệm vụ"
+        case .indicatorLoosened: "Bỏ gắn chỉ tiêu với nhiệm vụ"
+        case .targetsUrged: "Nhắc báo cáo chỉ tiêu"
         case .indicatorSet: "Đặt chỉ tiêu"
         case .indicatorChanged: "Sửa chỉ tiêu"
         case .targetsHandedDown: "Giao chỉ tiêu"

@@ -26,6 +26,15 @@ public struct IndicatorLine: Sendable, Hashable {
     public var counts = StandingCounts()
 }
 
+/// An indicator with the figure of one unit.
+public struct GivenIndicator: Sendable, Hashable {
+    public let indicator: Indicator
+    /// Of the unit in the year; `nil` when it was not given one.
+    public let amount: Int?
+    /// Of the one who hands it down.
+    public let whole: Int
+}
+
 public enum IndicatorRecords {
     private static let columns: SQL =
         """
@@ -191,6 +200,48 @@ public enum IndicatorRecords {
             WHERE p.unit_id = \(unitID) AND p.year = \(year) ORDER BY t.section, t.ordinal LIMIT 200
             """
         ).map { (try $0["id"], try $0["text"]) }
+    }
+
+    private static func given(
+        to unitID: ID<Unit>, _ condition: SQL, in tx: any ReadTransaction
+    ) throws -> [GivenIndicator] {
+        try tx.rows(
+            """
+            SELECT \(columns), t.amount, w.amount AS whole FROM indicator i
+            JOIN unit_target w ON w.indicator_id = i.id AND w.unit_id = i.owner_id
+            LEFT JOIN unit_target t ON t.indicator_id = i.id AND t.unit_id = \(unitID)
+            WHERE \(condition) ORDER BY i.sort_key, i.id LIMIT 200
+            """
+        ).map { GivenIndicator(indicator: try indicator($0), amount: try $0["amount"], whole: try $0["whole"]) }
+    }
+
+    /// The indicators that serve these tasks, by name, with the figure of this unit.
+    public static func tied(
+        to tasks: [ID<PlanTask>], of unitID: ID<Unit>, in tx: any ReadTransaction
+    ) throws -> [GivenIndicator] {
+        guard !tasks.isEmpty else { return [] }
+        return try given(to: unitID, "i.plan_task_id IN (\(anyOf: tasks))", in: tx)
+    }
+
+    /// All that this unit was given in a year, by name.
+    public static func given(
+        to unitID: ID<Unit>, year: Int, in tx: any ReadTransaction
+    ) throws -> [GivenIndicator] {
+        try given(to: unitID, "i.year = \(year) AND t.amount IS NOT NULL", in: tx)
+    }
+
+    /// The indicators of a year of these units that serve no task yet, by name.
+    public static func untied(
+        year: Int, of owners: [ID<Unit>], in tx: any ReadTransaction
+    ) throws -> [Indicator] {
+        guard !owners.isEmpty else { return [] }
+        return try tx.rows(
+            """
+            SELECT \(columns) FROM indicator i
+            WHERE i.year = \(year) AND i.owner_id IN (\(anyOf: owners)) AND i.plan_task_id IS NULL
+            ORDER BY i.sort_key, i.id LIMIT 200
+            """
+        ).map(indicator)
     }
 
     /// The text of the task to which an indicator is tied, with its plan.

@@ -15,6 +15,8 @@ struct NewPlanPage {
     let existing: ID<Plan>?
     let parent: PlanLetter?
     let chosen: Set<ID<PlanTask>>?
+    /// What the unit was given to reach in the year.
+    let given: [GivenIndicator]
     let csrfToken: String
     let problem: Problem?
 
@@ -39,7 +41,8 @@ struct NewPlanPage {
             year: year, thisYear: tx.today.year, unit: unit, units: units,
             existing: try PlanRecords.id(of: unit.id, year: year, in: tx),
             parent: try parentID.flatMap { try PlanLetter.load($0, in: tx) }, chosen: chosen,
-            csrfToken: visit.csrfToken, problem: problem)
+            given: try IndicatorRecords.given(to: unit.id, year: year, in: tx), csrfToken: visit.csrfToken,
+            problem: problem)
     }
 
     var page: StaffPage {
@@ -93,12 +96,30 @@ struct NewPlanPage {
                 \(hidden)
                 \(HiddenField(name: "parent", value: parent.plan.id.rawValue).html)
                 <p>Từ kế hoạch của \(Link(label: parent.issuer.name, href: Route.plan.path(parent.plan.id)).html): bỏ chọn nhiệm vụ mà đơn vị không thực hiện. Nội dung sửa và bổ sung được ở bước sau.</p>
+                \(targets)
                 \(error)
                 \(each: Array(parent.plan.content.sections.enumerated()), { section($0.offset, $0.element, parent) })
                 <div class="actions">\(Button(label: "Lập kế hoạch từ các nhiệm vụ đã chọn", name: "from", value: "parent").html)
                 \(Button(label: "Lập kế hoạch trống", tone: .quiet, name: "from", value: "empty").html)</div>
                 """
         ).html
+    }
+
+    /// The targets of the unit, which its plan has to serve.
+    private var targets: HTML {
+        guard !given.isEmpty, unit.kind != .province else { return "" }
+        return Card(
+            title: "Chỉ tiêu năm \(year) giao cho \(unit.name)",
+            body: "<ul>\(each: given, { "<li>\(target($0))</li>" })</ul>", id: "chi-tieu"
+        ).html
+    }
+
+    private func target(_ given: GivenIndicator) -> HTML {
+        let indicator = given.indicator
+        return """
+            \(Link(label: indicator.name, href: TargetLinks.figures(indicator.id, unit.id)).html): \
+            <strong>\(indicator.written(given.amount ?? 0))</strong>
+            """
     }
 
     private var hidden: HTML {
@@ -120,9 +141,10 @@ struct NewPlanPage {
                 let id = index == 0 && order == 0 ? "f-tasks" : "f-tasks-\(index + 1)-\(order + 1)"
                 let isOn = chosen?.contains(task.id) ?? true
                 let text = wording.runs(task.text).map(\.text).joined()
+                let served = given.filter { $0.indicator.planTaskID == task.id && unit.kind != .province }
                 return """
                     <div class="choice"><input type="checkbox" id="\(id)" name="tasks" value="\(task.id.rawValue)"\(if: isOn, " checked")>\
-                    <label for="\(id)">\(text)</label></div>
+                    <label for="\(id)">\(text)\(if: !served.isEmpty, "<span class=\"hint\">Chỉ tiêu: \(served.map { "\($0.indicator.name), \($0.indicator.written($0.amount ?? 0))" }.joined(separator: "; "))</span>")</label></div>
                     """
             })
             </div></fieldset>

@@ -79,6 +79,7 @@ struct PlanController: Sendable {
                 return "Đã ghi lại nhiệm vụ là chưa xong; lý do nằm trong Diễn biến."
             }
         }
+        staff.action(.tieIndicator) { visit, form in try await tie(visit, form) }
         staff.action(.remindPlans) { visit, form in try await remind(visit, form) }
         staff.response(.planLetter) { visit in
             let (letter, paper) = try await paper(visit)
@@ -185,6 +186,23 @@ struct PlanController: Sendable {
             .done(Route.plan.path(id) + "#phan-cong", .done(try await work(id, task)))
         } again: { problem, tx in
             try PlanPage.load(visit, id, isDemo: isDemo, task: task, typed: form, problem: problem, in: tx).page
+        }
+    }
+
+    private func tie(_ visit: Visit, _ form: FormData) async throws -> Outcome {
+        let id: ID<Plan> = try visit.id("id", "kế hoạch này")
+        let isDemo = site.isDemo
+        let isLoosened = form["do"] == "loosen"
+        return try await site.attempt {
+            let name = try await TieIndicator(
+                planID: id, indicatorID: ID<Indicator>(parsing: form["indicator"]),
+                taskID: ID<PlanTask>(parsing: form["task"]), isLoosened: isLoosened
+            ).run(by: visit.actor, on: site.store)
+            return .done(
+                Route.plan.path(id) + "#chi-tieu",
+                .done(isLoosened ? "Đã bỏ gắn “\(name)”." : "Đã gắn “\(name)” với nhiệm vụ của kế hoạch."))
+        } again: { problem, tx in
+            try PlanPage.load(visit, id, isDemo: isDemo, typed: form, problem: problem, in: tx).page
         }
     }
 

@@ -22,6 +22,7 @@ struct PlanPage {
     let task: PlanTask?
     /// The responsible units that are the reader's own.
     let ownUnits: Set<ID<Unit>>
+    let indicators: PlanIndicators
     let history: [Event]
     let csrfToken: String
     let actorName: String
@@ -47,6 +48,8 @@ struct PlanPage {
             going: try DirectiveRecords.going(with: id, in: tx), delivery: try DirectiveRecords.letter(of: id, in: tx),
             task: tasks.first { $0.id == taskID },
             ownUnits: try PlanTaskRecords.unitsInReach(tasks, of: visit.actor, in: tx),
+            indicators: try PlanIndicators.load(
+                visit, plan, unit, typed: TypedForm(form: typed, problem: problem), in: tx),
             history: try EventRecords.history(of: .plan, id.rawValue, in: tx), csrfToken: visit.csrfToken,
             actorName: visit.actor.name, today: tx.today, isDemo: isDemo, typed: typed, problem: problem)
     }
@@ -71,6 +74,7 @@ struct PlanPage {
                 \(accompanying)
                 \(Card(title: "Xem trước công văn", body: preview, id: "xem-truoc").html)
                 \(if: !plan.content.assignedTasks.isEmpty, Card(title: "Ai làm, khi nào xong", body: "\(taskStats)\(some: task, taskForm)\(assignments.html)", id: "phan-cong").html)
+                \(some: indicators.card, { $0.html })
                 \(if: isInside && !history.isEmpty, Card(title: "Diễn biến", body: Timeline(items: history.map(\.timelineItem)).html).html)
                 """)
     }

@@ -22,6 +22,8 @@ struct IndicatorPage {
     let isContinued: Bool
     let sums: [BoardSum]
     let parts: (amount: Int, units: Int)
+    /// How many units can be asked today for the period shown; `nil` when that is not this person's to do.
+    let toUrge: Int?
     let mayHandDown: Bool
     let mayEdit: Bool
     let task: (planID: ID<Plan>, text: String)?
@@ -47,15 +49,19 @@ struct IndicatorPage {
         let lines = try TargetRecords.board(
             id, of: parentID, period: period, standing, after: after.map { (place: $0.sortKey, id: $0.id) },
             limit: limit + 1, in: tx)
+        let mayHandDown =
+            isOwner
+            ? owner.permission(for: .handDown).isOpen
+            : policy.permission(for: .handDown, indicator, period: nil, today: tx.today).isOpen
         return IndicatorPage(
             indicator: indicator, parent: parent, parentName: try UnitRecords.unit(parentID, in: tx)?.name ?? "",
             period: period, standing: standing, isTiles: isTiles, lines: Array(lines.prefix(limit)),
             hasMore: lines.count > limit, isContinued: after != nil,
             sums: try TargetRecords.sums(indicator, of: parentID, in: tx),
             parts: try TargetRecords.sumOfParts(id, by: parentID, in: tx),
-            mayHandDown: isOwner
-                ? owner.permission(for: .handDown).isOpen
-                : policy.permission(for: .handDown, indicator, period: nil, today: tx.today).isOpen,
+            toUrge: mayHandDown
+                ? try TargetReminderRecords.countToUrge(id, of: parentID, period: period, in: tx) : nil,
+            mayHandDown: mayHandDown,
             mayEdit: isOwner && owner.permission(for: .edit).isOpen,
             task: try indicator.planTaskID.flatMap { try IndicatorRecords.task($0, in: tx) },
             events: try EventRecords.history(of: .indicator, id.rawValue, in: tx), csrfToken: visit.csrfToken,
@@ -137,6 +143,7 @@ struct IndicatorPage {
             Stat(value: String(sum.counts[$0]), label: $0 == .unreported && dueOn >= today ? "Chưa báo cáo (chưa đến hạn)" : $0.name, href: path(list($0)))
         }).html)
         \(sumPart)
+        \(some: urgePart, { $0 })
         \(periodForm)
         \(FilterTabs(items: [
             NavigationItem(label: "Bảng xếp hạng", href: path(list(standing, tiles: false)), isCurrent: !isTiles),
@@ -161,6 +168,30 @@ struct IndicatorPage {
             \(if: !indicator.isAdditive, "<p>Chỉ tiêu cả năm: <strong>\(indicator.written(parent.amount))</strong>. Chỉ tiêu này không cộng dồn từ các đơn vị.</p>")
             \(if: !difference.isEmpty, "<div class=\"notice warning\"><p>\(difference)\(parent.partsNote.isEmpty ? "" : " Lý do: \(parent.partsNote)")</p></div>")
             """
+    }
+
+    /// Once a day: the button says how many are left to be asked today.
+    private var urgePart: HTML? {
+        let missing = sum.counts[.unreported]
+        guard let toUrge, missing > 0 else { return nil }
+        let label = "Nhắc đơn vị chưa báo cáo"
+        if let obstacle = UrgeTargets.obstacle(indicator, period: period, today: today) {
+            return LockedButton(label: label, reason: obstacle).html
+        }
+        guard toUrge > 0 else {
+            return LockedButton(
+                label: label, reason: "Các đơn vị chưa báo cáo đã được nhắc hôm nay, hoặc chưa có tài khoản để nhận."
+            ).html
+        }
+        return Form(
+            action: Route.urgeTargets.path(indicator.id), csrfToken: csrfToken,
+            body: """
+                \(HiddenField(name: "parent", value: parent.unitID.rawValue).html)
+                \(HiddenField(name: "period", value: String(period)).html)
+                <div class="actions">\(Button(label: "Nhắc \(toUrge) đơn vị chưa báo cáo", tone: .secondary).html)</div>\
+                \(if: toUrge < missing, "<p class=\"muted\">\(missing - toUrge) đơn vị khác đã được nhắc hôm nay hoặc chưa có tài khoản.</p>")
+                """
+        ).html
     }
 
     private var periodForm: HTML {

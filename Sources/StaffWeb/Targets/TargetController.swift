@@ -46,6 +46,7 @@ struct TargetController: Sendable {
                 try IndicatorPage.load(visit, id, typed: typed, in: tx).page
             }
         }
+        staff.action(.urgeTargets) { visit, form in try await urge(visit, form) }
         staff.action(.reportFigure, uploads: true) { visit, form in try await report(visit, form) }
         staff.action(.setPeriodTargets) { visit, form in try await setPeriods(visit, form) }
     }
@@ -106,6 +107,24 @@ struct TargetController: Sendable {
         } again: { problem, tx in
             try HandDownPage.load(visit, id, typed: TypedForm(form: form, problem: problem), in: tx).page
         }
+    }
+
+    private func urge(_ visit: Visit, _ form: FormData) async throws -> Outcome {
+        let id: ID<Indicator> = try visit.id("chỉ tiêu này")
+        guard let parentID = ID<Unit>(parsing: form["parent"]) else { throw Problem.notFound("đơn vị giao chỉ tiêu") }
+        let period = Int(form["period"]) ?? 0
+        let asked = try await UrgeTargets(indicatorID: id, parentID: parentID, period: period).run(
+            by: visit.actor, on: site.store)
+        let owner = try await site.store.read { tx in try IndicatorRecords.indicator(id, in: tx)?.ownerID }
+        let flash: Flash =
+            asked.units == 0
+            ? .warning(
+                "Không có đơn vị nào để nhắc: các đơn vị chưa báo cáo đã được nhắc hôm nay, hoặc chưa có tài khoản.")
+            : .done("Đã nhắc \(asked.units) đơn vị (\(asked.people) cán bộ, thủ trưởng được báo).")
+        let board = address(
+            Route.indicator.path(id),
+            [("don-vi", owner == parentID ? "" : parentID.rawValue), ("ky", String(period))])
+        return .done(board, flash)
     }
 
     private func report(_ visit: Visit, _ form: FormData) async throws -> Outcome {
