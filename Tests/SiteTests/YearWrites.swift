@@ -86,6 +86,10 @@ func endEverything(_ stage: Stage) async throws {
             results: "Đạt", people: "0", collectives: "0", weaknesses: "Chậm", lessons: "Làm sớm", proposals: "Không")
     ).run(by: world.leader, on: store)
     try await WithdrawDirective(id: stage.directive, version: 2, reason: reason).run(by: world.specialist, on: store)
+    try await FinishPlanTask(
+        planID: stage.planApproved.id, taskID: stage.planApproved.content.tasks[0].id, doneOn: "05/12/2025",
+        result: "Đã xong"
+    ).run(by: world.officer, on: store)
     try await EndOccasion(id: stage.occasion, version: 1, lastYear: "2025", reason: reason).run(
         by: world.specialist, on: store)
     try await CancelActivity(id: stage.activity, version: 1, reason: reason).run(by: world.officer, on: store)
@@ -172,6 +176,9 @@ func yearWrites(_ stage: Stage, _ extras: YearExtras) -> [YearWrite] {
             .urgeMovement, .specialist, late: Route.urgeMovement.path(stage.movement),
             says: "Chỉ nhắc khi phong trào đang nhận hưởng ứng."),
         write(
+            .urgeReviews, .specialist, late: Route.urgeReviews.path(stage.movement),
+            says: "Phong trào đã tổng kết nên nội dung sơ kết, tổng kết không sửa được nữa.", [("ky", "midway")]),
+        write(
             .reopenMovement, .leader, open: Route.reopenMovement.path(stage.closedMovement),
             late: Route.reopenMovement.path(stage.movementDraft), says: "Chỉ mở lại được phong trào đã tổng kết.",
             version: ("movement", stage.movementDraft.rawValue),
@@ -233,6 +240,14 @@ func yearWrites(_ stage: Stage, _ extras: YearExtras) -> [YearWrite] {
             .sendPlan, .specialist, late: Route.sendPlan.path(stage.provincePlan.id), says: "Kế hoạch này đã gửi.",
             version: ("plan", stage.provincePlan.id.rawValue)),
         write(.sendPlan, .officer, open: Route.sendPlan.path(approved)),
+        write(
+            .finishPlanTask, .officer,
+            late: Route.finishPlanTask.path(approved, stage.planApproved.content.tasks[0].id),
+            says: "Nhiệm vụ này đã được ghi là xong.", [("doneOn", "05/12/2025"), ("result", typed)]),
+        write(
+            .reopenPlanTask, .officer,
+            late: Route.reopenPlanTask.path(approved, stage.planApproved.content.tasks[1].id),
+            says: "Nhiệm vụ này chưa được ghi là xong.", reason),
         // Documents.
         write(
             .changeDirective, .specialist, open: Route.changeDirective.path(stage.directiveDraft),
@@ -274,6 +289,12 @@ func yearWrites(_ stage: Stage, _ extras: YearExtras) -> [YearWrite] {
             .passDirective, .officer, late: Route.passDirective.path(delivery.0, delivery.1),
             says: "Văn bản đã thu hồi nên không làm tiếp nữa.",
             [("units", world.section.rawValue)]),
+        write(
+            .remindBelow, .officer, late: Route.remindBelow.path(delivery.0, delivery.1),
+            says: "Văn bản đã thu hồi nên không làm tiếp nữa."),
+        write(
+            .remindReaders, .officer, late: Route.remindReaders.path(delivery.0, delivery.1),
+            says: "Văn bản đã thu hồi nên không làm tiếp nữa."),
         write(
             .finishDelivery, .officer, open: Route.finishDelivery.path(delivery.0, delivery.1),
             late: Route.finishDelivery.path(delivery.0, delivery.1), says: "Văn bản đã thu hồi nên không làm tiếp nữa.",
