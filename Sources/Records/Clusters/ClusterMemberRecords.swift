@@ -56,7 +56,9 @@ public enum ClusterMemberRecords {
 
     /// A condition on `cluster_member m`, `cluster c` and `unit u`: the unit belongs to the cluster on this day. First and last
     /// day are days of it; a unit that has ended belongs no more.
-    private static func holds(on day: CivilDate) -> SQL {
+    private static func holds(on day: CivilDate) -> SQL { holds(on: "CAST(\(day) AS TEXT)") }
+
+    private static func holds(on day: SQL) -> SQL {
         """
         m.from_on <= \(day) AND (m.until_on IS NULL OR m.until_on >= \(day))
             AND c.valid_from <= \(day) AND (c.valid_until IS NULL OR c.valid_until >= \(day))
@@ -144,7 +146,10 @@ public enum ClusterMemberRecords {
     }
 
     /// A condition on `cluster_term t`: the unit that it names belongs to the cluster on this day, and the cluster exists.
-    static func termHolds(on day: CivilDate) -> SQL {
+    static func termHolds(on day: CivilDate) -> SQL { termHolds(on: "CAST(\(day) AS TEXT)") }
+
+    /// - Parameter day: may be told by columns of the cluster as `c`; inside it is the cluster of the term.
+    static func termHolds(on day: SQL) -> SQL {
         """
         EXISTS (SELECT 1 \(lineTables) WHERE m.cluster_id = t.cluster_id AND m.unit_id = t.unit_id AND \(holds(on: day)))
         """

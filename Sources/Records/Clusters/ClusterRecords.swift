@@ -9,7 +9,7 @@ public struct ClusterLine: Sendable, Hashable {
     public let unitName: String
     /// How many units belong to it on the day told of (``Cluster/tellingDay(today:)``).
     public let memberCount: Int
-    /// Who leads it in the year of that day.
+    /// Who leads it on that day; `nil` when nobody was named for its year, or who was named has left.
     public let chairName: String?
     public let sortKey: String
 }
@@ -143,7 +143,7 @@ public enum ClusterRecords {
             """
             SELECT \(columns), c.sort_key, o.name AS unit_name, \(memberCount(on: day)) AS members,
                 (SELECT l.name FROM cluster_term t JOIN unit l ON l.id = t.unit_id WHERE t.cluster_id = c.id AND t.ordinal = 0
-                    AND t.year = CAST(substr(\(day), 1, 4) AS BIGINT)) AS chair_name
+                    AND t.year = CAST(substr(\(day), 1, 4) AS BIGINT) AND \(ClusterMemberRecords.termHolds(on: day))) AS chair_name
             FROM cluster c JOIN unit o ON o.id = c.unit_id
             WHERE \(SQL.all(conditions)) ORDER BY c.sort_key, c.id LIMIT \(limit)
             """

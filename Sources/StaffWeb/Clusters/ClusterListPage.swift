@@ -125,7 +125,7 @@ struct ClusterListPage {
         let year = cluster.tellingDay(today: today).year
         var cells: [HTML] = ["\(Link(label: cluster.name, href: Route.cluster.path(cluster.id)).html)\(invented)"]
         if kind == nil { cells.append("\(cluster.kind.name)") }
-        cells.append("\(line.chairName.map { "\($0)" } ?? "Chưa ghi năm \(year)")")
+        cells.append("\(line.chairName.map { "\($0)" } ?? "Chưa có năm \(year)")")
         cells.append("\(groupedByThousands(line.memberCount))")
         if showsStanding { cells.append(standingTag(cluster.validFrom, cluster.validUntil, on: today).html) }
         return TableRow(cells: cells)
