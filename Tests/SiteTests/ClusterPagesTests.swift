@@ -234,6 +234,41 @@ import WebSupport
     }
 
     @Test(arguments: TestEngine.available)
+    func `bảng chỉ tiêu lọc theo cụm bằng thành viên trong kỳ, và giữ bộ lọc khi đổi kỳ`(engine: TestEngine)
+        async throws
+    {
+        try await withSite(engine) { site in
+            let world = site.world
+            let indicator = try await world.handedDownIndicator()
+            let path = Route.indicator.path(indicator)
+            let specialist = try await site.signIn("chuyenvien.snv")
+            #expect(try await !site.get(path, as: specialist).body.contains("Mọi cụm, khối"))
+            let id = try await world.cluster(of: [world.commune])
+            let member = try await world.store.read { tx in
+                try #require(try ClusterMemberRecords.clusters(of: world.commune, in: tx).first?.membership.id)
+            }
+            try await EndClusterMemberships(
+                id: id, version: 2, members: [member], until: "30/06/2025", reason: "Chuyển"
+            ).run(by: world.specialist, on: world.store)
+            try await AddClusterMembers(
+                id: id, version: 3, units: [world.otherCommune], from: "01/07/2025", reason: "Quyết định số 15"
+            ).run(by: world.specialist, on: world.store)
+            // Until June only who belonged then; the one that has left is there all the same.
+            let half = try await site.get(path + "?ky=6&cum=\(id)", as: specialist)
+            #expect(half.body.contains("Xã Phong Quang</a>") && !half.body.contains("Phường Đức Xuân</a>"))
+            #expect(half.body.contains("Theo thành viên từ 01/01/2025 đến 30/6/2025"))
+            #expect(half.body.contains("Cụm thi đua số 1 đến hết") && half.body.contains("cả năm 72 hộ"))
+            #expect(half.body.contains("cum=\(id)"))
+            let year = try await site.get(path + "?ky=12&cum=\(id)", as: specialist)
+            #expect(year.body.contains("Xã Phong Quang</a>") && year.body.contains("Phường Đức Xuân</a>"))
+            let none = try await site.get(path + "?cum=\(world.commune)", as: specialist)
+            #expect(none.body.contains("Toàn tỉnh đến hết"))
+            let table = try await site.get(Route.targetTable.path() + "?nam=2025&cum=\(id)", as: specialist)
+            #expect(table.body.contains("Xã Phong Quang</a>") && table.body.contains("Phường Đức Xuân</a>"))
+        }
+    }
+
+    @Test(arguments: TestEngine.available)
     func `pages take a fixed number of statements, however many clusters and members`(engine: TestEngine) async throws {
         try await withWorld(engine) { world in
             let counting = CountingStore(world.store)

@@ -89,6 +89,19 @@ public enum ClusterRecords {
         ).map { (try cluster($0), try $0["members"]) }
     }
 
+    /// The clusters of an organiser that existed on some day of a time, in the order of their names; at most five hundred.
+    public static func existing(
+        of organiser: ID<Unit>, during days: ClosedRange<CivilDate>, in tx: any ReadTransaction
+    ) throws -> [Cluster] {
+        try tx.rows(
+            """
+            SELECT \(columns) FROM cluster c WHERE c.unit_id = \(organiser) AND c.valid_from <= \(days.upperBound)
+                AND (c.valid_until IS NULL OR c.valid_until >= \(days.lowerBound))
+            ORDER BY c.sort_key, c.id LIMIT 500
+            """
+        ).map(cluster)
+    }
+
     /// The clusters of an organiser that exist on a day or begin later, in the order of their names; at most five hundred.
     public static func lasting(
         of organiser: ID<Unit>, from day: CivilDate, in tx: any ReadTransaction
