@@ -1,4 +1,5 @@
 import Foundation
+import Primitives
 import Testing
 
 @testable import Domain
@@ -64,5 +65,18 @@ import Testing
         #expect(try Inflate.unpack(packed[...], limit: 1000) == Array(repeating: UInt8(ascii: "a"), count: 1000))
         #expect(throws: Inflate.Failure.tooLong) { try Inflate.unpack(packed[...], limit: 999) }
         #expect(throws: Inflate.Failure.broken) { try Inflate.unpack(packed[..<6], limit: 1000) }
+    }
+
+    @Test func `a division is read in any order of its columns, and says what is wrong where`() throws {
+        let file = try DivisionFile(
+            reading: "cụm, khối;ghi chú;đơn vị;mã đơn vị\nx;y;z;1\n".replacing("cụm, khối", with: "\"Cụm, khối\"")
+                + ";;Xã A;\n\nKhối 1;;;\n")
+        #expect(file.rows.map(\.line) == [2, 3])
+        #expect(file.rows.map(\.unitCode) == ["1", ""] && file.rows.map(\.unitName) == ["z", "Xã A"])
+        #expect(file.rows.map(\.cluster) == ["x", ""])
+        #expect(file.faults.map(\.text) == ["Dòng 5, cột Đơn vị: để trống. Ghi mã hoặc tên đơn vị."])
+        let wrong = #expect(throws: Problem.self) { try DivisionFile(reading: "Đơn vị,Cụm\na,b\n") }
+        #expect(wrong?.fields.first?.message.contains("thiếu cột “Mã đơn vị”, “Cụm, khối”") == true)
+        #expect(throws: Problem.self) { try DivisionFile(reading: "Mã đơn vị,Đơn vị,\"Cụm, khối\"\n") }
     }
 }

@@ -234,6 +234,57 @@ import WebSupport
     }
 
     @Test(arguments: TestEngine.available)
+    func `bảng chia tải về, sửa rồi nhập lại: xem trước, ghi, và nhập lần nữa không đổi gì`(engine: TestEngine)
+        async throws
+    {
+        try await withSite(engine) { site in
+            let world = site.world
+            let one = try await world.cluster("Cụm thi đua số 1", of: [world.commune])
+            _ = try await world.cluster("Khối thi đua Kinh tế", .sectoral, of: [])
+            let specialist = try await site.signIn("chuyenvien.snv")
+            let list = try await site.get(Route.clusters.path(), as: specialist)
+            #expect(list.body.contains("href=\"\(Route.divisionImportForm.path())\""))
+            let sheet = try await site.get(Route.divisionSheet.path(), as: specialist)
+            #expect(
+                sheet.body == "\u{FEFF}Mã đơn vị,Đơn vị,\"Cụm, khối\"\r\nSNV,Sở Nội vụ,\r\nSYT,Sở Y tế,\r\n"
+                    + "01840,Phường Đức Xuân,\r\n01849,Xã Phong Quang,Cụm thi đua số 1\r\n")
+            let changed = sheet.body.replacing("Sở Y tế,", with: "Sở Y tế,Khối thi đua Kinh tế").replacing(
+                "Phường Đức Xuân,", with: "Phường Đức Xuân,Cụm thi đua số 1")
+            func bring(_ text: String, from: String = "05/12/2025") async throws -> TestSite.Answer {
+                try await site.upload(
+                    Route.previewDivisionImport.path(), as: specialist,
+                    fields: [("from", from), ("reason", "Giữ lại căn cứ này")], field: "tep", fileName: "chia.csv",
+                    content: Array(text.utf8))
+            }
+            let wrong = try await bring(changed, from: "31/02/2025")
+            #expect(wrong.status == .unprocessableContent && wrong.body.contains("href=\"#f-from\""))
+            #expect(wrong.body.contains("Giữ lại căn cứ này") && wrong.body.contains("31/02/2025"))
+            let faulty = try await site.get(
+                try await bring(changed.replacing("Khối thi đua Kinh tế", with: "Khối lạ")).location, as: specialist)
+            #expect(faulty.body.contains("Dòng 3, cột Cụm, khối: không có cụm, khối “Khối lạ”"))
+            #expect(faulty.body.contains("Còn 1 chỗ phải sửa"))
+            let made = try await bring(changed)
+            let preview = try await site.get(made.location, as: specialist)
+            #expect(preview.body.contains("Giữ lại căn cứ này") && preview.body.contains("Khối thi đua Kinh tế"))
+            #expect(try await world.members(of: one, on: "05/12/2025") == ["Xã Phong Quang"])
+            let versions = preview.body.matches(of: /name="(v-[^"]+)" value="(\d+)"/).map {
+                (String($0.output.1), String($0.output.2))
+            }
+            #expect(versions.count == 2)
+            let done = try await site.post(made.location, as: specialist, fields: versions)
+            #expect(done.location == Route.clusters.path())
+            #expect(
+                try await site.get(done.location, as: specialist).body.contains("Đã chia 2 đơn vị từ 05/12/2025."))
+            #expect(
+                try await world.members(of: one, on: "05/12/2025") == ["Phường Đức Xuân", "Xã Phong Quang"])
+            let again = try await site.get(try await bring(changed).location, as: specialist)
+            #expect(again.body.contains("Không có gì thay đổi"))
+            let now = try await site.get(Route.divisionSheet.path(), as: specialist)
+            #expect(now.body == changed)
+        }
+    }
+
+    @Test(arguments: TestEngine.available)
     func `bảng chỉ tiêu lọc theo cụm bằng thành viên trong kỳ, và giữ bộ lọc khi đổi kỳ`(engine: TestEngine)
         async throws
     {
@@ -288,7 +339,8 @@ import WebSupport
                     var counts: [Int] = []
                     for path in [
                         Route.clusters.path(), Route.cluster.path(id), Route.clusterMembersForm.path(id),
-                        Route.divisionForm.path(), Route.unplacedUnits.path(), Route.unit.path(units[0]),
+                        Route.divisionForm.path(), Route.unplacedUnits.path(), Route.divisionSheet.path(),
+                        Route.divisionImportForm.path(), Route.unit.path(units[0]),
                     ] {
                         _ = try await client.page(path, headers: headers)
                         counting.reset()

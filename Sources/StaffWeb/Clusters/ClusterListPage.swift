@@ -69,7 +69,8 @@ struct ClusterListPage {
             mayKeep
             ? """
             \(LinkButton(label: "Lập cụm, khối", href: Route.newCluster.path()).html)\
-            \(LinkButton(label: "Chia đơn vị", href: Route.divisionForm.path(), tone: .secondary).html)
+            \(LinkButton(label: "Chia đơn vị", href: Route.divisionForm.path(), tone: .secondary).html)\
+            \(LinkButton(label: "Nhập từ tệp", href: Route.divisionImportForm.path(), tone: .secondary).html)
             """ : ""
         let tabs =
             [NavigationItem(label: "Tất cả", href: href(nil), isCurrent: kind == nil)]
