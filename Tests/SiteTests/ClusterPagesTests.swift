@@ -320,6 +320,32 @@ import WebSupport
     }
 
     @Test(arguments: TestEngine.available)
+    func `kế hoạch chọn nơi nhận theo cụm trên biểu mẫu; cụm chưa có đơn vị được nhắc trước khi gửi`(engine: TestEngine)
+        async throws
+    {
+        try await withSite(engine) { site in
+            let world = site.world
+            let empty = try await world.cluster("Khối thi đua Kinh tế", .sectoral, of: [])
+            let plan = try await world.plan(of: world.province, until: .draft)
+            let specialist = try await site.signIn("chuyenvien.snv")
+            let form = try await site.get(Route.planForm.path(plan.id), as: specialist)
+            #expect(form.body.contains("<option value=\"\(empty)\">Khối thi đua Kinh tế</option>"))
+            var typed = world.typedPlan()
+            typed.addressees.append(TypedPlan.Addressee(group: "execute", name: "", scope: empty.rawValue))
+            try await ChangePlan(id: plan.id, version: plan.version, typed: typed).run(
+                by: world.specialist, on: world.store)
+            let kept = try await site.get(Route.planForm.path(plan.id), as: specialist)
+            #expect(kept.body.contains("<option value=\"\(empty)\" selected>Khối thi đua Kinh tế</option>"))
+            try await SubmitPlan(id: plan.id, version: plan.version + 1).run(by: world.specialist, on: world.store)
+            try await ApprovePlan(
+                id: plan.id, version: plan.version + 2, number: "45", signedOn: "05/12/2025", signerName: ""
+            ).run(by: world.chairman, on: world.store)
+            let page = try await site.get(Route.plan.path(plan.id), as: specialist)
+            #expect(page.body.contains("Khối thi đua Kinh tế hôm nay chưa có đơn vị nào"))
+        }
+    }
+
+    @Test(arguments: TestEngine.available)
     func `pages take a fixed number of statements, however many clusters and members`(engine: TestEngine) async throws {
         try await withWorld(engine) { world in
             let counting = CountingStore(world.store)
