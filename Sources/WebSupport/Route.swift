@@ -136,6 +136,11 @@ public struct Route: Sendable, Hashable {
     public static let unplacedUnits = Route(.get, "/cum-khoi/chua-thuoc")
     public static let divisionForm = Route(.get, "/cum-khoi/chia")
     public static let divideUnits = Route(.post, "/cum-khoi/chia")
+    public static let divisionSheet = Route(.get, "/cum-khoi/bang-chia.csv")
+    public static let divisionImportForm = Route(.get, "/cum-khoi/nhap")
+    public static let previewDivisionImport = Route(.post, "/cum-khoi/nhap")
+    public static let divisionImport = Route(.get, "/cum-khoi/nhap/:id")
+    public static let confirmDivisionImport = Route(.post, "/cum-khoi/nhap/:id")
     public static let cluster = Route(.get, "/cum-khoi/:id")
     public static let clusterForm = Route(.get, "/cum-khoi/:id/sua")
     public static let changeCluster = Route(.post, "/cum-khoi/:id/sua")
@@ -388,7 +393,7 @@ public struct Route: Sendable, Hashable {
         directiveBoardList, remindDirective, delivery, assignDelivery, spreadDirective, recordReadings, passDirective,
         remindBelow, remindReaders, finishDelivery, tieAccount,
         clusters, newCluster, setUpCluster, unplacedUnits, divisionForm, divideUnits, cluster, clusterForm,
-        changeCluster,
+        divisionSheet, divisionImportForm, previewDivisionImport, divisionImport, confirmDivisionImport, changeCluster,
         endCluster, clusterMembersForm, addClusterMembers, endClusterMemberships, removeClusterMemberships,
         setClusterTerm,
         publicCalendar, calendarFeed, calendar, calendarMonth, occasions, newOccasion, addOccasion, occasion,

@@ -347,4 +347,56 @@ import Testing
         }
         await database.remove()
     }
+
+    @Test(arguments: TestEngine.available)
+    func `tỉnh quy định thì thủ trưởng đơn vị trưởng cụm cũng phát động; không quy định thì vẫn như cũ`(
+        engine: TestEngine
+    ) async throws {
+        try await withWorld(engine) { world in
+            let clusterID = try await cluster(world)
+            func draft() async throws -> ID<Movement> {
+                try await DraftMovement(of: .cluster(clusterID), content: content()).run(
+                    by: world.officer, on: world.store)
+            }
+            func refusal(_ id: ID<Movement>, _ actor: Actor) async throws -> Problem? {
+                try await problem { _ = try await LaunchMovement(id: id, version: 1).run(by: actor, on: world.store) }
+            }
+            let first = try await draft()
+            #expect(try await refusal(first, world.head)?.code == .notAllowed)
+
+            var rules = RulesContent.invented
+            rules.clusterLaunch = ClusterLaunchSetting.Launcher.chairToo.rawValue
+            rules.clusterLaunchSource = "Khoản 2 Điều 12"
+            try await world.issuedRules(rules)
+            // The officer of that unit still only prepares, and reads who may.
+            let told = try await refusal(first, world.officer)
+            #expect(
+                told?.message
+                    == "Đơn vị trưởng cụm, trưởng khối soạn; thủ trưởng đơn vị đó, lãnh đạo Sở Nội vụ hoặc Chủ tịch phát động (Khoản 2 Điều 12, Quyết định số 41/2025/QĐ-UBND)."
+            )
+            #expect(try await LaunchMovement(id: first, version: 1).run(by: world.head, on: world.store).units == 2)
+            try await CloseMovement(
+                id: first, version: 2,
+                review: TypedReview(
+                    results: "Đạt", people: "0", collectives: "0", weaknesses: "Chậm", lessons: "Làm sớm",
+                    proposals: "Không đề xuất")
+            ).run(by: world.head, on: world.store)
+            // Those who launched before may still.
+            let second = try await draft()
+            #expect(try await LaunchMovement(id: second, version: 1).run(by: world.leader, on: world.store).units == 2)
+            // Whose year as chair is over launches no more.
+            let third = try await draft()
+            try await world.store.write { tx in
+                try ClusterRecords.setTerm(
+                    ClusterTerm(year: 2025, chair: world.otherCommune, deputies: []), of: clusterID, in: tx)
+            }
+            #expect(try await refusal(third, world.head)?.code == .notFound)
+            // It is nothing to the movements of units and of the province.
+            let own = try await DraftMovement(
+                of: .unit(world.province), content: content { $0.units = [world.commune] }
+            )
+            .run(by: world.specialist, on: world.store)
+            #expect(try await refusal(own, world.head)?.code == .notFound)
+        }
+    }
 }

@@ -619,10 +619,11 @@ import Testing
             let sent = try await SendDirective(id: draft, version: 1).run(by: world.specialist, on: world.store)
             #expect(sent.units == 2)
             let (all, ofCluster, counts) = try await world.store.read { tx in
-                (
+                let members = ClusterMembersDuring(id, tx.today...tx.today)
+                return (
                     try DirectiveDeliveryRecords.page(of: draft, limit: 10, in: tx).map(\.unitName),
-                    try DirectiveDeliveryRecords.page(of: draft, of: id, limit: 10, in: tx).map(\.unitName),
-                    try DirectiveDeliveryRecords.counts(of: draft, of: id, in: tx).total
+                    try DirectiveDeliveryRecords.page(of: draft, of: members, limit: 10, in: tx).map(\.unitName),
+                    try DirectiveDeliveryRecords.counts(of: draft, of: members, in: tx).total
                 )
             }
             #expect(all == ["Sở Y tế", "Xã Phong Quang"])

@@ -27,6 +27,83 @@ import Testing
 
     private static func day(_ text: String) throws -> CivilDate { try #require(CivilDate(iso: text)) }
 
+    // MARK: To clusters
+
+    @Test(arguments: TestEngine.available)
+    func `kế hoạch gửi theo cụm tới đơn vị là thành viên vào ngày gửi; tên để trống thì in tên cụm`(engine: TestEngine)
+        async throws
+    {
+        try await withWorld(engine) { world in
+            let cluster = try await world.cluster(of: [world.commune])
+            let empty = try await world.cluster("Khối thi đua Kinh tế", .sectoral, of: [])
+            let id = try await DraftPlan(unitID: world.province, year: 2025).run(by: world.specialist, on: world.store)
+            var typed = world.typedPlan()
+            typed.addressees = [
+                TypedPlan.Addressee(group: "execute", name: "", scope: cluster.rawValue),
+                TypedPlan.Addressee(group: "coordinate", name: "Các đơn vị của khối", scope: empty.rawValue),
+                TypedPlan.Addressee(group: "report", name: "Sở Nội vụ", scope: "named"),
+            ]
+            _ = try await ChangePlan(id: id, version: 1, typed: typed).run(by: world.specialist, on: world.store)
+            let stored = try await Self.plan(id, in: world)
+            #expect(stored.content.addressees.map(\.name) == ["Cụm thi đua số 1", "Các đơn vị của khối", "Sở Nội vụ"])
+            #expect(stored.content.addressees.map(\.clusterID) == [cluster, empty, nil])
+            #expect(TypedPlan(stored.content).addressees.map(\.scope) == [cluster.rawValue, empty.rawValue, "named"])
+            func reached() async throws -> Set<ID<Unit>> {
+                let plan = try await Self.plan(id, in: world)
+                return try await world.store.read { tx in
+                    Set(try PlanAddresseeRecords.units(of: plan, in: tx).map(\.unitID))
+                }
+            }
+            #expect(try await reached() == [world.commune, world.homeAffairs])
+            try await AddClusterMembers(
+                id: cluster, version: 2, units: [world.otherCommune], from: "05/12/2025", reason: "Quyết định số 15"
+            ).run(by: world.specialist, on: world.store)
+            try await SubmitPlan(id: id, version: 2).run(by: world.specialist, on: world.store)
+            try await ApprovePlan(id: id, version: 3, number: "45", signedOn: "05/12/2025", signerName: "").run(
+                by: world.chairman, on: world.store)
+            let sent = try await SendPlan(id: id, version: 4).run(by: world.specialist, on: world.store)
+            #expect(sent.units == 3)
+            // Who is divided otherwise later has received it all the same, and who comes later has not.
+            world.clock.advance(.seconds(24 * 3600))
+            try await AddClusterMembers(
+                id: cluster, version: 3, units: [world.health], from: "06/12/2025", reason: "Quyết định số 16"
+            ).run(by: world.specialist, on: world.store)
+            #expect(try await reached() == [world.commune, world.otherCommune, world.homeAffairs])
+        }
+    }
+
+    @Test(arguments: TestEngine.available)
+    func `cụm đã kết thúc, hoặc không phải của đơn vị lập kế hoạch, thì không chọn làm nơi nhận được`(
+        engine: TestEngine
+    )
+        async throws
+    {
+        try await withWorld(engine) { world in
+            let cluster = try await world.cluster(of: [world.commune])
+            var typed = world.typedPlan()
+            typed.addressees = [TypedPlan.Addressee(group: "execute", name: "", scope: cluster.rawValue)]
+            let own = try await DraftPlan(unitID: world.commune, year: 2025).run(by: world.officer, on: world.store)
+            let plan = typed
+            let other = await #expect(throws: Problem.self) {
+                _ = try await ChangePlan(id: own, version: 1, typed: plan).run(by: world.officer, on: world.store)
+            }
+            #expect(other?.fields.map(\.field) == ["toScope-1"])
+            try await EndCluster(id: cluster, version: 2, until: "04/12/2025", reason: "Chia lại").run(
+                by: world.specialist, on: world.store)
+            let id = try await DraftPlan(unitID: world.province, year: 2025).run(by: world.specialist, on: world.store)
+            let ended = await #expect(throws: Problem.self) {
+                _ = try await ChangePlan(id: id, version: 1, typed: plan).run(by: world.specialist, on: world.store)
+            }
+            #expect(ended?.message.contains("Nơi nhận 1: cụm, khối đã chọn không còn hoạt động") == true)
+            var forged = world.typedPlan()
+            forged.addressees = [TypedPlan.Addressee(group: "execute", name: "x", scope: "cluster")]
+            let made = forged
+            await #expect(throws: Problem.self) {
+                _ = try await ChangePlan(id: id, version: 1, typed: made).run(by: world.specialist, on: world.store)
+            }
+        }
+    }
+
     // MARK: The way of a plan
 
     @Test(arguments: TestEngine.available)

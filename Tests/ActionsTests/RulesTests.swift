@@ -196,6 +196,8 @@ import Testing
             ]
             content.counting = "separate"
             content.countingSource = ""
+            content.clusterLaunch = "chairToo"
+            content.clusterLaunchSource = " "
             let refused = try #require(
                 try await problem {
                     try await ChangeRules(id: id, version: 1, content: content).run(
@@ -207,6 +209,7 @@ import Testing
                     "title", "issuedOn", "voteShare-1", "voteShare-2", "voteSource-2", "voteCode-3", "voteCode-4",
                     "quotaCode-1", "quotaPercent-2", "quotaBase-2", "deadlineRound-1", "deadlineDay-1", "limitStep-1",
                     "limitDays-1", "amountDong-1", "amountDong-2", "amountCode-3", "countingSource",
+                    "clusterLaunchSource",
                 ])
             let share = try #require(refused.fields.first { $0.field == "voteShare-1" })
             #expect(share.message.contains("ít nhất 90 %"))

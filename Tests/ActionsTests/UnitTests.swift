@@ -116,7 +116,7 @@ import Testing
             #expect(try await picture(world) == untouched)
             let plan = try await world.store.read { tx in
                 try UnitImport.plan(
-                    UnitFile(reading: try #require(try UnitRecords.waitingImport(id, in: tx)).content), in: tx)
+                    UnitFile(reading: try #require(try UnitRecords.waitingImport(id, .units, in: tx)).content), in: tx)
             }
             #expect(plan.added.map(\.name) == ["Xã Cẩm Giàng", "Xã Bạch Thông", "Xã Chợ Đồn"])
 

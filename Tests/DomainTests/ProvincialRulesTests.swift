@@ -133,6 +133,7 @@ import Testing
         #expect(
             flaw { $0.appraisalLimits = [AppraisalLimit(step: .appraisal, workingDays: 0, source: "Điều 1")] } != nil)
         #expect(flaw { $0.counting = CountingSetting(counting: .sliding, source: "") } != nil)
+        #expect(flaw { $0.clusterLaunch = ClusterLaunchSetting(launcher: .chairToo, source: "") } != nil)
     }
 
     @Test func `who may do what to rules`() {

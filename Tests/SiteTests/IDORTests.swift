@@ -389,6 +389,8 @@ func fullWrites(_ stage: Stage) -> [FullWrite] {
                 ("from", "05/12/2025"), ("c-\(stage.world.otherCommune)", stage.cluster.rawValue),
                 ("v-\(stage.cluster)", "2"),
             ]),
+        FullWrite(
+            Route.confirmDivisionImport.path(stage.divisionImport), .specialist, 2, [("v-\(stage.cluster)", "2")]),
         FullWrite(Route.changeDecision.path(stage.decision), .specialist, 1, [("abstract", "Trích yếu khác")]),
         FullWrite(
             Route.removeDecisionLine.path(stage.decision), .specialist, 1,

@@ -333,6 +333,9 @@ import WebSupport
                 now: { (Route.addClusterMembers.path(stage.cluster), [("version", "0"), ("from", "05/12/2025")]) },
                 isSentBack: true, lines: ["reason", "lines"]),
             Form(
+                name: "division as a file", by: .specialist, texts: [("reason", 2000), ("from", 200)],
+                now: { (Route.previewDivisionImport.path(), []) }, isSentBack: true, lines: ["reason"]),
+            Form(
                 name: "end of a cluster", by: .specialist, texts: [("reason", 2000), ("until", 200)],
                 now: { (Route.endCluster.path(stage.cluster), [("version", "0"), ("step", "end")]) },
                 isSentBack: true, lines: ["reason"]),

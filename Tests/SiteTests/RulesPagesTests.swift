@@ -14,7 +14,8 @@ import WebSupport
         var fields = [
             ("version", String(version)), ("title", content.title), ("number", content.number),
             ("issuedOn", content.issuedOn), ("inForceFrom", content.inForceFrom), ("counting", content.counting),
-            ("countingSource", content.countingSource),
+            ("countingSource", content.countingSource), ("clusterLaunch", content.clusterLaunch),
+            ("clusterLaunchSource", content.clusterLaunchSource),
         ]
         for section in RulesSection.allCases {
             for (index, row) in (content.rows[section] ?? []).enumerated() {

@@ -63,6 +63,8 @@ struct Stage: Sendable {
     let ownDirective: ID<Directive>
     let ownDirectiveDraft: ID<Directive>
     let unitImport: ID<WaitingUnitImport>
+    /// A division that puts `otherCommune` into `cluster`, waiting.
+    let divisionImport: ID<WaitingUnitImport>
     /// Rules that begin on a later day, so that nothing else on the stage rests on them, and the draft that follows.
     let rules: ID<ProvincialRules>
     let rulesDraft: ID<ProvincialRules>
@@ -192,6 +194,10 @@ struct Stage: Sendable {
         let rules = try await world.issuedRules(rulesContent)
         let rulesDraft = try await DraftRules().run(by: world.specialist, on: store)
         let cluster = try await world.cluster("Cụm thi đua số 1", of: [world.commune])
+        let division = "Mã đơn vị,Đơn vị,\"Cụm, khối\"\n01840,Phường Đức Xuân,Cụm thi đua số 1\n"
+        let divisionImport = try await PreviewDivisionImport(
+            fileName: "chia.csv", bytes: Array(division.utf8), from: "05/12/2025", reason: "Quyết định số 12"
+        ).run(by: world.specialist, on: store)
         let (occasion, ownOccasion) = (
             try await Stage.occasion(
                 "Ngày thành lập tỉnh", of: OccasionContent.ofProvince, by: world.specialist, world),
@@ -277,7 +283,8 @@ struct Stage: Sendable {
                 planSubmitted: planSubmitted, planApproved: planApproved, directiveDraft: documents.draft,
                 directive: documents.sent, directiveFile: documents.file,
                 planLetter: try DirectiveRecords.letter(of: provincePlan.id, in: tx)!, ownDirective: documents.own,
-                ownDirectiveDraft: documents.ownDraft, unitImport: unitImport, rules: rules,
+                ownDirectiveDraft: documents.ownDraft, unitImport: unitImport, divisionImport: divisionImport,
+                rules: rules,
                 rulesDraft: rulesDraft, cluster: cluster, clusterMember: clusterMember!.membership.id,
                 occasion: occasion, ownOccasion: ownOccasion, activity: activity,
                 heldActivity: heldActivity, indicator: indicator, evidence: evidence!.id, work: work!, house: house,

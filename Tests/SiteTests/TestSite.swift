@@ -64,7 +64,8 @@ struct TestSite: Sendable {
 
     /// Sends one file with a form.
     func upload(
-        _ path: String, as session: Session, fields: [(String, String)], fileName: String, content: [UInt8]
+        _ path: String, as session: Session, fields: [(String, String)], field: String = "file", fileName: String,
+        content: [UInt8]
     ) async throws -> Answer {
         let boundary = "ranhGioiCuaBaiThu"
         var body = ByteBuffer()
@@ -72,7 +73,7 @@ struct TestSite: Sendable {
             body.writeString("--\(boundary)\r\nContent-Disposition: form-data; name=\"\(name)\"\r\n\r\n\(value)\r\n")
         }
         body.writeString(
-            "--\(boundary)\r\nContent-Disposition: form-data; name=\"file\"; filename=\"\(fileName)\"\r\nContent-Type: application/octet-stream\r\n\r\n"
+            "--\(boundary)\r\nContent-Disposition: form-data; name=\"\(field)\"; filename=\"\(fileName)\"\r\nContent-Type: application/octet-stream\r\n\r\n"
         )
         body.writeBytes(content)
         body.writeString("\r\n--\(boundary)--\r\n")

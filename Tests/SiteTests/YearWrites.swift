@@ -543,6 +543,9 @@ func yearWrites(_ stage: Stage, _ extras: YearExtras) -> [YearWrite] {
                 ("from", "05/12/2025"), ("kind", "commune"), ("c-\(world.otherCommune)", stage.cluster.rawValue),
                 ("v-\(stage.cluster)", "77"),
             ]),
+        write(
+            .confirmDivisionImport, .specialist, open: Route.confirmDivisionImport.path(stage.divisionImport),
+            [("v-\(stage.cluster)", "77")]),
         // Mail.
         write(
             .setAccountMail, .administrator, open: Route.setAccountMail.path(world.officer.accountID),

@@ -35,10 +35,11 @@ struct UnitPlacement {
         var twice = 0
     }
 
-    private struct Leaving {
+    struct Leaving: Sendable, Hashable {
         let member: ClusterOfUnit
         let unit: Unit
-        let to: Cluster
+        /// Where it goes; `nil` when it only leaves.
+        let to: Cluster?
     }
 
     /// - Parameters:
@@ -109,9 +110,11 @@ struct UnitPlacement {
         }
     }
 
-    private func write(
+    /// Writes what was found to hold.
+    /// - Parameter detail: goes into the events besides the number of units.
+    func write(
         _ coming: [(unit: Unit, cluster: Cluster)], _ leaving: [Leaving], versions: [ID<Cluster>: Int],
-        by actor: Actor, in tx: any WriteTransaction
+        detail: [String: String] = [:], by actor: Actor, in tx: any WriteTransaction
     ) throws {
         // In a fixed order, so that two divisions at once do not wait for each other.
         var touched: [ID<Cluster>: Cluster] = [:]
@@ -122,12 +125,11 @@ struct UnitPlacement {
             try ClusterRecords.advance(cluster.id, expecting: versions[cluster.id] ?? cluster.version, in: tx)
         }
         let lastDay = from.adding(days: -1)
-        for (target, group) in Dictionary(grouping: leaving, by: \.to.id).sorted(by: {
-            $0.key.rawValue < $1.key.rawValue
-        }) {
+        for (_, group) in Dictionary(grouping: leaving, by: { $0.to?.id.rawValue ?? "" }).sorted(by: { $0.key < $1.key }
+        ) {
+            let move = group.first?.to.map { "Chuyển sang \($0.name): " } ?? ""
             try ClusterMemberRecords.end(
-                group.map(\.member.membership.id), on: lastDay,
-                reason: "Chuyển sang \(touched[target]?.name ?? ""): \(reason)", in: tx)
+                group.map(\.member.membership.id), on: lastDay, reason: move + reason, in: tx)
         }
         try ClusterMemberRecords.insert(
             coming.map {
@@ -140,14 +142,14 @@ struct UnitPlacement {
                 try EventRecords.append(
                     .clusterMembershipsEnded, to: .cluster, cluster.id.rawValue, by: actor,
                     note: "\(Self.named(left.map(\.unit))), đến hết \(lastDay.written): \(reason)",
-                    detail: ["units": String(left.count)], in: tx)
+                    detail: detail.merging(["units": String(left.count)]) { _, new in new }, in: tx)
             }
             let came = coming.filter { $0.cluster.id == cluster.id }.map(\.unit)
             if !came.isEmpty {
                 try EventRecords.append(
                     .clusterMembersAdded, to: .cluster, cluster.id.rawValue, by: actor,
-                    note: "\(Self.named(came)), từ \(from.written): \(reason)", detail: ["units": String(came.count)],
-                    in: tx)
+                    note: "\(Self.named(came)), từ \(from.written): \(reason)",
+                    detail: detail.merging(["units": String(came.count)]) { _, new in new }, in: tx)
                 // Who reads of a division of years ago has nothing to do.
                 if cluster.validUntil.map({ $0 >= tx.today }) ?? true, from >= tx.today.adding(days: -31) {
                     try ClusterMemberRecords.notify(
@@ -179,6 +181,14 @@ struct UnitFinder {
             byPlainName[VietnameseText.folded(unit.name), default: []].append(unit)
         }
         self.day = day
+    }
+
+    /// Units of exactly this code.
+    func units(coded code: String) -> [Unit] { byCode[VietnameseText.tidied(code).uppercased()] ?? [] }
+
+    /// Units of this name, with its marks or, when none is so called, without.
+    func units(named name: String) -> [Unit] {
+        byName[VietnameseText.sortKey(name)] ?? byPlainName[VietnameseText.folded(name)] ?? []
     }
 
     enum Found {

@@ -25,7 +25,17 @@ extension Gate {
         MovementPolicy(
             actor: actor, launching: try UnitRecords.lineage(of: movement.launchingUnitID, in: tx),
             addresseesInReach: try MovementAddresseeRecords.inReach(of: actor, movement.id, in: tx),
-            chair: try movement.clusterID.flatMap { try ClusterMovementRecords.chair(of: $0, on: tx.today, in: tx) })
+            chair: try movement.clusterID.flatMap { try ClusterMovementRecords.chair(of: $0, on: tx.today, in: tx) },
+            chairLaunchesUnder: movement.clusterID == nil ? nil : try chairLaunchesUnder(in: tx))
+    }
+
+    /// The line of the province's rules in force by which the head of the unit that leads a cluster launches its movements; `nil`
+    /// where there is none.
+    public static func chairLaunchesUnder(in tx: any ReadTransaction) throws -> String? {
+        guard let rules = try RulesRecords.inForce(on: tx.today, in: tx), let setting = rules.settings.clusterLaunch,
+            setting.launcher == .chairToo
+        else { return nil }
+        return rules.citation(setting.source).text
     }
 
     /// An empty movement of this side, when the actor may prepare one for it today, with the unit that would launch it.

@@ -62,6 +62,7 @@ public struct TypedPlan: Sendable, Hashable {
     public struct Addressee: Sendable, Hashable {
         public var group = PlanAddressee.Group.inform.rawValue
         public var name = ""
+        /// `PlanAddressee.Scope` as text, or the identity of a cluster.
         public var scope = PlanAddressee.Scope.outside.rawValue
 
         public init(
@@ -73,7 +74,10 @@ public struct TypedPlan: Sendable, Hashable {
             self.scope = scope
         }
 
-        public var isEmpty: Bool { VietnameseText.tidied(name).isEmpty }
+        public var clusterID: ID<Cluster>? { ID(parsing: scope) }
+
+        /// A cluster has a name of its own.
+        public var isEmpty: Bool { VietnameseText.tidied(name).isEmpty && clusterID == nil }
     }
 
     public var theme = ""
@@ -121,7 +125,7 @@ public struct TypedPlan: Sendable, Hashable {
         }
         closing = content.closing
         addressees = content.addressees.map {
-            Addressee(group: $0.group.rawValue, name: $0.name, scope: $0.scope.rawValue)
+            Addressee(group: $0.group.rawValue, name: $0.name, scope: $0.clusterID?.rawValue ?? $0.scope.rawValue)
         }
         dueOn = content.dueOn?.written ?? ""
         symbol = content.symbol
@@ -217,7 +221,7 @@ public struct TypedPlan: Sendable, Hashable {
         fillMovements(&content, &problems)
         fillSections(&content, existing: plan.content, at: tx.now, &problems)
         try fillUnits(&content, of: plan, in: tx, &problems)
-        try fillAddressees(&content, in: tx, &problems)
+        try fillAddressees(&content, of: plan.unitID, in: tx, &problems)
         checkReferences(content, &problems)
         guard problems.isEmpty else { throw Problem.invalid(problems) }
         return content
@@ -384,13 +388,16 @@ public struct TypedPlan: Sendable, Hashable {
     }
 
     private func fillAddressees(
-        _ content: inout PlanContent, in tx: any ReadTransaction, _ problems: inout [FieldProblem]
+        _ content: inout PlanContent, of ownerID: ID<Unit>, in tx: any ReadTransaction,
+        _ problems: inout [FieldProblem]
     ) throws {
+        let clusters = try ClusterRecords.clusters(Set(addressees.compactMap(\.clusterID)), in: tx)
         for (index, addressee) in addressees.enumerated() where !addressee.isEmpty {
             let row = index + 1
-            let name = Self.line(addressee.name, 300, "toName-\(row)", "Nơi nhận \(row)", &problems)
+            var name = Self.line(addressee.name, 300, "toName-\(row)", "Nơi nhận \(row)", &problems)
             guard let group = PlanAddressee.Group(rawValue: addressee.group),
-                let scope = PlanAddressee.Scope(rawValue: addressee.scope)
+                let scope = addressee.clusterID == nil ? PlanAddressee.Scope(rawValue: addressee.scope) : .cluster,
+                addressee.clusterID != nil || scope != .cluster
             else {
                 problems.append(FieldProblem("toGroup-\(row)", "Nơi nhận \(row): chọn lại mục đích và phạm vi gửi."))
                 continue
@@ -406,7 +413,19 @@ public struct TypedPlan: Sendable, Hashable {
                         ))
                 }
             }
-            content.addressees.append(PlanAddressee(group: group, name: name, scope: scope, unitID: unitID))
+            if let clusterID = addressee.clusterID {
+                guard let cluster = clusters.first(where: { $0.id == clusterID && $0.unitID == ownerID }),
+                    cluster.validUntil.map({ $0 >= tx.today }) ?? true
+                else {
+                    problems.append(
+                        FieldProblem(
+                            "toScope-\(row)", "Nơi nhận \(row): cụm, khối đã chọn không còn hoạt động. Chọn lại."))
+                    continue
+                }
+                if name.isEmpty { name = cluster.name }
+            }
+            content.addressees.append(
+                PlanAddressee(group: group, name: name, scope: scope, unitID: unitID, clusterID: addressee.clusterID))
         }
         if content.addressees.count > Self.maximumRows {
             problems.append(FieldProblem("toName-1", "Có quá \(Self.maximumRows) nơi nhận. Gộp bớt."))

@@ -110,6 +110,11 @@ public struct RulesLines: Sendable, Hashable {
                             source: $0.source)
                     ]
                 } ?? []),
+            RulesLines(
+                section: "Phong trào của cụm, khối thi đua",
+                lines: settings.clusterLaunch.map {
+                    [Line(title: "Ai phát động", value: $0.launcher.name.lowercasedFirst, source: $0.source)]
+                } ?? []),
         ]
     }
 }

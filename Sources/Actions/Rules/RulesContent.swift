@@ -36,6 +36,9 @@ public struct RulesContent: Sendable, Hashable {
     /// `Counting` as text; empty leaves it to the law.
     public var counting = ""
     public var countingSource = ""
+    /// `ClusterLaunchSetting.Launcher` as text; empty where the province says nothing.
+    public var clusterLaunch = ""
+    public var clusterLaunchSource = ""
 
     public init() {}
 
@@ -83,6 +86,8 @@ public struct RulesContent: Sendable, Hashable {
         }
         counting = settings.counting?.counting.rawValue ?? ""
         countingSource = settings.counting?.source ?? ""
+        clusterLaunch = settings.clusterLaunch?.launcher.rawValue ?? ""
+        clusterLaunchSource = settings.clusterLaunch?.source ?? ""
     }
 
     /// How many lines of one kind a version may have.
@@ -164,6 +169,7 @@ struct RulesReader {
         settings.amounts = content.filled(.amounts).compactMap { amount($0.number, $0.row) }
         refuseDoubles(content)
         settings.counting = counting(content)
+        settings.clusterLaunch = clusterLaunch(content)
         return settings
     }
 
@@ -341,6 +347,18 @@ struct RulesReader {
             content.countingSource, "countingSource", "Căn cứ", limit: 150,
             missing: "Nhập điều, khoản quy định cách tính các năm liên tục.")
         return CountingSetting(counting: counting, source: source)
+    }
+
+    private mutating func clusterLaunch(_ content: RulesContent) -> ClusterLaunchSetting? {
+        if content.clusterLaunch.isEmpty { return nil }
+        guard let launcher = ClusterLaunchSetting.Launcher(rawValue: content.clusterLaunch) else {
+            problem("clusterLaunch", "Chọn người phát động phong trào của cụm, khối.")
+            return nil
+        }
+        let source = text(
+            content.clusterLaunchSource, "clusterLaunchSource", "Căn cứ", limit: 150,
+            missing: "Nhập điều, khoản quy định ai phát động phong trào của cụm, khối.")
+        return ClusterLaunchSetting(launcher: launcher, source: source)
     }
 
     /// Two lines that would both answer the same question.

@@ -21,13 +21,11 @@ public enum UnitGate {
 
 /// Brings a file to be looked at before anything is taken in: *xem trước*. Only the file itself is kept.
 public struct PreviewUnitImport: Sendable {
-    public static let maximumBytes = 2 * 1024 * 1024
-
     public let fileName: String
     public let bytes: [UInt8]
 
     public init(fileName: String, bytes: [UInt8]) {
-        self.fileName = String(VietnameseText.tidied(fileName).suffix(200))
+        self.fileName = ListFile.name(fileName)
         self.bytes = bytes
     }
 
@@ -35,22 +33,14 @@ public struct PreviewUnitImport: Sendable {
     ///   in the preview.
     public func run(by actor: Actor, on store: any Store) async throws -> ID<WaitingUnitImport> {
         try UnitGate.requireAdministrator(actor)
-        guard !bytes.isEmpty else { throw Self.unfit("Chọn tệp danh sách đơn vị (CSV) rồi bấm Xem trước.") }
-        guard bytes.count <= Self.maximumBytes else {
-            throw Self.unfit("Tệp lớn quá 2 MB. Chia tệp rồi tải từng phần.")
-        }
-        guard let text = String(validating: bytes, as: UTF8.self), !text.contains("\0") else {
-            throw Self.unfit("Không đọc được chữ trong tệp. Lưu tệp ở dạng “CSV UTF-8” rồi tải lại.")
-        }
+        let text = try ListFile.text(bytes, named: fileName, noun: "danh sách đơn vị")
         _ = try UnitFile(reading: text)
         return try await store.perform { tx in
             let id = ID<WaitingUnitImport>(at: tx.now)
-            try UnitRecords.insertImport(id, fileName: fileName, content: text, by: actor, in: tx)
+            try UnitRecords.insertImport(id, .units, fileName: fileName, content: text, by: actor, in: tx)
             return id
         }
     }
-
-    private static func unfit(_ message: String) -> Problem { Problem.invalid([FieldProblem("tep", message)]) }
 }
 
 /// Takes a file that was looked at in: *nhập danh sách đơn vị*. What it does is worked out anew, since the units may have
@@ -64,7 +54,7 @@ public struct ConfirmUnitImport: Sendable {
     public func run(by actor: Actor, on store: any Store) async throws -> UnitImport.Plan {
         try UnitGate.requireAdministrator(actor)
         return try await store.perform { tx in
-            guard let waiting = try UnitRecords.waitingImport(id, in: tx) else {
+            guard let waiting = try UnitRecords.waitingImport(id, .units, in: tx) else {
                 throw Problem.notFound("lần nhập này")
             }
             if let confirmedAt = waiting.confirmedAt {

@@ -522,3 +522,32 @@ private enum ZipDirectory {
         }
     }
 }
+
+/// The parts of an Office file that ``FileCheck`` has let pass, unpacked one by one.
+struct OfficeParts {
+    private let file: Reader
+    private let entries: [String: ZipDirectory.Entry]
+    /// How many bytes one part may unpack to.
+    let limit: Int
+
+    /// - Returns: `nil` when it is no such file.
+    init?(_ bytes: [UInt8], limit: Int) {
+        file = Reader(bytes)
+        guard let entries = try? ZipDirectory.entries(of: file) else { return nil }
+        self.entries = Dictionary(entries.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
+        self.limit = limit
+    }
+
+    /// - Parameter name: in any case.
+    /// - Returns: `nil` when there is no such part, or it cannot be unpacked, or it is longer than allowed.
+    func part(_ name: String) -> [UInt8]? {
+        guard let entry = entries[name.lowercased()], let method = file.little16(entry.position + 8),
+            let nameLength = file.little16(entry.position + 26), let extraLength = file.little16(entry.position + 28)
+        else { return nil }
+        let start = entry.position + 30 + nameLength + extraLength
+        guard start + entry.compressed <= file.bytes.count else { return nil }
+        let packed = file.bytes[start..<start + entry.compressed]
+        if method == 0 { return packed.count <= limit ? Array(packed) : nil }
+        return try? Inflate.unpack(packed, limit: min(limit, entry.uncompressed))
+    }
+}

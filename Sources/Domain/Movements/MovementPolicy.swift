@@ -23,12 +23,19 @@ public struct MovementPolicy: Sendable {
     public let addresseesInReach: [ID<Unit>]
     /// The unit that leads the cluster this year, when it is a cluster's movement.
     public let chair: ID<Unit>?
+    /// Under which line of the province's rules the head of that unit launches too: `Khoản 2 Điều 9, Quyết định số 41/2025/QĐ-UBND`;
+    /// `nil` where none lets them.
+    public let chairLaunchesUnder: String?
 
-    public init(actor: Actor, launching: Lineage, addresseesInReach: [ID<Unit>], chair: ID<Unit>? = nil) {
+    public init(
+        actor: Actor, launching: Lineage, addresseesInReach: [ID<Unit>], chair: ID<Unit>? = nil,
+        chairLaunchesUnder: String? = nil
+    ) {
         self.actor = actor
         self.launching = launching
         self.addresseesInReach = addresseesInReach
         self.chair = chair
+        self.chairLaunchesUnder = chairLaunchesUnder
     }
 
     /// Those who prepare movements of the launching unit; a cluster's also the unit that leads it.
@@ -41,14 +48,19 @@ public struct MovementPolicy: Sendable {
     }
 
     /// Those who may launch: the head of the unit; for the province its Chairman or, on the Chairman's instruction, the leader
-    /// of Sở Nội vụ as its standing body (Luật 06/2022/QH15 Điều 18).
+    /// of Sở Nội vụ as its standing body (Luật 06/2022/QH15 Điều 18); for a cluster also the head of the unit that leads it, where
+    /// the province lays that down (open question M4).
     private var isLauncher: Bool {
         actor.isAny(of: .leader, .chairman, over: launching)
-            || actor.grants.contains { $0.role == .unitHead && $0.unitID == launching.unitID }
+            || actor.grants.contains {
+                $0.role == .unitHead
+                    && ($0.unitID == launching.unitID || chairLaunchesUnder != nil && $0.unitID == chair)
+            }
     }
 
     /// Who may launch a movement of this reach, as a sentence (Luật 06/2022/QH15 Điều 18).
-    public static func competence(for scope: Movement.Scope) -> String {
+    /// - Parameter chairLaunchesUnder: as ``MovementPolicy/chairLaunchesUnder``.
+    public static func competence(for scope: Movement.Scope, chairLaunchesUnder: String? = nil) -> String {
         switch scope {
         case .nation:
             "Phong trào toàn quốc do Chủ tịch nước, Thủ tướng Chính phủ phát động; ở tỉnh chỉ ghi nhận và triển khai, "
@@ -58,8 +70,13 @@ public struct MovementPolicy: Sendable {
                 + "và triển khai, do lãnh đạo Sở Nội vụ hoặc Chủ tịch thực hiện."
         case .province: "Việc phát động do lãnh đạo Sở Nội vụ hoặc Chủ tịch thực hiện."
         case .cluster:
-            "Đơn vị trưởng cụm, trưởng khối soạn; lãnh đạo Sở Nội vụ (thường trực Hội đồng Thi đua - Khen thưởng tổ chức cụm, khối) "
-                + "hoặc Chủ tịch phát động."
+            if let chairLaunchesUnder {
+                "Đơn vị trưởng cụm, trưởng khối soạn; thủ trưởng đơn vị đó, lãnh đạo Sở Nội vụ hoặc Chủ tịch phát động "
+                    + "(\(chairLaunchesUnder))."
+            } else {
+                "Đơn vị trưởng cụm, trưởng khối soạn; lãnh đạo Sở Nội vụ (thường trực Hội đồng Thi đua - Khen thưởng tổ chức cụm, khối) "
+                    + "hoặc Chủ tịch phát động."
+            }
         case .unit: "Phong trào của đơn vị do thủ trưởng đơn vị phát động."
         }
     }
@@ -131,7 +148,8 @@ public struct MovementPolicy: Sendable {
             }
             return .open
         }
-        return isDrafter && movement.state == .draft ? .locked(Self.competence(for: movement.scope)) : .hidden
+        return isDrafter && movement.state == .draft
+            ? .locked(Self.competence(for: movement.scope, chairLaunchesUnder: chairLaunchesUnder)) : .hidden
     }
 
     private func urging(_ movement: Movement, _ today: CivilDate) -> Permission {

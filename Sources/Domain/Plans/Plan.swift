@@ -252,6 +252,8 @@ public struct PlanAddressee: Sendable, Hashable {
         case communes, departments, enterprises
         /// The unit of exactly this name.
         case named
+        /// The units that belong to a cluster on the day of sending.
+        case cluster
 
         public var name: String {
             switch self {
@@ -261,6 +263,7 @@ public struct PlanAddressee: Sendable, Hashable {
             case .departments: "Tất cả sở, ban, ngành"
             case .enterprises: "Tất cả doanh nghiệp"
             case .named: "Đúng đơn vị có tên này"
+            case .cluster: "Đơn vị của cụm, khối"
             }
         }
 
@@ -270,7 +273,7 @@ public struct PlanAddressee: Sendable, Hashable {
             case .communes: .commune
             case .departments: .department
             case .enterprises: .enterprise
-            case .outside, .all, .named: nil
+            case .outside, .all, .named, .cluster: nil
             }
         }
     }
@@ -280,12 +283,17 @@ public struct PlanAddressee: Sendable, Hashable {
     public var scope: Scope
     /// The unit meant by ``Scope/named``.
     public var unitID: ID<Unit>?
+    /// The cluster meant by ``Scope/cluster``.
+    public var clusterID: ID<Cluster>?
 
-    public init(group: Group, name: String, scope: Scope = .outside, unitID: ID<Unit>? = nil) {
+    public init(
+        group: Group, name: String, scope: Scope = .outside, unitID: ID<Unit>? = nil, clusterID: ID<Cluster>? = nil
+    ) {
         self.group = group
         self.name = name
         self.scope = scope
         self.unitID = unitID
+        self.clusterID = clusterID
     }
 }
 

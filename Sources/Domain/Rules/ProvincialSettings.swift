@@ -13,6 +13,8 @@ public struct ProvincialSettings: Codable, Hashable, Sendable {
     public var amounts: [LocalAmount] = []
     /// How "03 lần liên tục" is counted; `nil` leaves it to the reading that the lawbook takes (open question 2).
     public var counting: CountingSetting?
+    /// Who launches the movements of clusters; `nil` leaves it to the standing body and the Chairman (open question M4).
+    public var clusterLaunch: ClusterLaunchSetting?
 
     public init() {}
 
@@ -39,7 +41,8 @@ public struct ProvincialSettings: Codable, Hashable, Sendable {
         if papers.contains(where: { $0.key.isEmpty || $0.name.isEmpty }) { return "a paper without a name" }
         let sources =
             voteShares.map(\.source) + quotas.map(\.source) + deadlines.map(\.source) + papers.map(\.source)
-            + appraisalLimits.map(\.source) + amounts.map(\.source) + (counting.map { [$0.source] } ?? [])
+            + appraisalLimits.map(\.source) + amounts.map(\.source)
+            + [counting?.source, clusterLaunch?.source].compactMap(\.self)
         return sources.contains("") ? "a line without its source" : nil
     }
 }
@@ -254,6 +257,31 @@ public struct CountingSetting: Codable, Hashable, Sendable {
 
     public init(counting: Counting, source: String) {
         self.counting = counting
+        self.source = source
+    }
+}
+
+/// Who launches the movement of a cluster, where no law is known to say it.
+public struct ClusterLaunchSetting: Codable, Hashable, Sendable {
+    public enum Launcher: String, Codable, Sendable, CaseIterable {
+        /// The leader of Sở Nội vụ as standing body of the council that organises it, or the Chairman.
+        case standingBody
+        /// Besides these the head of the unit that leads the cluster.
+        case chairToo
+
+        public var name: String {
+            switch self {
+            case .standingBody: "Lãnh đạo Sở Nội vụ hoặc Chủ tịch Ủy ban nhân dân tỉnh"
+            case .chairToo: "Cả thủ trưởng đơn vị trưởng cụm, trưởng khối"
+            }
+        }
+    }
+
+    public let launcher: Launcher
+    public let source: String
+
+    public init(launcher: Launcher, source: String) {
+        self.launcher = launcher
         self.source = source
     }
 }

@@ -21,6 +21,18 @@ public struct ClusterOfUnit: Sendable, Hashable {
     public let lastDay: CivilDate?
 }
 
+/// The units that belonged to a cluster on some day of a time: what a board of that time shows of it, whoever has come or left
+/// since.
+public struct ClusterMembersDuring: Sendable, Hashable {
+    public let cluster: ID<Cluster>
+    public let days: ClosedRange<CivilDate>
+
+    public init(_ cluster: ID<Cluster>, _ days: ClosedRange<CivilDate>) {
+        self.cluster = cluster
+        self.days = days
+    }
+}
+
 /// Which units belong to which clusters, and when.
 public enum ClusterMemberRecords {
     private static let columns: SQL =
@@ -56,11 +68,32 @@ public enum ClusterMemberRecords {
 
     /// A condition on `cluster_member m`, `cluster c` and `unit u`: the unit belongs to the cluster on this day. First and last
     /// day are days of it; a unit that has ended belongs no more.
-    private static func holds(on day: CivilDate) -> SQL {
+    private static func holds(on day: CivilDate) -> SQL { holds(on: "CAST(\(day) AS TEXT)") }
+
+    private static func holds(on day: SQL) -> SQL {
         """
         m.from_on <= \(day) AND (m.until_on IS NULL OR m.until_on >= \(day))
             AND c.valid_from <= \(day) AND (c.valid_until IS NULL OR c.valid_until >= \(day))
             AND u.valid_from <= \(day) AND (u.valid_until IS NULL OR u.valid_until >= \(day))
+        """
+    }
+
+    /// The same for some day of this time.
+    private static func holds(during days: ClosedRange<CivilDate>) -> SQL {
+        let (first, last) = (days.lowerBound, days.upperBound)
+        return """
+            m.from_on <= \(last) AND (m.until_on IS NULL OR m.until_on >= \(first))
+                AND c.valid_from <= \(last) AND (c.valid_until IS NULL OR c.valid_until >= \(first) AND c.valid_until >= m.from_on)
+                AND u.valid_from <= \(last) AND (u.valid_until IS NULL OR u.valid_until >= \(first) AND u.valid_until >= m.from_on)
+            """
+    }
+
+    // MARK: For boards that show one cluster
+
+    /// True where `column` is a unit that belonged to the cluster on some day of the time.
+    static func isAmong(_ members: ClusterMembersDuring, _ column: SQL) -> SQL {
+        """
+        \(column) IN (SELECT m.unit_id \(lineTables) WHERE m.cluster_id = \(members.cluster) AND \(holds(during: members.days)))
         """
     }
 
@@ -144,7 +177,10 @@ public enum ClusterMemberRecords {
     }
 
     /// A condition on `cluster_term t`: the unit that it names belongs to the cluster on this day, and the cluster exists.
-    static func termHolds(on day: CivilDate) -> SQL {
+    static func termHolds(on day: CivilDate) -> SQL { termHolds(on: "CAST(\(day) AS TEXT)") }
+
+    /// - Parameter day: may be told by columns of the cluster as `c`; inside it is the cluster of the term.
+    static func termHolds(on day: SQL) -> SQL {
         """
         EXISTS (SELECT 1 \(lineTables) WHERE m.cluster_id = t.cluster_id AND m.unit_id = t.unit_id AND \(holds(on: day)))
         """

@@ -9,7 +9,7 @@ public struct ClusterLine: Sendable, Hashable {
     public let unitName: String
     /// How many units belong to it on the day told of (``Cluster/tellingDay(today:)``).
     public let memberCount: Int
-    /// Who leads it in the year of that day.
+    /// Who leads it on that day; `nil` when nobody was named for its year, or who was named has left.
     public let chairName: String?
     public let sortKey: String
 }
@@ -89,6 +89,19 @@ public enum ClusterRecords {
         ).map { (try cluster($0), try $0["members"]) }
     }
 
+    /// The clusters of an organiser that existed on some day of a time, in the order of their names; at most five hundred.
+    public static func existing(
+        of organiser: ID<Unit>, during days: ClosedRange<CivilDate>, in tx: any ReadTransaction
+    ) throws -> [Cluster] {
+        try tx.rows(
+            """
+            SELECT \(columns) FROM cluster c WHERE c.unit_id = \(organiser) AND c.valid_from <= \(days.upperBound)
+                AND (c.valid_until IS NULL OR c.valid_until >= \(days.lowerBound))
+            ORDER BY c.sort_key, c.id LIMIT 500
+            """
+        ).map(cluster)
+    }
+
     /// The clusters of an organiser that exist on a day or begin later, in the order of their names; at most five hundred.
     public static func lasting(
         of organiser: ID<Unit>, from day: CivilDate, in tx: any ReadTransaction
@@ -143,7 +156,7 @@ public enum ClusterRecords {
             """
             SELECT \(columns), c.sort_key, o.name AS unit_name, \(memberCount(on: day)) AS members,
                 (SELECT l.name FROM cluster_term t JOIN unit l ON l.id = t.unit_id WHERE t.cluster_id = c.id AND t.ordinal = 0
-                    AND t.year = CAST(substr(\(day), 1, 4) AS BIGINT)) AS chair_name
+                    AND t.year = CAST(substr(\(day), 1, 4) AS BIGINT) AND \(ClusterMemberRecords.termHolds(on: day))) AS chair_name
             FROM cluster c JOIN unit o ON o.id = c.unit_id
             WHERE \(SQL.all(conditions)) ORDER BY c.sort_key, c.id LIMIT \(limit)
             """

@@ -139,13 +139,13 @@ public enum DirectiveDeliveryRecords {
     }
 
     private static func scope(
-        _ id: ID<Directive>, within units: [ID<Unit>]?, from giver: ID<Unit>?, of cluster: ID<Cluster>?,
-        _ progress: DirectiveDelivery.Progress? = nil, on day: CivilDate
+        _ id: ID<Directive>, within units: [ID<Unit>]?, from giver: ID<Unit>?, of members: ClusterMembersDuring?,
+        _ progress: DirectiveDelivery.Progress? = nil
     ) -> [SQL] {
         var conditions: [SQL] = ["v.directive_id = \(id)"]
         if let units { conditions.append(UnitRecords.isWithin("v.unit_id", units)) }
         if let giver { conditions.append("v.from_unit_id = \(giver)") }
-        if let cluster { conditions.append(ClusterMemberRecords.isMember("v.unit_id", of: [cluster], on: day)) }
+        if let members { conditions.append(ClusterMemberRecords.isAmong(members, "v.unit_id")) }
         if let progress { conditions.append("v.progress = \(progress.rawValue)") }
         return conditions
     }
@@ -154,14 +154,15 @@ public enum DirectiveDeliveryRecords {
     /// - Parameters:
     ///   - units: only what lies within these; `nil` for all.
     ///   - giver: only the units to which this one gave the document.
-    ///   - cluster: only the units that belong to this cluster today.
+    ///   - members: only the units that belonged to a cluster in its time.
     ///   - after: the line at which the last page ended.
     public static func page(
         of id: ID<Directive>, within units: [ID<Unit>]? = nil, from giver: ID<Unit>? = nil,
-        of cluster: ID<Cluster>? = nil, _ progress: DirectiveDelivery.Progress? = nil, isOpenOnly: Bool = false,
+        of members: ClusterMembersDuring? = nil, _ progress: DirectiveDelivery.Progress? = nil,
+        isOpenOnly: Bool = false,
         after: (progress: Int, sortKey: String, unitID: String)? = nil, limit: Int, in tx: any ReadTransaction
     ) throws -> [DeliveryLine] {
-        var conditions = scope(id, within: units, from: giver, of: cluster, progress, on: tx.today)
+        var conditions = scope(id, within: units, from: giver, of: members, progress)
         if isOpenOnly { conditions.append("v.progress < 3") }
         if let after {
             conditions.append(
@@ -177,14 +178,14 @@ public enum DirectiveDeliveryRecords {
 
     public static func counts(
         of id: ID<Directive>, within units: [ID<Unit>]? = nil, from giver: ID<Unit>? = nil,
-        of cluster: ID<Cluster>? = nil, in tx: any ReadTransaction
+        of members: ClusterMembersDuring? = nil, in tx: any ReadTransaction
     ) throws -> DeliveryCounts {
         var counts = DeliveryCounts()
         for row in try tx.rows(
             """
             SELECT v.progress, COUNT(*) AS n, CAST(SUM(v.staff_count) AS BIGINT) AS staff,
                 CAST(SUM(v.staff_read) AS BIGINT) AS staff_read
-            FROM directive_delivery v WHERE \(SQL.all(scope(id, within: units, from: giver, of: cluster, on: tx.today)))
+            FROM directive_delivery v WHERE \(SQL.all(scope(id, within: units, from: giver, of: members)))
             GROUP BY v.progress ORDER BY v.progress
             """)
         {

@@ -13,7 +13,7 @@ public enum PlanAddresseeRecords {
     }
 
     /// Every unit that the plan goes to, each once, with the first of the groups under which it is addressed. In the order of
-    /// the paper, within a line by name.
+    /// the paper, within a line by name. The units of a cluster are those of the day on which it was sent; of today before that.
     public static func units(
         of plan: Plan, in tx: any ReadTransaction
     ) throws -> [(unitID: ID<Unit>, group: PlanAddressee.Group)] {
@@ -23,7 +23,9 @@ public enum PlanAddresseeRecords {
         var found: [(unitID: ID<Unit>, group: PlanAddressee.Group)] = []
         for group in PlanAddressee.Group.allCases {
             for addressee in plan.content.addressees where addressee.group == group {
-                let units = try self.units(addressee, below: roots, ofProvince: unit.kind == .province, in: tx)
+                let units = try self.units(
+                    addressee, below: roots, ofProvince: unit.kind == .province,
+                    membersOn: plan.sentAt?.day ?? tx.today, in: tx)
                 found += units.filter { seen.insert($0).inserted }.map { ($0, group) }
             }
         }
@@ -31,11 +33,16 @@ public enum PlanAddresseeRecords {
     }
 
     private static func units(
-        _ addressee: PlanAddressee, below roots: [ID<Unit>], ofProvince: Bool, in tx: any ReadTransaction
+        _ addressee: PlanAddressee, below roots: [ID<Unit>], ofProvince: Bool, membersOn day: CivilDate,
+        in tx: any ReadTransaction
     ) throws -> [ID<Unit>] {
         switch addressee.scope {
         case .outside: return []
         case .named: return addressee.unitID.map { [$0] } ?? []
+        case .cluster:
+            return try ClusterMemberRecords.units(
+                of: addressee.clusterID.map { [$0] } ?? [], on: day, in: tx
+            ).map(\.id)
         case .all, .communes, .departments, .enterprises:
             var conditions: [SQL] = [
                 UnitRecords.isWithin("u.id", roots), "u.id NOT IN (\(anyOf: roots))", "u.valid_from <= \(tx.today)",

@@ -41,10 +41,11 @@ public enum PlanRecords {
         }
         content.sections = try sections(of: id, in: tx)
         content.addressees = try tx.rows(
-            "SELECT purpose, name, scope, unit_id FROM plan_addressee WHERE plan_id = \(id) ORDER BY ordinal"
+            "SELECT purpose, name, scope, unit_id, cluster_id FROM plan_addressee WHERE plan_id = \(id) ORDER BY ordinal"
         ).map {
             PlanAddressee(
-                group: try $0["purpose"], name: try $0["name"], scope: try $0["scope"], unitID: try $0["unit_id"])
+                group: try $0["purpose"], name: try $0["name"], scope: try $0["scope"], unitID: try $0["unit_id"],
+                clusterID: try $0["cluster_id"])
         }
         return Plan(
             id: try row["id"], unitID: try row["unit_id"], year: try row["year"], parentID: try row["parent_id"],
@@ -209,9 +210,9 @@ public enum PlanRecords {
         for (index, addressee) in content.addressees.enumerated() {
             try tx.run(
                 """
-                INSERT INTO plan_addressee (plan_id, ordinal, purpose, name, scope, unit_id)
+                INSERT INTO plan_addressee (plan_id, ordinal, purpose, name, scope, unit_id, cluster_id)
                 VALUES (\(plan.id), \(index + 1), \(addressee.group), \(addressee.name), \(addressee.scope),
-                    \(addressee.unitID))
+                    \(addressee.unitID), \(addressee.clusterID))
                 """)
         }
     }

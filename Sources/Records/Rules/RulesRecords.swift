@@ -32,8 +32,11 @@ public struct RulesFlaw: Error, Sendable, CustomStringConvertible {
 }
 
 public enum RulesRecords {
-    /// The schema of the stored settings. A new kind of rule that older programs cannot read raises it.
-    private static let settingsSchema = 1
+    /// The schemas of stored settings that are understood. A new kind of rule that older programs cannot read raises it.
+    private static let settingsSchemas = 1...2
+
+    /// Older programs must not act by settings without a rule that they do not know: 2 says who launches a cluster's movement.
+    private static func schema(of settings: ProvincialSettings) -> Int { settings.clusterLaunch == nil ? 1 : 2 }
 
     private struct StoredSettings: Codable {
         let schema: Int
@@ -63,8 +66,10 @@ public enum RulesRecords {
     private static func settings(stored text: String, of id: ID<ProvincialRules>) throws -> ProvincialSettings {
         if let known = settingsRead.withLock({ $0[text] }) { return known }
         let stored = try StoredJSON.decode(StoredSettings.self, from: text)
-        guard stored.schema == settingsSchema else {
-            throw RulesFlaw(id: id.rawValue, reason: "settings of schema \(stored.schema), known is \(settingsSchema)")
+        guard settingsSchemas.contains(stored.schema) else {
+            throw RulesFlaw(
+                id: id.rawValue,
+                reason: "settings of schema \(stored.schema), known are 1 to \(settingsSchemas.upperBound)")
         }
         if let flaw = stored.settings.flaw { throw RulesFlaw(id: id.rawValue, reason: flaw) }
         settingsRead.withLock { known in
@@ -154,7 +159,7 @@ public enum RulesRecords {
     // MARK: Writing
 
     private static func text(_ settings: ProvincialSettings) throws -> String {
-        try StoredJSON.encode(StoredSettings(schema: settingsSchema, settings: settings))
+        try StoredJSON.encode(StoredSettings(schema: schema(of: settings), settings: settings))
     }
 
     public static func insert(_ rules: ProvincialRules, in tx: any WriteTransaction) throws {

@@ -269,27 +269,34 @@ public enum TargetRecords {
     // MARK: Boards
 
     /// How much a unit has handed down in all, and to how many.
+    /// - Parameter members: counts only those.
     public static func sumOfParts(
-        _ indicatorID: ID<Indicator>, by parentID: ID<Unit>, in tx: any ReadTransaction
+        _ indicatorID: ID<Indicator>, by parentID: ID<Unit>, of members: ClusterMembersDuring? = nil,
+        in tx: any ReadTransaction
     ) throws -> (amount: Int, units: Int) {
+        var conditions: [SQL] = ["t.indicator_id = \(indicatorID)", "t.parent_id = \(parentID)"]
+        if let members { conditions.append(ClusterMemberRecords.isAmong(members, "t.unit_id")) }
         let row = try tx.first(
             """
             SELECT CAST(COALESCE(SUM(t.amount), 0) AS BIGINT) AS amount, COUNT(*) AS n FROM unit_target t
-            WHERE t.indicator_id = \(indicatorID) AND t.parent_id = \(parentID)
+            WHERE \(SQL.all(conditions))
             """)
         return (try row?["amount"] ?? 0, try row?["n"] ?? 0)
     }
 
     /// The units to which `parent` handed an indicator down, as they stand at the end of a period: who has not reported first,
     /// then from the best to the last, a page at a time. Read from one index.
+    /// - Parameter members: shows only those.
     public static func board(
         _ indicatorID: ID<Indicator>, of parentID: ID<Unit>, period: Int, _ standing: TargetStanding?,
-        after: (place: String, id: String)?, limit: Int, in tx: any ReadTransaction
+        of members: ClusterMembersDuring? = nil, after: (place: String, id: String)?, limit: Int,
+        in tx: any ReadTransaction
     ) throws -> [BoardLine] {
         var conditions: [SQL] = [
             "f.indicator_id = \(indicatorID)", "f.parent_id = \(parentID)", "f.period = \(period)",
         ]
         if let standing { conditions.append("f.standing = \(standing)") }
+        if let members { conditions.append(ClusterMemberRecords.isAmong(members, "f.unit_id")) }
         if let after { conditions.append("(f.place, f.unit_id) > (\(after.place), \(after.id))") }
         return try tx.rows(
             """
@@ -306,15 +313,19 @@ public enum TargetRecords {
     }
 
     /// What all units of a board planned and did until the end of each period: one statement over an index that holds all of it.
+    /// - Parameter members: sums only those.
     public static func sums(
-        _ indicator: Indicator, of parentID: ID<Unit>, in tx: any ReadTransaction
+        _ indicator: Indicator, of parentID: ID<Unit>, of members: ClusterMembersDuring? = nil,
+        in tx: any ReadTransaction
     ) throws -> [BoardSum] {
+        var conditions: [SQL] = ["f.indicator_id = \(indicator.id)", "f.parent_id = \(parentID)"]
+        if let members { conditions.append(ClusterMemberRecords.isAmong(members, "f.unit_id")) }
         var sums = Array(repeating: BoardSum(), count: indicator.rhythm.count)
         for row in try tx.rows(
             """
             SELECT f.period, f.standing, COUNT(*) AS n, CAST(SUM(f.planned) AS BIGINT) AS planned,
                 CAST(COALESCE(SUM(f.done), 0) AS BIGINT) AS done
-            FROM unit_figure f WHERE f.indicator_id = \(indicator.id) AND f.parent_id = \(parentID)
+            FROM unit_figure f WHERE \(SQL.all(conditions))
             GROUP BY f.period, f.standing
             """)
         {
@@ -351,8 +362,10 @@ public enum TargetRecords {
 
     /// The province's table: units that have a target of the year by name, a page at a time, with where each stands: two
     /// statements.
+    /// - Parameter members: shows only those.
     public static func table(
-        year: Int, handedDownBy parentID: ID<Unit>, after: (sortKey: String, id: String)?, limit: Int,
+        year: Int, handedDownBy parentID: ID<Unit>, of members: ClusterMembersDuring? = nil,
+        after: (sortKey: String, id: String)?, limit: Int,
         in tx: any ReadTransaction
     ) throws -> [UnitStandings] {
         var conditions: [SQL] = [
@@ -361,6 +374,7 @@ public enum TargetRecords {
                 WHERE t.unit_id = u.id AND t.parent_id = \(parentID) AND i.year = \(year))
             """
         ]
+        if let members { conditions.append(ClusterMemberRecords.isAmong(members, "u.id")) }
         if let after { conditions.append("(u.sort_key, u.id) > (\(after.sortKey), \(after.id))") }
         var units = try tx.rows(
             """

@@ -4,9 +4,19 @@ import Store
 
 /// A file of units that waits between preview and confirmation.
 public struct WaitingUnitImport: Sendable, Hashable {
+    /// What it lists.
+    public enum Kind: String, Sendable, CaseIterable {
+        case units
+        /// Which units come to which clusters.
+        case division
+    }
+
     public let id: ID<WaitingUnitImport>
     public let fileName: String
     public let content: String
+    /// Of a division: from which day it holds, and by which decision.
+    public let from: CivilDate?
+    public let reason: String
     public let createdAt: Instant
     public let confirmedAt: Instant?
 }
@@ -80,22 +90,28 @@ extension UnitRecords {
     // MARK: Files between preview and confirmation
 
     public static func insertImport(
-        _ id: ID<WaitingUnitImport>, fileName: String, content: String, by actor: Actor, in tx: any WriteTransaction
+        _ id: ID<WaitingUnitImport>, _ kind: WaitingUnitImport.Kind, fileName: String, content: String,
+        from: CivilDate? = nil, reason: String = "", by actor: Actor, in tx: any WriteTransaction
     ) throws {
         try tx.run(
             """
-            INSERT INTO unit_import (id, file_name, content, account_id, created_at)
-            VALUES (\(id), \(fileName), \(content), \(actor.accountID), \(tx.now))
+            INSERT INTO unit_import (id, kind, file_name, content, from_on, reason, account_id, created_at)
+            VALUES (\(id), \(kind), \(fileName), \(content), \(from), \(reason), \(actor.accountID), \(tx.now))
             """)
     }
 
-    public static func waitingImport(_ id: ID<WaitingUnitImport>, in tx: any ReadTransaction) throws
-        -> WaitingUnitImport?
-    {
-        try tx.first("SELECT id, file_name, content, created_at, confirmed_at FROM unit_import WHERE id = \(id)").map {
+    public static func waitingImport(
+        _ id: ID<WaitingUnitImport>, _ kind: WaitingUnitImport.Kind, in tx: any ReadTransaction
+    ) throws -> WaitingUnitImport? {
+        try tx.first(
+            """
+            SELECT id, file_name, content, from_on, reason, created_at, confirmed_at FROM unit_import
+            WHERE id = \(id) AND kind = \(kind)
+            """
+        ).map {
             WaitingUnitImport(
-                id: try $0["id"], fileName: try $0["file_name"], content: try $0["content"],
-                createdAt: try $0["created_at"], confirmedAt: try $0["confirmed_at"])
+                id: try $0["id"], fileName: try $0["file_name"], content: try $0["content"], from: try $0["from_on"],
+                reason: try $0["reason"], createdAt: try $0["created_at"], confirmedAt: try $0["confirmed_at"])
         }
     }
 

@@ -42,6 +42,7 @@ struct ClusterController: Sendable {
                 try ClusterFormPage.existing(visit, id, typed: typed, in: tx).page
             }
         }
+        addImport(staff)
         staff.action(.addClusterMembers) { visit, form in try await add(visit, form) }
         staff.action(.divideUnits) { visit, form in try await divide(visit, form) }
         staff.action(.endClusterMemberships) { visit, form in
@@ -77,6 +78,34 @@ struct ClusterController: Sendable {
                     .run(by: visit.actor, on: site.store)
                 return VietnameseText.tidied(form["until"]).isEmpty
                     ? "Đã bỏ ngày kết thúc; cụm, khối hoạt động tiếp." : "Đã ghi ngày kết thúc."
+            }
+        }
+    }
+
+    private func addImport(_ staff: StaffRoutes) {
+        let site = site
+        staff.response(.divisionSheet) { visit in try await DivisionSheet.response(visit, on: site.store) }
+        staff.page(.divisionImportForm) { visit, tx in try DivisionImportFormPage.load(visit, in: tx).page }
+        staff.page(.divisionImport) { visit, tx in try DivisionImportPage.load(visit, in: tx).page }
+        staff.action(.previewDivisionImport, uploads: true) { visit, form in
+            let file = form.files["tep"]
+            return try await site.attempt {
+                let id = try await PreviewDivisionImport(
+                    fileName: file?.fileName ?? "", bytes: file?.bytes ?? [], from: form["from"], reason: form["reason"]
+                ).run(by: visit.actor, on: site.store)
+                return .go(Route.divisionImport.path(id))
+            } again: { problem, tx in
+                try DivisionImportFormPage.load(visit, typed: TypedForm(form: form, problem: problem), in: tx).page
+            }
+        }
+        staff.action(.confirmDivisionImport) { visit, form in
+            try await site.attempt {
+                let plan = try await ConfirmDivisionImport(
+                    id: try visit.id("lần nhập này"), versions: DivisionPage.choices(form).versions
+                ).run(by: visit.actor, on: site.store)
+                return .done(Route.clusters.path(), .done(DivisionImportPage.words(done: plan)))
+            } again: { problem, tx in
+                try DivisionImportPage.load(visit, typed: TypedForm(form: form, problem: problem), in: tx).page
             }
         }
     }

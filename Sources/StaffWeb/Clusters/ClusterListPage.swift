@@ -69,7 +69,8 @@ struct ClusterListPage {
             mayKeep
             ? """
             \(LinkButton(label: "Lập cụm, khối", href: Route.newCluster.path()).html)\
-            \(LinkButton(label: "Chia đơn vị", href: Route.divisionForm.path(), tone: .secondary).html)
+            \(LinkButton(label: "Chia đơn vị", href: Route.divisionForm.path(), tone: .secondary).html)\
+            \(LinkButton(label: "Nhập từ tệp", href: Route.divisionImportForm.path(), tone: .secondary).html)
             """ : ""
         let tabs =
             [NavigationItem(label: "Tất cả", href: href(nil), isCurrent: kind == nil)]
@@ -125,7 +126,7 @@ struct ClusterListPage {
         let year = cluster.tellingDay(today: today).year
         var cells: [HTML] = ["\(Link(label: cluster.name, href: Route.cluster.path(cluster.id)).html)\(invented)"]
         if kind == nil { cells.append("\(cluster.kind.name)") }
-        cells.append("\(line.chairName.map { "\($0)" } ?? "Chưa ghi năm \(year)")")
+        cells.append("\(line.chairName.map { "\($0)" } ?? "Chưa có năm \(year)")")
         cells.append("\(groupedByThousands(line.memberCount))")
         if showsStanding { cells.append(standingTag(cluster.validFrom, cluster.validUntil, on: today).html) }
         return TableRow(cells: cells)

@@ -14,10 +14,8 @@ struct DirectiveBoardPage {
     let view: BoardView
     /// Only the units to which this one gave the document.
     let giver: Unit?
-    /// Only the units that belong to this cluster today.
-    let cluster: ID<Cluster>?
-    /// The clusters of the sending unit, to choose from.
-    let clusters: [Cluster]
+    /// The clusters of the sending unit, for those who follow all; their units are those of the day of sending.
+    let clusters: ClusterChoice
     let counts: DeliveryCounts
     let lines: [DeliveryLine]
     let hasMore: Bool
@@ -28,16 +26,18 @@ struct DirectiveBoardPage {
     static func load(_ visit: Visit, _ id: ID<Directive>, in tx: any ReadTransaction) throws -> DirectiveBoardPage {
         let (directive, _, policy) = try Gate.directive(id, for: visit.actor, may: .follow, in: tx)
         let (view, giver, roots) = (view(visit), giver(visit), Gate.rootsFollowed(policy))
-        let (clusters, cluster) = try clusters(visit, of: directive, in: tx)
+        let clusters = try clusters(visit, of: directive, policy, in: tx)
         let after = place(visit.query["sau"])
         let lines = try DirectiveDeliveryRecords.page(
-            of: id, within: roots, from: giver, of: cluster, view.progress, isOpenOnly: view == .open, after: after,
+            of: id, within: roots, from: giver, of: clusters.members, view.progress, isOpenOnly: view == .open,
+            after: after,
             limit: limit + 1, in: tx)
         return DirectiveBoardPage(
             directive: directive, policy: policy, view: view,
             giver: try giver.flatMap { try UnitRecords.unit($0, in: tx) },
-            cluster: cluster, clusters: policy.followsAll ? clusters : [],
-            counts: try DirectiveDeliveryRecords.counts(of: id, within: roots, from: giver, of: cluster, in: tx),
+            clusters: clusters,
+            counts: try DirectiveDeliveryRecords.counts(
+                of: id, within: roots, from: giver, of: clusters.members, in: tx),
             lines: Array(lines.prefix(limit)), hasMore: lines.count > limit, isContinued: after != nil, today: tx.today,
             csrfToken: visit.csrfToken)
     }
@@ -48,14 +48,12 @@ struct DirectiveBoardPage {
 
     static func giver(_ visit: Visit) -> ID<Unit>? { ID<Unit>(parsing: visit.query["tu"]) }
 
-    /// The clusters by which the board can be filtered, and the one that the address names. One that has ended since the address
-    /// was kept has no units today: it filters nothing.
     static func clusters(
-        _ visit: Visit, of directive: Directive, in tx: any ReadTransaction
-    ) throws -> (all: [Cluster], chosen: ID<Cluster>?) {
-        let all = try ClusterRecords.choices(of: directive.unitID, on: tx.today, in: tx).map(\.cluster)
-        let asked = ID<Cluster>(parsing: visit.query["cum"])
-        return (all, all.first { $0.id == asked }?.id)
+        _ visit: Visit, of directive: Directive, _ policy: DirectivePolicy, in tx: any ReadTransaction
+    ) throws -> ClusterChoice {
+        let day = directive.sentAt?.day ?? tx.today
+        return policy.followsAll
+            ? try ClusterChoice.load(visit, of: directive.unitID, during: day...day, in: tx) : .none(day)
     }
 
     /// `0_<sort key>_<id>`, as the pager writes it.
@@ -78,11 +76,12 @@ struct DirectiveBoardPage {
         let tabs = BoardView.allCases.map {
             NavigationItem(
                 label: "\($0.label) (\(groupedByThousands(count($0))))",
-                href: DirectiveLinks.board(directive.id, $0, from: giver?.id, of: cluster), isCurrent: $0 == view)
+                href: DirectiveLinks.board(directive.id, $0, from: giver?.id, of: clusters.chosen?.id),
+                isCurrent: $0 == view)
         }
         let csv = address(
             Route.directiveBoardList.path(directive.id),
-            [("xem", view.key), ("tu", giver?.id.rawValue ?? ""), ("cum", cluster?.rawValue ?? "")])
+            [("xem", view.key), ("tu", giver?.id.rawValue ?? ""), (ClusterChoice.field, clusters.key)])
         return StaffPage(
             title: "Tiến độ: \(directive.title)", section: .directives,
             main: """
@@ -93,7 +92,7 @@ struct DirectiveBoardPage {
                     actions: LinkButton(label: "Tải bảng (CSV)", href: csv, tone: .secondary).html).html)
                 <p>\(some: directive.dueOn, { "Hạn \($0.written). " })\(if: counts.staffCount > 0, "Đã xác nhận: \(peopleRead(counts.staffRead, of: counts.staffCount)).")</p>
                 \(FilterTabs(items: tabs).html)
-                \(if: !clusters.isEmpty, clusterFilter)
+                \(if: !clusters.all.isEmpty, clusterFilter)
                 \(if: giver != nil, "<p>\(Link(label: "Xem mọi đơn vị", href: DirectiveLinks.board(directive.id)).html)</p>")
                 \(if: counts.open > 0, reminder)
                 \(table.html)
@@ -101,17 +100,13 @@ struct DirectiveBoardPage {
     }
 
     private var clusterFilter: HTML {
-        let groups = Cluster.Kind.allCases.compactMap { kind -> OptionGroup? in
-            let options = clusters.filter { $0.kind == kind }.map { Option(value: $0.id.rawValue, label: $0.name) }
-            return options.isEmpty ? nil : OptionGroup(label: kind.name, options: options)
-        }
-        return """
-            <form class="search" method="get" action="\(Route.directiveBoard.path(directive.id))"><div class="filters">\
-            \(HiddenField(name: "xem", value: view == .all ? "" : view.key).html)\
-            \(HiddenField(name: "tu", value: giver?.id.rawValue ?? "").html)\
-            \(Select(name: "cum", label: "Cụm, khối thi đua", options: [OptionGroup(options: [Option(value: "", label: "Mọi cụm, khối")])] + groups, selected: cluster?.rawValue ?? "").html)\
-            <div>\(Button(label: "Lọc", tone: .secondary).html)</div></div></form>
-            """
+        """
+        <form class="search" method="get" action="\(Route.directiveBoard.path(directive.id))"><div class="filters">\
+        \(HiddenField(name: "xem", value: view == .all ? "" : view.key).html)\
+        \(HiddenField(name: "tu", value: giver?.id.rawValue ?? "").html)\
+        \(clusters.select)\
+        <div>\(Button(label: "Lọc", tone: .secondary).html)</div></div></form>
+        """
     }
 
     private var reminder: HTML {
@@ -139,7 +134,7 @@ struct DirectiveBoardPage {
                 address(
                     Route.directiveBoard.path(directive.id),
                     [
-                        ("xem", view.key), ("tu", giver?.id.rawValue ?? ""), ("cum", cluster?.rawValue ?? ""),
+                        ("xem", view.key), ("tu", giver?.id.rawValue ?? ""), (ClusterChoice.field, clusters.key),
                         ("sau", "\($0.delivery.progress.rawValue)_\($0.sortKey)_\($0.delivery.unitID)"),
                     ])
             } : nil
@@ -158,7 +153,7 @@ struct DirectiveBoardPage {
                 : Pager(
                     nextHref: next,
                     previousHref: isContinued
-                        ? DirectiveLinks.board(directive.id, view, from: giver?.id, of: cluster) : nil))
+                        ? DirectiveLinks.board(directive.id, view, from: giver?.id, of: clusters.chosen?.id) : nil))
     }
 
     private func row(_ line: DeliveryLine) -> TableRow {

@@ -251,9 +251,9 @@ struct DirectiveController: Sendable {
         let (view, giver) = (DirectiveBoardPage.view(visit), DirectiveBoardPage.giver(visit))
         let (sheet, count) = try await site.store.read { tx in
             let (directive, _, policy) = try Gate.directive(id, for: visit.actor, may: .follow, in: tx)
-            let cluster = try DirectiveBoardPage.clusters(visit, of: directive, in: tx).chosen
+            let members = try DirectiveBoardPage.clusters(visit, of: directive, policy, in: tx).members
             let lines = try DirectiveDeliveryRecords.page(
-                of: id, within: Gate.rootsFollowed(policy), from: giver, of: cluster, view.progress,
+                of: id, within: Gate.rootsFollowed(policy), from: giver, of: members, view.progress,
                 isOpenOnly: view == .open, limit: 10_000, in: tx)
             return (DirectiveBoardPage.sheet(directive, lines, today: tx.today), lines.count)
         }

@@ -14,6 +14,8 @@ struct ClusterMovements {
     let hasMore: Bool
     let isContinued: Bool
     let mayDraft: Bool
+    /// The province lets the head of the unit that leads it launch too.
+    let chairLaunches: Bool
     let today: CivilDate
 
     static func load(_ visit: Visit, _ cluster: Cluster, in tx: any ReadTransaction) throws -> ClusterMovements {
@@ -23,7 +25,8 @@ struct ClusterMovements {
         let isPrepared = try ClusterMovementRecords.isPrepared(cluster, by: visit.actor, in: tx)
         return ClusterMovements(
             cluster: cluster, lines: Array(lines.prefix(limit)), hasMore: lines.count > limit,
-            isContinued: before != nil, mayDraft: isPrepared, today: tx.today)
+            isContinued: before != nil, mayDraft: isPrepared,
+            chairLaunches: try Gate.chairLaunchesUnder(in: tx) != nil, today: tx.today)
     }
 
     var html: HTML { Card(title: "Phong trào thi đua", body: "\(table.html)\(draftPart)", id: "phong-trao").html }
@@ -38,6 +41,11 @@ struct ClusterMovements {
         LinkButton(
             label: "Soạn phong trào của \(cluster.kind.noun)", href: MovementLinks.new(of: cluster.id), tone: .secondary
         )
+    }
+
+    private var launchers: String {
+        chairLaunches
+            ? "thủ trưởng đơn vị \(cluster.kind.chairName.lowercased()) hoặc lãnh đạo Sở Nội vụ" : "lãnh đạo Sở Nội vụ"
     }
 
     private var table: Table {
@@ -60,8 +68,8 @@ struct ClusterMovements {
             empty: EmptyState(
                 title: isContinued ? "Hết danh sách" : "Chưa có phong trào nào",
                 hint: mayDraft
-                    ? "Soạn phong trào, rồi lãnh đạo Sở Nội vụ phát động tới các đơn vị thành viên."
-                    : "\(cluster.kind.chairName) soạn, lãnh đạo Sở Nội vụ phát động; khi có, phong trào hiện ở đây.",
+                    ? "Soạn phong trào, rồi \(launchers) phát động tới các đơn vị thành viên."
+                    : "\(cluster.kind.chairName) soạn, \(launchers) phát động; khi có, phong trào hiện ở đây.",
                 action: mayDraft ? draftLink.html : nil),
             pager: next != nil || isContinued
                 ? Pager(

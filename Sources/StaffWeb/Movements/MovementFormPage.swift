@@ -16,6 +16,8 @@ struct MovementFormPage {
     let units: [Unit]
     /// Whose movement it is, when it is a cluster's.
     let cluster: Cluster?
+    /// By which line of the province's rules the head of the unit that leads it launches too.
+    let chairLaunchesUnder: String?
     /// The clusters whose movements the person prepares; on a new movement only.
     let clusters: [Cluster]
     let content: MovementContent
@@ -95,7 +97,9 @@ struct MovementFormPage {
         hasMoreRows: Bool, problem: Problem?, in tx: any ReadTransaction
     ) throws -> MovementFormPage {
         MovementFormPage(
-            id: id, version: version, unit: unit, units: units, cluster: cluster, clusters: clusters, content: content,
+            id: id, version: version, unit: unit, units: units, cluster: cluster,
+            chairLaunchesUnder: cluster == nil ? nil : try Gate.chairLaunchesUnder(in: tx), clusters: clusters,
+            content: content,
             possible: try cluster.map { try ClusterMemberRecords.units(of: [$0.id], on: tx.today, in: tx) }
                 ?? MovementAddresseeRecords.possible(for: unit, on: tx.today, in: tx),
             parents: try parents(of: unit, content.parent, in: tx),
@@ -116,7 +120,8 @@ struct MovementFormPage {
 
     private func with(_ content: MovementContent) -> MovementFormPage {
         MovementFormPage(
-            id: id, version: version, unit: unit, units: units, cluster: cluster, clusters: clusters, content: content,
+            id: id, version: version, unit: unit, units: units, cluster: cluster,
+            chairLaunchesUnder: chairLaunchesUnder, clusters: clusters, content: content,
             possible: possible, parents: parents,
             spareRows: spareRows, csrfToken: csrfToken, problem: problem)
     }
@@ -172,7 +177,8 @@ struct MovementFormPage {
 
     private var lead: String {
         if let cluster {
-            return "Phong trào của \(cluster.name). \(MovementPolicy.competence(for: .cluster))"
+            return
+                "Phong trào của \(cluster.name). \(MovementPolicy.competence(for: .cluster, chairLaunchesUnder: chairLaunchesUnder))"
         }
         return unit.kind == .province
             ? "Phong trào của \(unit.name), do Chủ tịch Ủy ban nhân dân tỉnh hoặc lãnh đạo Sở Nội vụ phát động; hoặc phong trào do Trung ương, bộ, ban, ngành phát động mà tỉnh triển khai hưởng ứng."

@@ -13,6 +13,8 @@ struct PlanFormPage {
     let issuer: PlanIssuer
     let typed: TypedPlan
     let version: Int
+    /// The clusters of the unit that exist today or begin later, and such as were chosen before and have ended.
+    let clusters: [Cluster]
     /// Empty rows behind bases and addressees.
     let spareRows: Int
     /// Names of units that can be responsible, offered while one types.
@@ -26,9 +28,13 @@ struct PlanFormPage {
         in tx: any ReadTransaction
     ) throws -> PlanFormPage {
         let (plan, unit) = try Gate.plan(id, for: visit.actor, may: .edit, in: tx)
+        let shown = typed ?? TypedPlan(plan.content)
+        let lasting = try ClusterRecords.lasting(of: unit.id, from: tx.today, in: tx)
+        let others = Set(shown.addressees.compactMap(\.clusterID)).subtracting(lasting.map(\.id))
         return PlanFormPage(
-            plan: plan, unit: unit, issuer: try PlanRecords.issuer(unit, in: tx),
-            typed: typed ?? TypedPlan(plan.content), version: version ?? plan.version,
+            plan: plan, unit: unit, issuer: try PlanRecords.issuer(unit, in: tx), typed: shown,
+            version: version ?? plan.version,
+            clusters: lasting + (try ClusterRecords.clusters(others, in: tx).filter { $0.unitID == unit.id }),
             spareRows: visit.query["them"].isEmpty ? 2 : 6,
             unitNames: try PlanTaskRecords.choices(for: unit, limit: 500, in: tx), csrfToken: visit.csrfToken,
             problem: problem)
@@ -258,7 +264,7 @@ struct PlanFormPage {
     private var addresseeFields: HTML {
         let rows = typed.addressees + Array(repeating: TypedPlan.Addressee(), count: spareRows)
         return """
-            <p class="hint">Dòng để trống được bỏ qua. “Như trên (t/h)” tự có khi có dòng Kính gửi.</p>
+            <p class="hint">Dòng để trống được bỏ qua. “Như trên (t/h)” tự có khi có dòng Kính gửi.\(if: !clusters.isEmpty, " Chọn cụm, khối mà để trống tên thì in tên cụm, khối đó.")</p>
             \(each: Array(rows.enumerated()), { addresseeRow($0.offset + 1, $0.element) })
             <div class="actions">\(button("Thêm dòng nơi nhận", "more-addressees"))</div>
             """
@@ -274,12 +280,18 @@ struct PlanFormPage {
 
     private func addresseeRow(_ row: Int, _ addressee: TypedPlan.Addressee) -> HTML {
         let groups = PlanAddressee.Group.allCases.map { Option(value: $0.rawValue, label: $0.name) }
-        let scopes = PlanAddressee.Scope.allCases.map { Option(value: $0.rawValue, label: $0.name) }
+        let scopes = PlanAddressee.Scope.allCases.filter { $0 != .cluster }.map {
+            Option(value: $0.rawValue, label: $0.name)
+        }
+        let clusterGroups = Cluster.Kind.allCases.compactMap { kind -> OptionGroup? in
+            let options = clusters.filter { $0.kind == kind }.map { Option(value: $0.id.rawValue, label: $0.name) }
+            return options.isEmpty ? nil : OptionGroup(label: kind.name, options: options)
+        }
         return """
             <fieldset class="field"><legend>Nơi nhận \(row)</legend><div class="form-grid">
             \(TextField(name: "toName-\(row)", label: "Tên như in trên văn bản", value: addressee.name, error: error("toName-\(row)"), maxLength: 300).html)
             \(Select(name: "toGroup-\(row)", label: "Mục đích", options: [OptionGroup(options: groups)], selected: addressee.group, error: error("toGroup-\(row)")).html)
-            \(Select(name: "toScope-\(row)", label: "Gửi trong hệ thống", options: [OptionGroup(options: scopes)], selected: addressee.scope).html)
+            \(Select(name: "toScope-\(row)", label: "Gửi trong hệ thống", options: [OptionGroup(options: scopes)] + clusterGroups, selected: addressee.scope, error: error("toScope-\(row)")).html)
             </div></fieldset>
             """
     }

@@ -15,6 +15,8 @@ struct PlanPage {
     let parent: PlanLetter?
     /// To how many units of the system it goes, by group.
     let reached: [PlanAddressee.Group: Int]
+    /// Clusters among its addressees to which nobody belongs today; none once it has been sent.
+    let emptyClusters: [Cluster]
     /// The documents that go with the letter, and how the letter is followed once it was sent.
     let going: [DirectiveLine]
     let delivery: ID<Directive>?
@@ -45,6 +47,10 @@ struct PlanPage {
         return PlanPage(
             plan: plan, unit: unit, letter: PlanLetter(plan, issuer: try PlanRecords.issuer(unit, in: tx)),
             policy: try Gate.planPolicy(for: visit.actor, unit, in: tx), parent: parent, reached: reached,
+            emptyClusters: plan.state == .sent
+                ? []
+                : try ClusterMemberRecords.empty(
+                    of: Set(plan.content.addressees.compactMap(\.clusterID)), on: tx.today, in: tx),
             going: try DirectiveRecords.going(with: id, in: tx), delivery: try DirectiveRecords.letter(of: id, in: tx),
             task: tasks.first { $0.id == taskID },
             ownUnits: try PlanTaskRecords.unitsInReach(tasks, of: visit.actor, in: tx),
@@ -167,7 +173,17 @@ struct PlanPage {
         let field = TextField(
             name: "dueOn", label: "Hạn quán triệt, triển khai", value: due, hint: "Để trống nếu không đặt hạn",
             error: error("dueOn"), kind: .date)
-        return write(.sendPlan, "<p>\(words)</p>\(field.html)\(Button(label: "Gửi tới nơi nhận").html)")
+        return write(.sendPlan, "<p>\(words)</p>\(withoutUnits)\(field.html)\(Button(label: "Gửi tới nơi nhận").html)")
+    }
+
+    /// Whoever chose a cluster means somebody.
+    private var withoutUnits: HTML {
+        guard !emptyClusters.isEmpty else { return "" }
+        let names = emptyClusters.map(\.name).joined(separator: ", ")
+        return """
+            <p class="notice warning">\(names) hôm nay chưa có đơn vị nào nên không ai nhận theo dòng đó. \
+            \(Link(label: "Chia đơn vị", href: Route.divisionForm.path()).html)</p>
+            """
     }
 
     private func write(_ route: Route, _ body: HTML) -> HTML {

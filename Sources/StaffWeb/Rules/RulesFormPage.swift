@@ -43,6 +43,8 @@ struct RulesFormPage {
         content.inForceFrom = form["inForceFrom"]
         content.counting = form["counting"]
         content.countingSource = form["countingSource"]
+        content.clusterLaunch = form["clusterLaunch"]
+        content.clusterLaunchSource = form["clusterLaunchSource"]
         for section in RulesSection.allCases {
             var rows: [RulesRow] = []
             while rows.count < 300, form.has("\(section.fields[0])-\(rows.count + 1)") {
@@ -82,6 +84,7 @@ struct RulesFormPage {
                 \(Card(title: "Văn bản", body: documentFields).html)
                 \(each: RulesSection.allCases, section)
                 \(Card(title: "Cách tính các năm liên tục", body: countingFields).html)
+                \(Card(title: "Phong trào của cụm, khối thi đua", body: clusterLaunchFields).html)
                 <div class="actions">\(Button(label: "Lưu dự thảo").html)
                 \(LinkButton(label: "Thôi", href: Route.rulesVersion.path(id), tone: .quiet).html)</div>
                 """)
@@ -109,6 +112,23 @@ struct RulesFormPage {
                         + Counting.allCases.map { Option(value: $0.rawValue, label: $0.name) })
             ], selected: content.counting, error: error("counting")).html)
         \(sourceField("countingSource", content.countingSource))
+        </div>
+        """
+    }
+
+    private var clusterLaunchFields: HTML {
+        """
+        <div class="form-grid">
+        \(Select(
+            name: "clusterLaunch", label: "Ai phát động",
+            options: [
+                OptionGroup(
+                    options: [Option(value: "", label: "Tỉnh không quy định")]
+                        + ClusterLaunchSetting.Launcher.allCases.map { Option(value: $0.rawValue, label: $0.name) })
+            ], selected: content.clusterLaunch,
+            hint: "Khi tỉnh không quy định: lãnh đạo Sở Nội vụ hoặc Chủ tịch Ủy ban nhân dân tỉnh",
+            error: error("clusterLaunch")).html)
+        \(sourceField("clusterLaunchSource", content.clusterLaunchSource))
         </div>
         """
     }

@@ -24,6 +24,10 @@ struct IndicatorPage {
     let parts: (amount: Int, units: Int)
     /// How many units can be asked today for the period shown; `nil` when that is not this person's to do.
     let toUrge: Int?
+    /// The clusters of the province, on its own board; their units are those of the year until the end of the period shown.
+    let clusters: ClusterChoice
+    /// What the units of the chosen cluster were given; `nil` when none was chosen.
+    let clusterParts: (amount: Int, units: Int)?
     let mayHandDown: Bool
     let mayEdit: Bool
     let task: (planID: ID<Plan>, text: String)?
@@ -46,8 +50,13 @@ struct IndicatorPage {
         let isTiles = visit.query["xem"] == "ban-do"
         let limit = isTiles ? tileLimit : limit
         let after = NameCursor(visit.query["sau"])
+        let last = indicator.rhythm.lastDay(of: period, in: indicator.year)
+        let days = min(daysOfYear(indicator.year, today: tx.today).lowerBound, last)...last
+        let clusters =
+            isOwner ? try ClusterChoice.load(visit, of: parentID, during: days, in: tx) : .none(tx.today)
         let lines = try TargetRecords.board(
-            id, of: parentID, period: period, standing, after: after.map { (place: $0.sortKey, id: $0.id) },
+            id, of: parentID, period: period, standing, of: clusters.members,
+            after: after.map { (place: $0.sortKey, id: $0.id) },
             limit: limit + 1, in: tx)
         let mayHandDown =
             isOwner
@@ -57,10 +66,15 @@ struct IndicatorPage {
             indicator: indicator, parent: parent, parentName: try UnitRecords.unit(parentID, in: tx)?.name ?? "",
             period: period, standing: standing, isTiles: isTiles, lines: Array(lines.prefix(limit)),
             hasMore: lines.count > limit, isContinued: after != nil,
-            sums: try TargetRecords.sums(indicator, of: parentID, in: tx),
+            sums: try TargetRecords.sums(indicator, of: parentID, of: clusters.members, in: tx),
             parts: try TargetRecords.sumOfParts(id, by: parentID, in: tx),
-            toUrge: mayHandDown
+            // Of a cluster alone nobody is reminded: the button is for the whole board.
+            toUrge: mayHandDown && clusters.members == nil
                 ? try TargetReminderRecords.countToUrge(id, of: parentID, period: period, in: tx) : nil,
+            clusters: clusters,
+            clusterParts: try clusters.members.map {
+                try TargetRecords.sumOfParts(id, by: parentID, of: $0, in: tx)
+            },
             mayHandDown: mayHandDown,
             mayEdit: isOwner && owner.permission(for: .edit).isOpen,
             task: try indicator.planTaskID.flatMap { try IndicatorRecords.task($0, in: tx) },
@@ -78,8 +92,11 @@ struct IndicatorPage {
         ListAddress(route: .indicator)
             .with("don-vi", isOwner ? nil : parent.unitID.rawValue)
             .with("ky", String(period ?? self.period)).with("tt", standing?.key)
-            .with("xem", tiles ?? isTiles ? "ban-do" : nil)
+            .with("xem", tiles ?? isTiles ? "ban-do" : nil).with(ClusterChoice.field, clusters.key)
     }
+
+    /// Without a filter.
+    private var everything: String { path(list(nil).with(ClusterChoice.field, nil)) }
 
     /// `ListAddress` knows patterns without parameters only.
     private func path(_ list: ListAddress) -> String {
@@ -155,16 +172,20 @@ struct IndicatorPage {
         """
     }
 
+    /// Whose figures the board sums up.
+    private var sideName: String { clusters.chosen?.name ?? (isOwner ? "Toàn tỉnh" : parentName) }
+
     private var sumPart: HTML {
         let until = "đến hết \(indicator.rhythm.name(of: period))"
         let difference =
-            indicator.isAdditive ? HandDownTargets.difference(parts.amount, of: parent.amount, indicator) : ""
+            indicator.isAdditive && clusters.chosen == nil
+            ? HandDownTargets.difference(parts.amount, of: parent.amount, indicator) : ""
         let share =
             sum.planned > 0 && sum.done <= Int.max / 10_000 ? " (\(Ratio(sum.done, of: sum.planned).percent))" : ""
         let unreported = sum.counts[.unreported]
         let missing = unreported > 0 ? " Chưa có số của \(unreported) đơn vị." : ""
         return """
-            \(if: indicator.isAdditive, "<p><strong>\(isOwner ? "Toàn tỉnh" : parentName) \(until): \(indicator.written(sum.done))</strong> trên kế hoạch \(indicator.written(sum.planned))\(share); cả năm \(indicator.written(parent.amount)).\(missing)</p>")
+            \(if: indicator.isAdditive, "<p><strong>\(sideName) \(until): \(indicator.written(sum.done))</strong> trên kế hoạch \(indicator.written(sum.planned))\(share); cả năm \(indicator.written(clusterParts?.amount ?? parent.amount)).\(missing)</p>")
             \(if: !indicator.isAdditive, "<p>Chỉ tiêu cả năm: <strong>\(indicator.written(parent.amount))</strong>. Chỉ tiêu này không cộng dồn từ các đơn vị.</p>")
             \(if: !difference.isEmpty, "<div class=\"notice warning\"><p>\(difference)\(parent.partsNote.isEmpty ? "" : " Lý do: \(parent.partsNote)")</p></div>")
             """
@@ -195,14 +216,15 @@ struct IndicatorPage {
     }
 
     private var periodForm: HTML {
-        guard indicator.rhythm.count > 1 else { return "" }
+        guard indicator.rhythm.count > 1 || !clusters.all.isEmpty else { return "" }
         let options = (1...indicator.rhythm.count).map {
             Option(value: String($0), label: indicator.rhythm.name(of: $0))
         }
         return """
             <form class="search" method="get" action="\(Route.indicator.path(indicator.id))"><div class="filters">
-            \(each: list(standing).fields.filter { $0.name != "ky" }, { HiddenField(name: $0.name, value: $0.value).html })
-            \(Select(name: "ky", label: "Tính đến hết", options: [OptionGroup(options: options)], selected: String(period)).html)
+            \(each: list(standing).fields.filter { $0.name != "ky" && $0.name != ClusterChoice.field }, { HiddenField(name: $0.name, value: $0.value).html })
+            \(if: options.count > 1, Select(name: "ky", label: "Tính đến hết", options: [OptionGroup(options: options)], selected: String(period)).html)
+            \(clusters.select)
             <div>\(Button(label: "Xem", tone: .secondary).html)</div></div></form>
             """
     }
@@ -236,7 +258,7 @@ struct IndicatorPage {
             },
             empty: EmptyState(
                 title: "Không có đơn vị nào như vậy", hint: "Bỏ điều kiện lọc để xem các đơn vị khác.",
-                action: LinkButton(label: "Xem tất cả", href: path(list(nil)), tone: .secondary).html), pager: pager)
+                action: LinkButton(label: "Xem tất cả", href: everything, tone: .secondary).html), pager: pager)
     }
 
     private var tiles: HTML {
@@ -259,7 +281,7 @@ struct IndicatorPage {
         let scale = indicator.scale
         let last = min(indicator.lastBegun(on: today), indicator.rhythm.count)
         return LineChart(
-            title: "Cộng các đơn vị, đến hết từng kỳ",
+            title: "Cộng các đơn vị\(clusters.chosen.map { " của \($0.name)" } ?? ""), đến hết từng kỳ",
             periods: (1...indicator.rhythm.count).map {
                 ChartPeriod(short: indicator.rhythm.shortName(of: $0), long: indicator.rhythm.name(of: $0))
             },

@@ -76,6 +76,13 @@ func yearOptions(today: CivilDate) -> [Option] {
     (-1...4).map { Option(value: String(today.year - $0), label: String(today.year - $0)) }
 }
 
+/// From the first day of a year to its last; today alone for a year that no calendar has.
+func daysOfYear(_ year: Int, today: CivilDate) -> ClosedRange<CivilDate> {
+    guard let first = CivilDate(year: year, month: 1, day: 1), let last = CivilDate(year: year, month: 12, day: 31)
+    else { return today...today }
+    return first...last
+}
+
 /// A choice of year, all of whose state is in the address.
 func yearFilter(_ route: Route, _ year: Int, today: CivilDate, extra: HTML = "") -> HTML {
     """

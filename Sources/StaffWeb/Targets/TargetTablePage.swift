@@ -16,6 +16,8 @@ struct TargetTablePage {
     let units: [UnitStandings]
     let hasMore: Bool
     let isContinued: Bool
+    /// Those of the province; their units are those of the year.
+    let clusters: ClusterChoice
     let maySet: Bool
     let today: CivilDate
 
@@ -24,30 +26,37 @@ struct TargetTablePage {
         let after = NameCursor(visit.query["sau"])
         let indicators =
             visit.actor.grants.isEmpty ? [] : try IndicatorRecords.all(year: year, limit: indicatorLimit, in: tx)
+        let clusters =
+            try indicators.first.map {
+                try ClusterChoice.load(visit, of: $0.ownerID, during: daysOfYear(year, today: tx.today), in: tx)
+            } ?? .none(tx.today)
         let units =
             try indicators.first.map {
                 try TargetRecords.table(
-                    year: year, handedDownBy: $0.ownerID, after: after?.place, limit: limit + 1, in: tx)
+                    year: year, handedDownBy: $0.ownerID, of: clusters.members, after: after?.place, limit: limit + 1,
+                    in: tx)
             } ?? []
         return TargetTablePage(
             year: year, indicators: indicators, units: Array(units.prefix(limit)), hasMore: units.count > limit,
-            isContinued: after != nil, maySet: visit.actor.isAny(of: .specialist, .leader), today: tx.today)
+            isContinued: after != nil, clusters: clusters, maySet: visit.actor.isAny(of: .specialist, .leader),
+            today: tx.today)
     }
 
     var page: StaffPage {
-        let list = ListAddress(route: .targetTable).with("nam", String(year))
+        let list = ListAddress(route: .targetTable).with("nam", String(year)).with(
+            ClusterChoice.field, clusters.key)
         let next = hasMore ? units.last.map { NameCursor(sortKey: $0.sortKey, id: $0.unitID.rawValue).text } : nil
         return StaffPage(
             title: "Bảng theo đơn vị", section: .indicators,
             main: """
                 \(PageHead(title: "Chỉ tiêu năm \(year) theo đơn vị", lead: indicators.isEmpty ? nil : "So với kế hoạch đến hết kỳ vừa qua của từng chỉ tiêu.").html)
                 \(TargetTabs.html(.targetTable))
-                \(yearFilter(.targetTable, year, today: today))
+                \(yearFilter(.targetTable, year, today: today, extra: clusters.select))
                 \(Table(
                     caption: "Đơn vị và chỉ tiêu năm \(year)", showsCaption: false,
                     columns: [Column(label: "Đơn vị", isMain: true)] + indicators.map { Column(label: $0.name) },
                     rows: units.map(row),
-                    empty: EmptyState(
+                    empty: clusters.chosen != nil ? nothingOfCluster : EmptyState(
                         title: "Chưa giao chỉ tiêu nào của năm \(year)",
                         hint: maySet
                             ? "Đặt chỉ tiêu rồi giao cho các đơn vị; bảng sẽ hiện ở đây."
@@ -58,6 +67,16 @@ struct TargetTablePage {
                         nextHref: next.map { list.with("sau", $0).path }, previousHref: isContinued ? list.path : nil,
                         previousLabel: "Về đầu danh sách")).html)
                 """)
+    }
+
+    private var nothingOfCluster: EmptyState {
+        EmptyState(
+            title: "Không đơn vị nào của cụm, khối này được giao chỉ tiêu năm \(year)",
+            hint: "Chọn cụm, khối khác, hoặc xem mọi đơn vị.",
+            action: LinkButton(
+                label: "Xem tất cả", href: ListAddress(route: .targetTable).with("nam", String(year)).path,
+                tone: .secondary
+            ).html)
     }
 
     private func row(_ unit: UnitStandings) -> TableRow {

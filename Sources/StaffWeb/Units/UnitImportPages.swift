@@ -21,8 +21,8 @@ struct UnitImportFormPage {
             \(ErrorSummary(problems: problems, message: message).html)
             \(Form(action: Route.previewUnitImport.path(), csrfToken: csrfToken, isMultipart: true, body: """
                 \(FileField(
-                    name: "tep", label: "Tệp danh sách (CSV UTF-8)", accept: ".csv,text/csv",
-                    hint: "Tối đa 2 MB, 5.000 dòng. Phân cách bằng dấu phẩy hoặc dấu chấm phẩy.", error: error, isRequired: true).html)
+                    name: "tep", label: "Tệp danh sách (Excel .xlsx hoặc CSV UTF-8)", accept: ".xlsx,.csv,text/csv",
+                    hint: "Tối đa 2 MB, 5.000 dòng. Của tệp Excel thì đọc trang tính đầu tiên.", error: error, isRequired: true).html)
                 <div class="actions">\(Button(label: "Xem trước").html)</div>
                 """).html)
             \(Card(title: "Hai mẫu tệp", body: """
@@ -47,7 +47,8 @@ struct UnitImportPreviewPage {
 
     static func load(_ visit: Visit, in tx: any ReadTransaction) throws -> UnitImportPreviewPage {
         try UnitGate.requireAdministrator(visit.actor)
-        guard let waiting = try UnitRecords.waitingImport(try visit.id("id", "lần nhập này"), in: tx) else {
+        guard let waiting = try UnitRecords.waitingImport(try visit.id("id", "lần nhập này"), .units, in: tx)
+        else {
             throw Problem.notFound("lần nhập này")
         }
         let file = try UnitFile(reading: waiting.content)
