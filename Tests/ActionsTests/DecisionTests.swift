@@ -358,6 +358,12 @@ import Testing
             try await world.hold(council, [try await world.readyDossier()])
             let draft = try await world.draft(try await world.waiting(for: world.province))
             let line = try await world.entries(draft.id)[0].id
+            // No name is chosen of itself; all that is missing is told at once.
+            let blank = try await problem {
+                _ = try await RefuseNomination(id: draft.id, version: 1, lineID: nil, reason: "").run(
+                    by: world.chairman, on: world.store)
+            }
+            #expect(blank?.fields.map(\.field) == ["refused", "refusal"])
             _ = try await world.sign(draft)
             let late = try await problem {
                 _ = try await RefuseNomination(id: draft.id, version: 2, lineID: line, reason: "Lý do").run(

@@ -300,7 +300,14 @@ private struct RemovingTheDemo: SuiteTrait, TestScoping {
                 "\(try $0["state"] as String) \(try $0["n"] as Int)"
             }
         }
-        #expect(states == ["appraised 2", "draft 2", "received 2", "returned 1", "submitted 3"])
+        #expect(states == ["appraised 2", "considered 2", "draft 2", "received 2", "returned 1", "submitted 3"])
+        // One decision waits for the Chairman's signature, and no number of the book is used yet.
+        let chairman = try demo.plan.accounts.actor("chutich")
+        let toSign = try await demo.store.read { tx in
+            try WorkRecords.work(for: chairman, limit: 5, in: tx)[.decisionsToSign]
+        }
+        #expect(toSign?.total == 1)
+        #expect(try await count("SELECT COUNT(*) AS n FROM decision WHERE state <> 'draft'", demo.store) == 0)
         let phongQuang = try demo.plan.units.unit("01849")
         #expect(
             try await count("SELECT COUNT(*) AS n FROM dossier WHERE submitting_unit_id = \(phongQuang)", demo.store)

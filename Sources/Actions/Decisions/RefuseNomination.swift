@@ -9,10 +9,11 @@ public struct RefuseNomination: Sendable {
     /// The draft that holds the line.
     public let id: ID<Decision>
     public let version: Int
-    public let lineID: ID<DecisionLine>
+    /// `nil` when no name was chosen.
+    public let lineID: ID<DecisionLine>?
     public let reason: String
 
-    public init(id: ID<Decision>, version: Int, lineID: ID<DecisionLine>, reason: String) {
+    public init(id: ID<Decision>, version: Int, lineID: ID<DecisionLine>?, reason: String) {
         self.id = id
         self.version = version
         self.lineID = lineID
@@ -28,12 +29,14 @@ public struct RefuseNomination: Sendable {
 
     public func run(by actor: Actor, in tx: any WriteTransaction) throws -> String {
         let (decision, issuer) = try Gate.decision(id, for: actor, may: .sign, in: tx)
+        let problems =
+            (lineID == nil ? [FieldProblem("refused", "Chọn tên không khen thưởng.")] : [])
+            + reasonProblems(
+                reason, field: "refusal", missing: "Ghi lý do không khen thưởng.", name: "Lý do không khen thưởng")
+        guard problems.isEmpty, let lineID else { throw Problem.invalid(problems) }
         guard let entry = try DecisionLineRecords.entries(of: id, in: tx).first(where: { $0.id == lineID }),
             let nomination = entry.nomination
         else { throw Problem.notFound("dòng này của quyết định") }
-        let problems = reasonProblems(
-            reason, field: "refusal", missing: "Ghi lý do không khen thưởng.", name: "Lý do không khen thưởng")
-        guard problems.isEmpty else { throw Problem.invalid(problems) }
         try DecisionRecords.update(decision, expecting: version, by: actor, in: tx)
         try DecisionLineRecords.remove(lineID, of: id, in: tx)
         let refusal = Refusal(

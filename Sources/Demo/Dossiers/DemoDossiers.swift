@@ -74,7 +74,57 @@ struct DemoDossiers {
                         "Hoàn thành xuất sắc nhiệm vụ năm 2025; 100 % người dân nộp hồ sơ trực tuyến được hướng dẫn tại chỗ, không có hồ sơ quá hạn.",
                     initiatives: []),
             ], number: 64, by: ducXuan, specialist)
-        return 10
+
+        let passed = [
+            try await appraised(
+                "Đề nghị tặng Bằng khen năm 2025 (đợt 3)", at: "01840", [person("Hoàng Thị Minh Điệp", "BKT")],
+                number: 65, by: ducXuan, specialist),
+            try await appraised(
+                "Đề nghị tặng Bằng khen năm 2025 (đợt 2)", at: "02155", [person("Vi Minh Hải", "BKT")], number: 31,
+                by: naRi, specialist),
+        ]
+        try await passCouncil(passed)
+        _ = try await DraftDecision(
+            issuerID: plan.units.province,
+            abstract: "Về việc tặng Bằng khen của Chủ tịch Ủy ban nhân dân tỉnh năm 2025",
+            nominations: try await nominations(of: passed).map(\.id)
+        ).run(by: specialist, lawbook: lawbook, on: store)
+        return 12
+    }
+
+    /// The council votes on these dossiers, and all of them pass: what is left is the Chairman's signature.
+    private func passCouncil(_ dossiers: [ID<Dossier>]) async throws {
+        let secretary = try plan.accounts.actor("thuky")
+        guard let council = plan.councils.rows.first(where: { $0.council.unitID == plan.units.province })?.council
+        else {
+            throw Problem.notFound("Hội đồng của tỉnh trong dữ liệu trình diễn")
+        }
+        let id = try await PlanSession(
+            councilID: council.id, title: "Phiên họp xét Bằng khen tháng 12 năm 2025 (hư cấu)",
+            place: "Phòng họp số 1, UBND tỉnh", heldOn: "05/12/2025", dossiers: dossiers
+        ).run(by: secretary, on: store)
+        @Sendable func version() async throws -> Int {
+            try await store.read { tx in try SessionRecords.session(id, in: tx)?.version ?? 0 }
+        }
+        try await RecordAttendance(
+            id: id, version: try await version(),
+            presences: Dictionary(
+                council.members.map { ($0.id, Presence.present) }, uniquingKeysWith: { first, _ in first })
+        ).run(by: secretary, on: store)
+        let votes = Dictionary(
+            try await nominations(of: dossiers).map { ($0.id, RecordVotes.Typed(agree: "17", disagree: "0")) },
+            uniquingKeysWith: { first, _ in first })
+        try await RecordVotes(id: id, version: try await version(), votes: votes).run(
+            by: secretary, lawbook: lawbook, on: store)
+        _ = try await AddMinutes(
+            id: id, paperNumber: "11/BB-HĐTĐKT", paperOn: "05/12/2025", fileName: "bien-ban.pdf",
+            content: SmallPDF.page(["Biên bản phiên họp (hư cấu)", "17 phiếu đồng ý trên 17 thành viên"])
+        ).run(by: secretary, files: files, on: store)
+        try await ConcludeSession(id: id, version: try await version()).run(by: secretary, on: store)
+    }
+
+    private func nominations(of dossiers: [ID<Dossier>]) async throws -> [Nomination] {
+        try await store.read { tx in try dossiers.flatMap { try NominationRecords.nominations(of: $0, in: tx) } }
     }
 
     private func person(_ name: String, _ code: CatalogueCode) throws -> Line {
@@ -147,9 +197,10 @@ struct DemoDossiers {
         return id
     }
 
+    @discardableResult
     private func appraised(
         _ title: String, at unit: String, _ lines: [Line], number: Int, by officer: Actor, _ specialist: Actor
-    ) async throws {
+    ) async throws -> ID<Dossier> {
         let id = try await received(title, at: unit, lines, number: number, by: officer, specialist)
         let nominations = try await store.read { tx in try NominationRecords.nominations(of: id, in: tx) }
         for nomination in nominations {
@@ -165,5 +216,6 @@ struct DemoDossiers {
         }
         _ = try await AppraiseDossier(id: id, version: try await version(id)).run(
             by: specialist, lawbook: lawbook, on: store)
+        return id
     }
 }

@@ -141,12 +141,13 @@ public enum IndicatorRecords {
 
     // MARK: Lists
 
-    /// The period of each rhythm that is shown, as a condition on a figure and its indicator.
+    /// The period of each rhythm that is shown, as a condition on a figure and its indicator: one value for each indicator, so
+    /// that an index finds the figures of that period alone.
     static func isShown(in year: Int, on today: CivilDate) -> SQL {
-        .any(
-            Rhythm.allCases.map { rhythm in
-                "(i.rhythm = \(rhythm) AND f.period = \(rhythm.shown(in: year, on: today)))"
-            })
+        let cases = Rhythm.allCases.reduce("" as SQL) { sql, rhythm in
+            sql + " WHEN \(rhythm) THEN CAST(\(rhythm.shown(in: year, on: today)) AS BIGINT)"
+        }
+        return "f.period = CASE i.rhythm\(cases) END"
     }
 
     /// The indicators of a year by name, a page at a time, with where their units stand: two statements.

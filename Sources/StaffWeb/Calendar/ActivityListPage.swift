@@ -70,11 +70,13 @@ struct ActivityListPage {
                     title: "Hoạt động",
                     lead: "Hoạt động văn hóa, thể thao, lễ, hội nghị, đại hội gắn với phong trào thi đua.", actions: plan
                 ).html)
-                \(FilterTabs(items: tabs).html)
-                \(filters)
+                \(if: hasAnything, "\(FilterTabs(items: tabs).html)\(filters)")
                 \(table.html)
                 """)
     }
+
+    /// Where nothing is yet there is nothing to filter.
+    private var hasAnything: Bool { !lines.isEmpty || isContinued || state != nil || kind != nil || isOwn }
 
     private var filters: HTML {
         let kinds =

@@ -65,12 +65,15 @@ struct OccasionListPage {
                 \(PageHead(title: "Danh mục ngày trong lịch", actions: add).html)
                 \(CalendarLinks.tabs(.occasions, today: today, everybody: false).html)
                 \(kinds.html)
-                \(SearchBar(
+                \(if: hasAnything, SearchBar(
                     action: Route.occasions.path(), value: typed, label: "Tìm theo tên", hint: "Gõ không dấu cũng được",
                     extra: filters).html)
                 \(table.html)
                 """)
     }
+
+    /// Where nothing is yet there is nothing to search.
+    private var hasAnything: Bool { !lines.isEmpty || isContinued || !typed.isEmpty || level != nil }
 
     private var table: Table {
         let columns = [

@@ -61,11 +61,8 @@ struct DecisionController: Sendable {
         }
         staff.action(.refuseNomination) { visit, form in
             try await write(visit, form) { id, version in
-                guard let lineID = ID<DecisionLine>(parsing: form["refused"]) else {
-                    throw Problem.invalid([FieldProblem("refused", "Chọn tên không khen thưởng.")])
-                }
                 let name = try await RefuseNomination(
-                    id: id, version: version, lineID: lineID, reason: form["refusal"]
+                    id: id, version: version, lineID: ID(parsing: form["refused"]), reason: form["refusal"]
                 ).run(by: visit.actor, on: site.store)
                 return "Đã ghi không khen thưởng \(name). Đơn vị trình nhận được thông báo kèm lý do."
             }

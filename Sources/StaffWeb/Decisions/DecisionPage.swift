@@ -156,12 +156,14 @@ struct DecisionPage {
         ).html
     }
 
+    /// No name stands there of itself: one is refused by choice.
     private var lineOptions: [Option] {
-        file.entries.map {
-            Option(
-                value: $0.id.rawValue,
-                label: "\($0.line.ordinal). \($0.line.recipientName) – \(file.lawbook.name(of: $0.line.code))")
-        }
+        [Option(value: "", label: "Chọn tên")]
+            + file.entries.map {
+                Option(
+                    value: $0.id.rawValue,
+                    label: "\($0.line.ordinal). \($0.line.recipientName) – \(file.lawbook.name(of: $0.line.code))")
+            }
     }
 
     // MARK: Lines

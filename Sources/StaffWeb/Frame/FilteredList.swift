@@ -30,6 +30,7 @@ struct FilteredList {
     let title: String
     let lead: String
     let route: Route
+    var back: Link?
     var action: HTML = ""
     var choices: [Choice] = []
     let caption: String
@@ -55,14 +56,17 @@ struct FilteredList {
         StaffPage(
             title: title, section: route,
             main: """
-                \(PageHead(title: title, lead: lead, actions: action).html)
+                \(PageHead(title: title, lead: lead, back: back, actions: action).html)
                 \(filters)
                 \(table)
                 """)
     }
 
+    private var isFiltered: Bool { choices.contains { $0.selected != nil } }
+
+    /// Where nothing is yet there is nothing to filter: on a phone the next step would stand below a screen of fields.
     private var filters: HTML {
-        guard !choices.isEmpty else { return "" }
+        guard !choices.isEmpty, isFiltered || !rows.isEmpty || !isFirst else { return "" }
         return """
             <form class="search" method="get" action="\(route.path())"><div class="filters">
             \(each: choices, select)
@@ -80,7 +84,6 @@ struct FilteredList {
 
     private var table: HTML {
         let address = choices.reduce(ListAddress(route: route)) { $0.with($1.name, $1.selected) }
-        let isFiltered = choices.contains { $0.selected != nil }
         let nothingFits = EmptyState(
             title: "Không có \(noun) nào như vậy", hint: "Bỏ bớt điều kiện lọc để xem các \(noun) khác.",
             action: LinkButton(label: "Xem tất cả", href: route.path(), tone: .secondary).html)

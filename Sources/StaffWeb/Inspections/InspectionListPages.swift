@@ -62,7 +62,8 @@ enum RecommendationListPage {
                 for: visit.actor, after: after.map { ($0.day, $0.id) }, limit: FilteredList.pageSize + 1, in: tx))
         return FilteredList(
             title: "Kiến nghị chưa khắc phục", lead: "Kiến nghị của các cuộc kiểm tra, quá hạn đứng trước.",
-            route: .recommendations, caption: "Hạn sớm nhất đứng trước",
+            route: .recommendations, back: Link(label: "Kiểm tra, đôn đốc", href: Route.inspections.path()),
+            caption: "Hạn sớm nhất đứng trước",
             columns: [
                 Column(label: "Kiến nghị", isMain: true), Column(label: "Đơn vị"), Column(label: "Trạng thái"),
                 Column(label: "Hạn"),

@@ -46,7 +46,8 @@ enum ReportListPage {
                     ? "Tạo loại báo cáo trước (phần viết, số liệu, thời hạn), rồi yêu cầu các đơn vị báo cáo."
                     : "Khi Sở Nội vụ yêu cầu báo cáo, tiến độ hiện ở đây.",
                 action: policy.mayAsk
-                    ? LinkButton(label: "Loại báo cáo", href: Route.reportKinds.path()).html : nil),
+                    ? LinkButton(label: "Xem, thêm loại báo cáo", href: Route.reportKinds.path(), tone: .secondary).html
+                    : nil),
             noun: "yêu cầu", isFirst: before == nil,
             next: lines.hasMore ? lines.all.last.map { PageCursor(at: $0.createdAt, id: $0.id.rawValue).text } : nil)
     }

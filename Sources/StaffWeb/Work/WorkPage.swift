@@ -80,8 +80,19 @@ struct WorkPage {
         return EmptyState(
             title: "Đã xong hết việc",
             hint:
-                "Hiện không có việc nào chờ anh/chị. Khi có phong trào mới, hồ sơ bị trả lại hoặc việc đến lượt, việc sẽ hiện ở đây."
+                "Hiện không có việc nào chờ anh/chị. Khi có phong trào mới, hồ sơ bị trả lại hoặc việc đến lượt, việc sẽ hiện ở đây.",
+            action: ways
         )
+    }
+
+    /// Nothing waits, as on the first day of a year: from where one begins of one's own accord.
+    private var ways: HTML {
+        let mayPlan = actor.isAny(of: .specialist, .leader, .unitOfficer, .unitHead)
+        return """
+            \(if: mayPlan, LinkButton(label: "Kế hoạch năm \(today.year)", href: Route.plans.path(), tone: .secondary).html)
+            \(LinkButton(label: "Phong trào", href: Route.movements.path(), tone: .secondary).html)
+            \(LinkButton(label: "Lịch", href: Route.calendar.path(), tone: .secondary).html)
+            """
     }
 
     private func isSoon(_ item: WorkItem) -> Bool {
