@@ -156,6 +156,7 @@ import WebSupport
             #expect(asking.status == .ok && asking.body.contains(world.commune.rawValue))
             let nobody = try await site.signIn("khongquyen")
             #expect(try await site.get(Route.work.path(), as: nobody).body.contains("Tài khoản chưa được giao việc"))
+            #expect(try await site.get(Route.newDifficulty.path(), as: nobody).status == .forbidden)
 
             _ = try await site.post(
                 unit + "/phan-cong", as: officer,

@@ -185,7 +185,7 @@ import WebSupport
         (.confirmRecommendation, [.noRight, .tooLate, .overtaken]),
         (.returnRecommendation, [.noRight, .tooLate, .overtaken]),
         (.difficulties, [.nothingYet]),
-        (.newDifficulty, [.noRight]),
+        (.newDifficulty, []),
         (.raiseDifficulty, [.noRight]),
         (.sharedQuestions, [.nothingYet]),
         (.sharedQuestion, [.tooLate]),

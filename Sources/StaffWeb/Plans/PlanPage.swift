@@ -78,8 +78,9 @@ struct PlanPage {
                 \(next)
                 \(Card(title: "Thông tin chung", body: facts.html).html)
                 \(accompanying)
+                \(if: plan.state.isFinal, assignmentCard)
                 \(Card(title: "Xem trước công văn", body: preview, id: "xem-truoc").html)
-                \(if: !plan.content.assignedTasks.isEmpty, Card(title: "Ai làm, khi nào xong", body: "\(taskStats)\(some: task, taskForm)\(assignments.html)", id: "phan-cong").html)
+                \(if: !plan.state.isFinal, assignmentCard)
                 \(some: indicators.card, { $0.html })
                 \(if: isInside && !history.isEmpty, Card(title: "Diễn biến", body: Timeline(items: history.map(\.timelineItem)).html).html)
                 """)
@@ -258,9 +259,24 @@ struct PlanPage {
             for: act, on: task, of: plan, isOfUnit: task.unitID.map { ownUnits.contains($0) } ?? false)
     }
 
+    /// The beginning of it: the table tells which task is meant, the letter says all of it.
+    private func beginning(_ task: PlanTask) -> String {
+        let words = words(task)
+        return words.count > 160 ? words.prefix(160) + "…" : words
+    }
+
     /// The text of a task as it stands in the letter.
     private func words(_ task: PlanTask) -> String {
         PlanWording(plan.content).runs(task.text).map(\.text).joined()
+    }
+
+    /// Worked with once the plan stands: above the long letter then.
+    private var assignmentCard: HTML {
+        guard !plan.content.assignedTasks.isEmpty else { return "" }
+        return Card(
+            title: "Ai làm, khi nào xong", body: "\(taskStats)\(some: task, taskForm)\(assignments.html)",
+            id: "phan-cong"
+        ).html
     }
 
     private var taskStats: HTML {
@@ -316,7 +332,7 @@ struct PlanPage {
             rows: plan.content.assignedTasks.map { number, task in
                 TableRow(
                     cells: [
-                        "\(number)", "\(words(task))", responsible(task),
+                        "\(number)", "\(beginning(task))", responsible(task),
                         "\(task.coordinators.isEmpty ? "–" : task.coordinators)", due(task), state(task),
                     ], note: task.result.isEmpty ? nil : "<strong>Kết quả:</strong> \(task.result)")
             }, empty: EmptyState(title: "Chưa phân công", hint: "Ghi chủ trì, phối hợp, thời hạn ở từng nhiệm vụ."))
