@@ -226,12 +226,12 @@ def test_nothing_acknowledged_is_lost_at_a_clean_stop(place):
 
 
 def test_a_cold_start_answers_within_a_second(place):
-    """Quality bar T-52, on a migrated database."""
-    fastest = 60.0
+    """Quality bar T-52, on a migrated database: the middle one of three starts."""
+    took = []
     for _ in range(3):
         began = time.monotonic()
         process, _ = place.start()
-        fastest = min(fastest, time.monotonic() - began)
+        took.append(time.monotonic() - began)
         process.send_signal(signal.SIGTERM)
         process.wait(30)
-    assert fastest <= 1, f"{fastest:.2f} s to the first answer"
+    assert sorted(took)[1] <= 1, "seconds to the first answer: " + ", ".join(f"{one:.2f}" for one in took)

@@ -22,7 +22,8 @@ import WebSupport
         .appraiseDossier, .changeMovement, .launchMovement, .closeMovement, .respondToMovement, .reopenMovement,
         .changeDrive, .cancelDrive, .reviewMovement, .changeAgenda,
         .recordAttendance, .recordVotes, .concludeSession, .addCouncilMember, .endCouncilMembership, .changeDecision,
-        .removeDecisionLine, .refuseNomination, .signDecision,
+        .removeDecisionLine, .refuseNomination, .signDecision, .discardDecision, .changeRules, .issueRules,
+        .enableAccount, .setAccountMail,
         .changeAccountRoles, .disableAccount, .resetAccountPassword, .sendDirective, .withdrawDirective,
         .assignDelivery, .finishDelivery, .changeCluster, .endCluster, .addClusterMembers, .endClusterMemberships,
         .removeClusterMemberships, .setClusterTerm,
@@ -64,6 +65,22 @@ import WebSupport
                     id: stage.session, version: 2, votes: [stage.sessionNomination: .init(agree: "5", disagree: "0")]
                 ).run(by: world.secretary, lawbook: world.lawbook, on: world.store)
                 write = FullWrite(route.path(stage.session), .secretary, 3)
+            case .discardDecision:
+                try await RemoveDecisionLine(
+                    id: stage.decision, version: 1, lineID: stage.decisionLine, reason: "Chờ đợt sau"
+                ).run(by: world.specialist, on: world.store)
+                write = FullWrite(route.path(stage.decision), .specialist, 2, [("reason", "Không cần nữa")])
+            case .issueRules:
+                var content = RulesContent.invented
+                content.number = "42/2025/QĐ-UBND"
+                content.inForceFrom = "01/02/2026"
+                try await ChangeRules(id: stage.rulesDraft, version: 1, content: content).run(
+                    by: world.specialist, lawbook: world.lawbook, on: world.store)
+                write = FullWrite(route.path(stage.rulesDraft), .leader, 2)
+            case .enableAccount:
+                try await DisableAccount(id: world.head.accountID, version: 1, reason: "Nghỉ việc").run(
+                    by: world.administrator, on: world.store)
+                write = FullWrite(route.path(world.head.accountID), .administrator, 2)
             default: break
             }
             let form = try #require(write)

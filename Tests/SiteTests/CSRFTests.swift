@@ -42,6 +42,45 @@ import WebSupport
     }
 
     @Test(arguments: TestEngine.available)
+    func `no file is taken without the token of the session that sends it`(engine: TestEngine) async throws {
+        try await withSite(engine) { site in
+            let stage = try await Stage.make(site.world)
+            let (officer, secretary) = (try await site.signIn("canbo.xa"), try await site.signIn("thuky"))
+            let before = try await Dump.take(site.world)
+            let forms: [(String, TestSite.Session, String, [(String, String)])] = [
+                (Route.addAttachment.path(stage.draft.id), officer, secretary.token, [("paperKey", "to_trinh")]),
+                (Route.addMinutes.path(stage.session), secretary, officer.token, [("paperNumber", "2/BB")]),
+                (Route.addReportPaper.path(stage.reportDraft.id), officer, secretary.token, []),
+            ]
+            for (path, session, foreign, fields) in forms {
+                let tries: [(String, String?, HTTPFields)] = [
+                    ("without a token", .none, [:]), ("with an empty token", "", [:]),
+                    ("with a foreign token", foreign, [:]),
+                    ("with half a token", String(session.token.prefix(20)), [:]),
+                    ("sent by another site", session.token, Self.crossSite),
+                ]
+                for (how, token, headers) in tries {
+                    let answer = try await site.upload(
+                        path, as: session, fields: fields, fileName: "a.pdf", content: Stage.pdf,
+                        token: .some(token), headers: headers)
+                    #expect(answer.status == .forbidden, "\(path) \(how): \(answer.status)")
+                }
+                let inAddress = try await site.upload(
+                    path + "?_csrf=" + session.token, as: session, fields: fields, fileName: "a.pdf",
+                    content: Stage.pdf, token: .some(nil))
+                #expect(inAddress.status == .forbidden, "\(path) with the token in the address")
+                #expect(before.changes(to: try await Dump.take(site.world)).isEmpty, "\(path)")
+            }
+            // The same with the right token is taken: it was refused for nothing else.
+            for (path, session, _, fields) in forms {
+                let answer = try await site.upload(
+                    path, as: session, fields: fields, fileName: "a.pdf", content: Stage.pdf)
+                #expect(answer.status == .seeOther, "\(path): \(answer.status)")
+            }
+        }
+    }
+
+    @Test(arguments: TestEngine.available)
     func `the form of signing in has a token too`(engine: TestEngine) async throws {
         try await withSite(engine) { site in
             let before = try await Dump.take(site.world)

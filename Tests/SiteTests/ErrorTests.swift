@@ -1,9 +1,10 @@
 import Actions
 import Domain
+import Foundation
 import HTTPTypes
 import Hummingbird
 import HummingbirdTesting
-import Papers
+import Logging
 import Primitives
 import Records
 import Site
@@ -14,6 +15,8 @@ import TestSupport
 import TestWorld
 import Testing
 
+@testable import Jobs
+@testable import Papers
 @testable import WebSupport
 
 /// A store that fails when it is told to.
@@ -57,12 +60,14 @@ private final class BreakingStore: Store {
     private struct Deep: Error { let particulars = "bi-mat-cua-may" }
 
     /// The site over a store that can fail, with a page and a write that always do.
+    /// - Parameter printer: the program that prints papers.
     private func withFailingSite(
-        _ engine: TestEngine, _ body: @escaping @Sendable (TestSite, BreakingStore) async throws -> Void
+        _ engine: TestEngine, printer: String = "weasyprint",
+        _ body: @escaping @Sendable (TestSite, BreakingStore) async throws -> Void
     ) async throws {
         try await withWorld(engine) { world in
             let store = BreakingStore(world.store)
-            let papers = try Papers()
+            let papers = try Papers(templates: .bundled, printer: WeasyPrint(program: printer))
             let router = makeRouter(
                 SiteParts(
                     store: store, clock: world.clock.clock, lawbook: world.lawbook, papers: papers, files: world.files,
@@ -157,6 +162,102 @@ private final class BreakingStore: Store {
             let session = try await site.signIn("canbo.xa")
             check(try await site.get(Route.dossier.path(broken.id), as: session), "broken row")
             #expect(try await site.get(Route.dossier.path(sound.id), as: session).status == .ok)
+        }
+    }
+
+    @Test(arguments: TestEngine.available)
+    func `a paper whose printer fails is a page with a number, and the screens go on`(engine: TestEngine) async throws {
+        // One that is not there, and one that ends without having printed anything.
+        for printer in ["bi-mat-cua-may-khong-co", "true"] {
+            try await withFailingSite(engine, printer: printer) { site, _ in
+                let stage = try await Stage.make(site.world)
+                let officer = try await site.signIn("canbo.xa")
+                let before = try await Dump.take(site.world)
+                for path in [
+                    Route.decisionPaper.path(stage.ownDecision), Route.planLetter.path(stage.planDraft.id),
+                    Route.reportPaper.path(stage.reportDraft.id),
+                ] {
+                    let answer = try await site.get(path, as: officer)
+                    check(answer, "\(path) by \(printer)")
+                    #expect(answer.headers[.contentType]?.hasPrefix("text/html") == true, "\(path)")
+                    #expect(answer.headers[.contentDisposition] == nil, "\(path)")
+                }
+                #expect(before.changes(to: try await Dump.take(site.world)).isEmpty)
+                for path in [Route.decision.path(stage.ownDecision), Route.planDocument.path(stage.planDraft.id)] {
+                    #expect(try await site.get(path, as: officer).status == .ok, "\(path)")
+                }
+            }
+        }
+    }
+
+    @Test(arguments: TestEngine.available)
+    func `a file that cannot be written leaves no row behind, and can be sent again`(engine: TestEngine) async throws {
+        let folder = FileManager.default.temporaryDirectory.appendingPathComponent("tep-\(UUID().uuidString)")
+        defer { try? FileManager.default.removeItem(at: folder) }
+        try await withWorld(engine) { world in
+            let stage = try await Stage.make(world)
+            let files = try FileStore(folder: folder)
+            let parts = SiteParts(
+                store: world.store, clock: world.clock.clock, lawbook: world.lawbook, papers: try Papers(),
+                files: files, identities: world.cipher)
+            try await Application(router: makeRouter(parts), logger: silentLogger).test(.router) { client in
+                let site = TestSite(world: world, client: client)
+                let officer = try await site.signIn("canbo.xa")
+                // A file stands where the folder was: nothing can be written below it, by nobody.
+                try FileManager.default.removeItem(at: folder)
+                try Data("bi-mat-cua-may".utf8).write(to: folder)
+                let before = try await Dump.take(world)
+                func send() async throws -> TestSite.Answer {
+                    try await site.upload(
+                        Route.addAttachment.path(stage.draft.id), as: officer, fields: [("paperKey", "to_trinh")],
+                        fileName: "a.pdf", content: Stage.pdf)
+                }
+                check(try await send(), "upload")
+                #expect(before.changes(to: try await Dump.take(world)).isEmpty)
+                #expect(try await site.get(Route.dossier.path(stage.draft.id), as: officer).status == .ok)
+                try FileManager.default.removeItem(at: folder)
+                #expect(try await send().status == .seeOther)
+                #expect(
+                    try FileManager.default.subpathsOfDirectory(atPath: folder.path).allSatisfy {
+                        !$0.hasSuffix(".part")
+                    })
+            }
+        }
+    }
+
+    @Test(arguments: TestEngine.available)
+    func `work beside the requests that fails is told to the log and goes on at its next turn`(engine: TestEngine)
+        async throws
+    {
+        try await withWorld(engine) { world in
+            let store = BreakingStore(world.store)
+            store.fault.withLock { $0 = .afterWriting }
+            let log = CaughtLog()
+            let logger = Logger(label: "test") { JSONLines(label: $0, write: log.write) }
+            _ = try await SignIn(username: "canbo.xa", password: World.password, address: "127.0.0.1").run(
+                on: world.store)
+            world.clock.advance(.seconds(11 * 3600))
+            let before = try await Dump.take(world)
+            let cleaning = Task {
+                try await Cleaning(store: store, logger: logger, pause: .milliseconds(5)).run()
+            }
+            func sessions() async throws -> Int {
+                try await world.store.read { tx in try tx.count("SELECT COUNT(*) AS n FROM session") }
+            }
+            /// Waits for what comes soon, however slow the machine is.
+            func until(_ isSo: () async throws -> Bool) async throws {
+                for _ in 0..<2000 where try await !isSo() { try await Task.sleep(for: .milliseconds(10)) }
+            }
+            try await until { log.lines.count >= 3 }
+            #expect(log.lines.count >= 3)
+            for line in log.lines { #expect(line.hasPrefix("{\"time\":\"") && line.contains("\"level\":\"error\"")) }
+            #expect(before.changes(to: try await Dump.take(world)).isEmpty)
+            #expect(try await sessions() == 1)
+            store.fault.withLock { $0 = .none }
+            try await until { try await sessions() == 0 }
+            #expect(try await sessions() == 0)
+            cleaning.cancel()
+            _ = await cleaning.result
         }
     }
 

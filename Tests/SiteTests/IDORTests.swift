@@ -88,6 +88,12 @@ import WebSupport
                 #expect(
                     answer.headers.allSatisfy { field in secrets.allSatisfy { !field.value.contains($0) } }, "\(path)")
             }
+            // A draft has neither a public page nor anybody's readings to follow.
+            let nobodys = [
+                Route.publicMovement.path(stage.movementDraft), Route.directiveBoard.path(stage.ownDirectiveDraft),
+                Route.directiveBoardList.path(stage.ownDirectiveDraft),
+            ]
+            try await expectOpen(paths.filter { !nobodys.contains($0) }, site)
 
             // Lists, searches, counts and files: they answer, but hold nothing of the other commune. The owner, asking the
             // same, does find it there: otherwise this would prove nothing.
@@ -208,6 +214,28 @@ import WebSupport
                 fields: [("unit", world.commune.rawValue), ("version", "0"), ("plan", "x"), ("subjects", "x")])
             #expect(response.status == .notFound)
             #expect(before.changes(to: try await Dump.take(world)).isEmpty)
+        }
+    }
+
+    /// The counter-proof: each of these addresses is opened by somebody whose it is, so that a stranger was refused for who they
+    /// are and not because nothing is there. A form whose time is over tells its owner so.
+    private func expectOpen(_ paths: [String], _ site: TestSite) async throws {
+        let owners: [Visitor] = [.officer, .head, .specialist, .leader, .secretary, .chairman, .administrator]
+        var sessions: [TestSite.Session] = []
+        for owner in owners { sessions.append(try await site.signIn(owner.username)) }
+        for path in paths {
+            var statuses: [HTTPResponse.Status] = []
+            for session in sessions {
+                let answer = try await site.get(path, as: session)
+                statuses.append(answer.status)
+                if answer.status == .ok { break }
+            }
+            // A notice leads its reader on to what it is about.
+            let isNotice = path.hasPrefix("/thong-bao/") && statuses.first == .seeOther
+            let isForm = path.hasSuffix("/sua") || path.hasSuffix("/them") || path.hasSuffix("/moi")
+            #expect(
+                statuses.last == .ok || isNotice || (isForm && statuses.contains { [303, 409].contains($0.code) }),
+                "nobody opens \(path): \(statuses)")
         }
     }
 
@@ -358,6 +386,8 @@ func fullWrites(_ stage: Stage) -> [FullWrite] {
         FullWrite(
             Route.recordAttendance.path(stage.session), .secretary, 1, [("presence-\(stage.member)", "present")]),
         FullWrite(Route.recordVotes.path(stage.session), .secretary, 1, votes),
+        FullWrite(Route.concludeSession.path(stage.session), .secretary, 1),
+        FullWrite(Route.concludeSession.path(stage.ownSession), .officer, 1),
         FullWrite(
             Route.addCouncilMember.path(stage.council), .secretary, 1,
             [("name", "Nông Văn Thêm"), ("role", "member"), ("from", "01/12/2025")]),
@@ -398,6 +428,8 @@ func fullWrites(_ stage: Stage) -> [FullWrite] {
         FullWrite(
             Route.refuseNomination.path(stage.decision), .chairman, 1,
             [("refused", stage.decisionLine.rawValue), ("refusal", "Lý do khác")]),
+        FullWrite(Route.discardDecision.path(stage.decision), .specialist, 1, reason),
+        FullWrite(Route.discardDecision.path(stage.ownDecision), .officer, 1, reason),
         FullWrite(Route.signDecision.path(stage.decision), .chairman, 1),
         FullWrite(Route.changeDecision.path(stage.ownDecision), .officer, 1, [("abstract", "Trích yếu khác")]),
         FullWrite(Route.signDecision.path(stage.ownDecision), .head, 1),
@@ -428,6 +460,17 @@ func fullWrites(_ stage: Stage) -> [FullWrite] {
             Route.tieAccount.path(stage.world.officer.accountID), .administrator, 1,
             [("person", stage.world.fighter.rawValue)]),
         FullWrite(Route.disableAccount.path(stage.world.head.accountID), .administrator, 1, reason),
+        FullWrite(Route.enableAccount.path(stage.world.head.accountID), .administrator, 1),
+        FullWrite(
+            Route.setAccountMail.path(stage.world.head.accountID), .administrator, 1, [("email", "khac@example.vn")]),
+        FullWrite(Route.confirmUnitImport.path(stage.unitImport), .administrator, 1),
+        FullWrite(
+            Route.changeRules.path(stage.rulesDraft), .specialist, 1,
+            [
+                ("title", "Quy định khác"), ("number", "42/2025/QĐ-UBND"), ("issuedOn", "01/12/2025"),
+                ("inForceFrom", "01/02/2026"),
+            ]),
+        FullWrite(Route.issueRules.path(stage.rulesDraft), .leader, 1),
         FullWrite(Route.resetAccountPassword.path(stage.world.head.accountID), .administrator, 1, []),
         FullWrite(
             Route.draftRevocation.path(stage.commendation), .specialist, 1, reason + [("ground", "a")]),

@@ -371,6 +371,79 @@ extension World {
         }
     }
 
+    /// Three entries of one subject, the middle one or the seal spoilt in every way; each is put back before the next (T-14).
+    @Test(arguments: TestEngine.available)
+    func `verify names an entry in the middle of a chain whatever of it was changed, and a broken seal`(
+        _ engine: TestEngine
+    ) async throws {
+        try await withWorld(engine) { world in
+            let unit = world.section.rawValue
+            let other = world.commune.rawValue
+            let (id, actor) = try await world.store.write { [officer = world.officer] tx in
+                for note in ["Một", "Hai", "Ba"] {
+                    try EventRecords.append(.unitCreated, to: .unit, unit, by: officer, note: note, in: tx)
+                }
+                let chain = try EventRecords.history(of: .unit, unit, in: tx)
+                return (chain[1].id.rawValue, officer.accountID.rawValue)
+            }
+            let sound = try await world.store.read { tx in try EventRecords.brokenChains(in: tx) }
+            #expect(sound == [])
+            #expect(actor != other)
+            /// What is said after a change that is taken back.
+            func said(after change: SQL) async throws -> [String] {
+                struct Back: Error {}
+                let said = Mutex<[String]>([])
+                do {
+                    try await world.store.write { tx in
+                        try tx.run(change)
+                        let found = try EventRecords.brokenChains(in: tx)
+                        said.withLock { $0 = found }
+                        throw Back()
+                    }
+                } catch is Back {}
+                return said.withLock { $0 }
+            }
+            let changes: [(String, SQL)] = [
+                ("subject_kind", "UPDATE event SET subject_kind = 'person' WHERE id = \(id)"),
+                ("subject_id", "UPDATE event SET subject_id = 'khac' WHERE id = \(id)"),
+                ("sequence", "UPDATE event SET sequence = 9 WHERE id = \(id)"),
+                ("kind", "UPDATE event SET kind = 'unitsImported' WHERE id = \(id)"),
+                ("account_id", "UPDATE event SET account_id = \(other) WHERE id = \(id)"),
+                ("account_id gone", "UPDATE event SET account_id = NULL WHERE id = \(id)"),
+                ("account_name", "UPDATE event SET account_name = 'Người khác' WHERE id = \(id)"),
+                ("at", "UPDATE event SET at = '2025-12-04T01:00:00.000Z' WHERE id = \(id)"),
+                ("note", "UPDATE event SET note = 'Giả' WHERE id = \(id)"),
+                ("note gone", "UPDATE event SET note = NULL WHERE id = \(id)"),
+                ("detail", "UPDATE event SET detail = '{\"a\":\"b\"}' WHERE id = \(id)"),
+                ("previous_hash", "UPDATE event SET previous_hash = '' WHERE id = \(id)"),
+                ("hash", "UPDATE event SET hash = '0' WHERE id = \(id)"),
+            ]
+            for (column, change) in changes {
+                let problems = try await said(after: change)
+                #expect(problems.contains { $0.contains(id) }, "\(column): \(problems)")
+            }
+            // What is no longer there is named by its place.
+            let lost = try await said(after: "DELETE FROM event WHERE id = \(id)")
+            #expect(lost.contains { $0.contains(unit) && $0.contains("mất mục số 2") }, "\(lost)")
+            let seals: [(String, SQL)] = [
+                ("hash", "UPDATE event_chain SET hash = '0' WHERE subject_id = \(unit)"),
+                ("length", "UPDATE event_chain SET length = 4 WHERE subject_id = \(unit)"),
+                ("shorter", "UPDATE event_chain SET length = 2 WHERE subject_id = \(unit)"),
+                ("subject_kind", "UPDATE event_chain SET subject_kind = 'person' WHERE subject_id = \(unit)"),
+                ("subject_id", "UPDATE event_chain SET subject_id = 'khac' WHERE subject_id = \(unit)"),
+                ("row", "DELETE FROM event_chain WHERE subject_id = \(unit)"),
+            ]
+            for (what, change) in seals {
+                let problems = try await said(after: change)
+                #expect(problems.contains { $0.contains(unit) }, "seal, \(what): \(problems)")
+            }
+            let shortened = try await said(
+                after: "DELETE FROM event WHERE subject_id = \(unit) AND sequence = 3")
+            #expect(shortened.contains { $0.contains(unit) && $0.contains("phải có 3 mục") }, "\(shortened)")
+            #expect(try await world.store.read { tx in try EventRecords.brokenChains(in: tx) } == [])
+        }
+    }
+
     @Test(arguments: TestEngine.available)
     func `an empty database gets its tables, an older and a newer one are refused`(_ engine: TestEngine) async throws {
         try await withFolder { folder in

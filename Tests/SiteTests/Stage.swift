@@ -365,6 +365,7 @@ struct Stage: Sendable {
             periodFrom: "01/01/2025", periodUntil: "31/12/2025", summary: "Thành tích \(secret)", initiatives: [],
             isDraft: false
         ).run(by: world.officer, lawbook: lawbook, on: store)
+        let hash = try await world.files.store(pdf)
         try await store.write { [officer = world.officer] tx in
             guard var dossier = try DossierRecords.dossier(id, in: tx) else { return }
             dossier.letterNumber = "15/TTr-UBND"
@@ -377,7 +378,7 @@ struct Stage: Sendable {
                         Attachment(
                             id: ID(at: tx.now), subject: .dossier, subjectID: id.rawValue, nominationID: nil,
                             paperKey: paper.key, paperNumber: "1", paperOn: tx.today, fileName: "\(paper.key).pdf",
-                            fileKind: .pdf, fileHash: String(repeating: "0", count: 64), byteCount: 10,
+                            fileKind: .pdf, fileHash: hash, byteCount: pdf.count,
                             uploadedBy: officer.accountID, uploadedByName: officer.name, uploadedAt: tx.now), in: tx)
                 }
             }

@@ -9,6 +9,7 @@ import Site
 import Store
 import TestSupport
 import TestWorld
+import Testing
 import WebSupport
 
 /// The whole site over a small world, asked without a network.
@@ -36,10 +37,44 @@ struct TestSite: Sendable {
     ) async throws -> Answer {
         var headers = headers
         if let session { headers[.cookie] = session.cookie }
-        return try await client.execute(uri: path, method: method, headers: headers, body: body) { response in
+        let answer = try await client.execute(uri: path, method: method, headers: headers, body: body) { response in
             Answer(status: response.status, headers: response.headers, body: String(buffer: response.body))
         }
+        if let fault = Self.unprotected(answer.headers) {
+            Issue.record("\(method.rawValue) \(path.prefix(200)): \(answer.status) without protection: \(fault)")
+        }
+        if answer.status == .unprocessableContent {
+            for link in PageMarkup.deadErrorLinks(answer.body) {
+                Issue.record(
+                    "\(method.rawValue) \(path.prefix(200)): the error summary leads to #\(link), which is not there")
+            }
+        }
+        return answer
     }
+
+    /// What an answer lacks of the headers that protect the browser (T-23): asked of every answer, whatever it carries.
+    private static func unprotected(_ headers: HTTPFields) -> String? {
+        for (name, value) in protecting where headers[name] != value { return "\(name): \(headers[name] ?? "–")" }
+        let policy = headers[HTTPField.Name("content-security-policy")!] ?? ""
+        for part in ["default-src 'none'", "object-src 'none'", "base-uri 'none'", "frame-ancestors 'none'"]
+        where !policy.utf8.contains(part.utf8) { return "content-security-policy: \(policy)" }
+        if policy.utf8.contains("unsafe-inline".utf8) || policy.utf8.contains("unsafe-eval".utf8) { return policy }
+        if headers[.cacheControl] == nil { return "cache-control" }
+        if headers[HTTPField.Name("x-request-id")!] == nil { return "x-request-id" }
+        if headers[.server] != nil { return "server: it tells what it is" }
+        for cookie in headers[values: .setCookie] {
+            let isBound = cookie.hasPrefix("__Host-") && cookie.contains("; Secure") && cookie.contains("; HttpOnly")
+            if !isBound || !cookie.contains("; SameSite=") { return "set-cookie: \(cookie.prefix { $0 != "=" })" }
+        }
+        return nil
+    }
+
+    private static let protecting: [(HTTPField.Name, String)] = [
+        (HTTPField.Name("strict-transport-security")!, "max-age=31536000; includeSubDomains"),
+        (HTTPField.Name("x-content-type-options")!, "nosniff"),
+        (HTTPField.Name("referrer-policy")!, "same-origin"),
+        (HTTPField.Name("cross-origin-opener-policy")!, "same-origin"),
+    ]
 
     func get(_ path: String, as session: Session? = nil) async throws -> Answer {
         try await send(.get, path, as: session)
@@ -62,14 +97,19 @@ struct TestSite: Sendable {
         return try await send(.post, path, as: session, headers: headers, body: ByteBuffer(string: text))
     }
 
-    /// Sends one file with a form.
+    /// Sends one file with a form; the token is put in unless `token` says otherwise.
     func upload(
         _ path: String, as session: Session, fields: [(String, String)], field: String = "file", fileName: String,
-        content: [UInt8]
+        content: [UInt8], token: String?? = .none, headers: HTTPFields = [:]
     ) async throws -> Answer {
         let boundary = "ranhGioiCuaBaiThu"
         var body = ByteBuffer()
-        for (name, value) in [("_csrf", session.token)] + fields {
+        let csrf: String? =
+            switch token {
+            case .some(let given): given
+            case .none: session.token
+            }
+        for (name, value) in (csrf.map { [("_csrf", $0)] } ?? []) + fields {
             body.writeString("--\(boundary)\r\nContent-Disposition: form-data; name=\"\(name)\"\r\n\r\n\(value)\r\n")
         }
         body.writeString(
@@ -77,8 +117,9 @@ struct TestSite: Sendable {
         )
         body.writeBytes(content)
         body.writeString("\r\n--\(boundary)--\r\n")
-        return try await send(
-            .post, path, as: session, headers: [.contentType: "multipart/form-data; boundary=\(boundary)"], body: body)
+        var headers = headers
+        headers[.contentType] = "multipart/form-data; boundary=\(boundary)"
+        return try await send(.post, path, as: session, headers: headers, body: body)
     }
 
     func signIn(_ username: String, password: String = World.password) async throws -> Session {
