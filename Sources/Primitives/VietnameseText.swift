@@ -120,6 +120,15 @@ public enum VietnameseText {
         return key + String(tone)
     }
 
+    /// So many words of a search narrow it; those after them do not. A condition for each of a thousand words made a database
+    /// plan for minutes.
+    public static let searchWordLimit = 12
+
+    /// The first words of a search, folded.
+    public static func searchWords(_ typed: String) -> ArraySlice<Substring> {
+        folded(typed).split(separator: " ").prefix(searchWordLimit)
+    }
+
     /// The words of a search as patterns for `LIKE` on a folded column, each of at least three letters.
     ///
     /// A word shorter than three letters is joined to its neighbour, because the trigram indexes of both engines need
@@ -128,7 +137,7 @@ public enum VietnameseText {
         let cleaned = folded(typed).filter { $0 != "%" && $0 != "_" && $0 != "\\" }
         var groups: [String] = []
         var open = ""
-        for word in cleaned.split(separator: " ") {
+        for word in cleaned.split(separator: " ").prefix(searchWordLimit) {
             open = open.isEmpty ? String(word) : open + " " + word
             if open.count >= 3 {
                 groups.append(open)

@@ -125,5 +125,7 @@ import Testing
         #expect(VietnameseText.searchPatterns("an") == [])
         #expect(VietnameseText.searchPatterns("100%_\\") == ["%100%"])
         #expect(VietnameseText.searchPatterns("") == [])
+        // A pasted page is a search too; what comes after the twelfth word does not narrow it.
+        #expect(VietnameseText.searchPatterns(String(repeating: "nguyen ", count: 500)).count == 12)
     }
 }

@@ -39,7 +39,7 @@ extension AccountRecords {
 
     /// Accounts whose user name or name holds what was typed, with or without marks; at most 200.
     public static func accounts(named typed: String, in tx: any ReadTransaction) throws -> [ID<Account>] {
-        let words = VietnameseText.folded(typed).split(separator: " ")
+        let words = VietnameseText.searchWords(typed)
         var found: [ID<Account>] = []
         // Some hundreds of accounts: comparing their names here is quick and follows the one rule for marks.
         for row in try tx.rows("SELECT id, username, name FROM account ORDER BY username") {

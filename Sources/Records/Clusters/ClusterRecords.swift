@@ -146,7 +146,7 @@ public enum ClusterRecords {
         case .ever: break
         }
         // Some dozens of clusters: a scan of their folded names is quick, so short words may be searched too.
-        for word in VietnameseText.folded(filter.typed).split(separator: " ") {
+        for word in VietnameseText.searchWords(filter.typed) {
             let plain = word.filter { $0 != "%" && $0 != "_" && $0 != "\\" }
             if !plain.isEmpty { conditions.append("c.search_text LIKE \("%\(plain)%")") }
         }

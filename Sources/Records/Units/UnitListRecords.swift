@@ -46,7 +46,7 @@ extension UnitRecords {
         case nil: break
         }
         // Some hundreds of units: a scan of their folded names is quick, so short words may be searched too.
-        for word in VietnameseText.folded(filter.typed).split(separator: " ") {
+        for word in VietnameseText.searchWords(filter.typed) {
             let plain = word.filter { $0 != "%" && $0 != "_" && $0 != "\\" }
             if !plain.isEmpty { conditions.append("u.search_text LIKE \("%\(plain)%")") }
         }
