@@ -131,6 +131,10 @@ public struct PassReportOn: Sendable {
             let file = try Gate.report(id, for: actor, may: .passOn, in: tx)
             let possible = try ReportRecords.units(
                 of: [.section], below: file.unit.id, notYetAskedBy: file.request.id, in: tx)
+            // The page has no form any more, to whose fields a sentence could lead.
+            if possible.isEmpty {
+                throw Problem(.conflict, "Mọi phòng, đơn vị trực thuộc đã được yêu cầu báo cáo rồi.")
+            }
             let chosen = possible.filter { units.contains($0.id) }
             var fields = TypedFields()
             if chosen.isEmpty { fields.add("units", "Chọn ít nhất một phòng, đơn vị trực thuộc.") }
