@@ -87,7 +87,7 @@ struct WorkPage {
 
     /// Nothing waits, as on the first day of a year: from where one begins of one's own accord.
     private var ways: HTML {
-        let mayPlan = actor.isAny(of: .specialist, .leader, .unitOfficer, .unitHead)
+        let mayPlan = visit.actor.isAny(of: .specialist, .leader, .unitOfficer, .unitHead)
         return """
             \(if: mayPlan, LinkButton(label: "Kế hoạch năm \(today.year)", href: Route.plans.path(), tone: .secondary).html)
             \(LinkButton(label: "Phong trào", href: Route.movements.path(), tone: .secondary).html)
