@@ -80,7 +80,7 @@ import WebSupport
             case .enableAccount:
                 try await DisableAccount(id: world.head.accountID, version: 1, reason: "Nghỉ việc").run(
                     by: world.administrator, on: world.store)
-                write = FullWrite(route.path(world.head.accountID), .administrator, 2)
+                write = FullWrite(route.path(world.head.accountID), .administrator, 3)
             default: break
             }
             let form = try #require(write)
