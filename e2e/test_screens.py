@@ -9,8 +9,16 @@ from playwright.sync_api import expect
 from conftest import axe_violations, sign_in
 
 ROOT = Path(__file__).parent.parent
-# Pages of a state that the demonstration does not hold.
-NOT_MET = set()
+# Pages to which none of the accounts below is led: forms of what is another's, or of a state that the demonstration does not hold. The
+# tests of their journeys open most of them.
+NOT_MET = {
+    "/bao-cao/:id/cap-duoi", "/chi-tieu/:id/sua", "/cum-khoi/:id/don-vi", "/cum-khoi/:id/sua", "/cum-khoi/nhap/:id",
+    "/don-vi/:id/du-dieu-kien", "/don-vi/nhap/:id", "/ho-so/:id/de-nghi/moi", "/ho-so/:id/sua", "/hoat-dong/:id/ket-qua",
+    "/hoat-dong/:id/sua", "/ke-hoach/:id/sua", "/ke-hoach/chua-co", "/kiem-tra-thi-dua/:id/ket-luan", "/kiem-tra-thi-dua/:id/sua",
+    "/lich/ngay/:id/sua", "/phong-trao/:id/dot/:drive", "/phong-trao/:id/dot/moi", "/phong-trao/:id/so-ket", "/phong-trao/:id/sua",
+    "/phong-trao/:id/tong-ket", "/quan-triet/:id/sua", "/quy-dinh-tinh/:id/sua", "/quy-dinh-tinh/so-sanh",
+    "/quyet-dinh/thu-hoi/:commendation",
+}
 
 PAGES = {
     "citizen": ["/", "/?q=nguyen+van", "/kiem-tra", "/phong-trao-thi-dua", "/ngay-le?nam=2025", "/dang-nhap"],
@@ -56,27 +64,41 @@ def kind_of(address):
 
 
 def addresses_on(page):
-    for link in page.locator("body a[href^='/']").all():
-        yield link.get_attribute("href").split("#")[0]
+    return [link.get_attribute("href").split("#")[0] for link in page.locator("body a[href^='/']").all()]
+
+
+def one_of_each(addresses):
+    """Of what a list leads to, the first of each kind."""
+    things = {}
+    for address in addresses:
+        if re.fullmatch(r"/[^/?]+/[0-9a-f-]{36}", address):
+            things.setdefault(address.split("/")[1], address)
+    return list(things.values())
 
 
 @pytest.mark.parametrize("username", PAGES)
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
 def test_pages_are_accessible(username, dark, new_page, server):
-    """The pages named above, and below them one of each kind that no account before has met."""
+    """The pages named above, one of each thing they list, and one of each kind of page that no account before has met."""
     page = new_page(server, dark=dark)
     if username != "citizen":
         sign_in(page, server.account(username=username))
-    queue = list(PAGES[username])
+    queue, seen = list(PAGES[username]), set()
     looked_at[dark].update(kind_of(address) for address in queue)
     while queue:
         address = queue.pop(0)
+        if address in seen:
+            continue
+        seen.add(address)
         page.goto(address)
-        for found in addresses_on(page):
-            kind = kind_of(found)
+        found = addresses_on(page)
+        if address in PAGES[username]:
+            queue += one_of_each(found)
+        for other in found:
+            kind = kind_of(other)
             if kind and kind not in looked_at[dark]:
                 looked_at[dark].add(kind)
-                queue.append(found)
+                queue.append(other)
         for width in (360, 768, 1440):
             page.set_viewport_size({"width": width, "height": 900})
             assert axe_violations(page) == [], f"{address} at {width}"
@@ -89,7 +111,7 @@ def test_every_kind_of_page_was_looked_at():
     if not all(looked_at.values()):
         pytest.skip("the pages were not looked at in this run")
     for theme in looked_at.values():
-        assert set(ROUTES) - theme - NOT_MET == set()
+        assert sorted(set(ROUTES) - theme - NOT_MET) == []
 
 
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])

@@ -57,7 +57,9 @@ def test_from_the_letter_to_the_provinces_report(new_page, own_server, engine, j
     reader.goto("/quan-triet")
     reader.get_by_role("link", name="Kế hoạch thi đua, khen thưởng năm 2025").first.click()
     press(reader, re.compile("đã đọc"))
-    expect(reader.locator("main")).to_contain_text("đã đọc")
+    expect(reader.locator("main")).to_contain_text("Đã xác nhận đọc")
+    # The letter's day is over; that is told, and taken nevertheless.
+    expect(reader.locator("main")).to_contain_text("muộn so với hạn 30/9/2025")
     looks_right(reader, javascript)
     officer.goto(delivery)
     expect(officer.locator("main")).to_contain_text("1 / 65")
