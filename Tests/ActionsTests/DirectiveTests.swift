@@ -308,6 +308,29 @@ import Testing
                     .run(by: assignee, on: world.store)
             }
             #expect(other?.code == .notFound)
+            // Who has read is not for whoever was put in charge; and whoever left the unit is in charge there no more.
+            let unit = world.commune
+            let seen = try await world.store.read { tx in
+                [
+                    try Gate.delivery(of: id, at: unit, for: assignee, in: tx).policy.seesPeople,
+                    try Gate.delivery(of: id, at: unit, for: world.officer, in: tx).policy.seesPeople,
+                ]
+            }
+            #expect(seen == [false, true])
+            func move(to unit: ID<Unit>) async throws {
+                try await world.store.write { tx in
+                    try tx.run("UPDATE person SET unit_id = \(unit) WHERE id = \(world.fighter)")
+                }
+            }
+            try await move(to: world.otherCommune)
+            let left = await #expect(throws: Problem.self) {
+                _ = try await world.store.read { tx in
+                    try Gate.delivery(of: id, at: unit, for: assignee, in: tx).delivery
+                }
+            }
+            #expect(left?.code == .notFound)
+            #expect(try await Self.work(world, assignee, .directivesAssigned).isEmpty)
+            try await move(to: world.commune)
             try await FinishDelivery(id: id, unitID: world.commune, version: 3, result: "Đã quán triệt tại hội nghị.")
                 .run(by: assignee, on: world.store)
             #expect(try await Self.delivery(id, world.commune, in: world).progress == .done)

@@ -33,9 +33,12 @@ extension Gate {
         guard let delivery = try DirectiveDeliveryRecords.delivery(of: id, at: unitID, in: tx) else {
             throw Problem.notFound("đơn vị này trong nơi nhận của văn bản")
         }
+        var isAssignee = false
+        if let person = whole.personID, delivery.assigneeID == person {
+            isAssignee = try DirectiveDeliveryRecords.isAssigned(id, to: person, at: unitID, in: tx)
+        }
         let policy = DeliveryPolicy(
-            directive: whole, lineage: try UnitRecords.lineage(of: unitID, in: tx),
-            isAssignee: delivery.assigneeID.map { $0 == whole.personID } ?? false)
+            directive: whole, lineage: try UnitRecords.lineage(of: unitID, in: tx), isAssignee: isAssignee)
         guard policy.permission(for: .view, on: directive.state).isOpen else {
             throw Problem.notFound("đơn vị này trong nơi nhận của văn bản")
         }

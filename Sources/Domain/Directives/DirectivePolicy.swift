@@ -108,8 +108,12 @@ public struct DeliveryPolicy: Sendable {
         self.isAssignee = isAssignee
     }
 
+    private var isOwn: Bool { directive.actor.isAny(of: .unitOfficer, .unitHead, over: lineage) }
+
+    /// Who of the unit has read, and what was done there, is for those who answer for it; not for whoever was put in charge.
+    public var seesPeople: Bool { isOwn || directive.followsAll }
+
     public func permission(for act: DeliveryAct, on state: Directive.State) -> Permission {
-        let isOwn = directive.actor.isAny(of: .unitOfficer, .unitHead, over: lineage)
         guard state != .draft else { return .hidden }
         switch act {
         case .view: return isOwn || isAssignee || directive.followsAll ? .open : .hidden

@@ -218,7 +218,7 @@ public struct PlanTask: Sendable, Hashable {
     /// Whether it was done after its day, or is still open after it.
     public func isLate(on today: CivilDate) -> Bool { dueOn.map { (doneOn ?? today) > $0 } ?? false }
 
-    public var isAssigned: Bool { !responsible.isEmpty || dueOn != nil || !coordinators.isEmpty }
+    public var isAssigned: Bool { !responsible.isEmpty || unitID != nil || dueOn != nil || !coordinators.isEmpty }
 }
 
 /// One line of *Kính gửi* or *Nơi nhận*, and the units of the system that it means.

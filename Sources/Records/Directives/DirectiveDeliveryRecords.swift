@@ -115,12 +115,24 @@ public enum DirectiveDeliveryRecords {
             """)
     }
 
-    /// Whether a unit has put this person in charge of the document.
+    /// Whoever has left the unit is in charge there no more.
+    static let assigneeIsThere: SQL =
+        """
+        EXISTS (SELECT 1 FROM person ap JOIN unit_ancestor an ON an.unit_id = ap.unit_id
+            WHERE ap.id = v.assignee_id AND an.ancestor_id = v.unit_id)
+        """
+
+    /// Whether a unit has put this person, who still belongs to it, in charge of the document.
+    /// - Parameter unitID: this unit alone; `nil` for any.
     public static func isAssigned(
-        _ id: ID<Directive>, to personID: ID<Person>, in tx: any ReadTransaction
+        _ id: ID<Directive>, to personID: ID<Person>, at unitID: ID<Unit>? = nil, in tx: any ReadTransaction
     ) throws -> Bool {
-        try tx.exists(
-            "SELECT v.unit_id FROM directive_delivery v WHERE v.assignee_id = \(personID) AND v.directive_id = \(id)")
+        let there: SQL = unitID.map { "v.unit_id = \($0) AND \(assigneeIsThere)" } ?? assigneeIsThere
+        return try tx.exists(
+            """
+            SELECT v.unit_id FROM directive_delivery v
+            WHERE v.assignee_id = \(personID) AND v.directive_id = \(id) AND \(there)
+            """)
     }
 
     /// The document at the units at which the actor works as officer or head, and where `person` was put in charge of it.
@@ -132,7 +144,7 @@ public enum DirectiveDeliveryRecords {
         return try tx.rows(
             """
             SELECT \(lineColumns) \(lineTables)
-            WHERE v.directive_id = \(id) AND (v.unit_id IN (\(anyOf: units)) OR v.assignee_id = \(person))
+            WHERE v.directive_id = \(id) AND (v.unit_id IN (\(anyOf: units)) OR (v.assignee_id = \(person) AND \(assigneeIsThere)))
             ORDER BY v.sort_key, v.unit_id LIMIT 50
             """
         ).map(line)

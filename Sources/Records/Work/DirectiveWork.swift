@@ -32,6 +32,7 @@ extension WorkSection {
         """
         \(DirectiveDeliveryRecords.openTables)
         WHERE v.assignee_id = \(person(of: actor)) AND v.progress < 3 AND d.state = 'sent'
+            AND \(DirectiveDeliveryRecords.assigneeIsThere)
         """
     }
 

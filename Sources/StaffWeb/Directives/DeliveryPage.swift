@@ -44,8 +44,11 @@ struct DeliveryPage {
             ? try DirectiveReaderRecords.candidates(of: id, at: unitID, limit: mostCandidates, in: tx) : ([], 0)
         let showsAcknowledged = visit.query["xem"] == "da-doc"
         let after = NameCursor(visit.query["sau"])
-        let readers = try DirectiveReaderRecords.page(
-            of: id, at: unitID, isAcknowledged: showsAcknowledged, after: after?.place, limit: limit + 1, in: tx)
+        let readers =
+            policy.seesPeople
+            ? try DirectiveReaderRecords.page(
+                of: id, at: unitID, isAcknowledged: showsAcknowledged, after: after?.place, limit: limit + 1, in: tx)
+            : []
         return DeliveryPage(
             directive: directive, line: line, policy: policy, candidates: candidates.0, candidateTotal: candidates.1,
             staff: mayHandle ? try DirectiveReaderRecords.staff(of: unitID, for: id, limit: 500, in: tx) : [],
@@ -56,8 +59,9 @@ struct DeliveryPage {
                 ? try DirectiveReaderRecords.countToRemind(id, at: unitID, in: tx) : 0,
             showsAcknowledged: showsAcknowledged, isTicked: visit.query["chon"] == "het",
             readers: Array(readers.prefix(limit)), hasMore: readers.count > limit, isContinued: after != nil,
-            history: try EventRecords.history(
-                of: .directiveDelivery, DirectiveDelivery.subjectID(id, unitID), in: tx),
+            history: policy.seesPeople
+                ? try EventRecords.history(of: .directiveDelivery, DirectiveDelivery.subjectID(id, unitID), in: tx)
+                : [],
             today: tx.today, csrfToken: visit.csrfToken, typed: typed)
     }
 
@@ -81,7 +85,7 @@ struct DeliveryPage {
                 \(Card(title: "Tình hình", body: facts).html)
                 \(if: mayHandle || mayFinish && !isDone, next)
                 \(if: mayHandle && candidateTotal > 0, spreading)
-                \(if: delivery.spreadAt != nil, readersCard)
+                \(if: policy.seesPeople && delivery.spreadAt != nil, readersCard)
                 \(if: !history.isEmpty, Card(title: "Diễn biến ở đơn vị", body: Timeline(items: history.map(\.timelineItem)).html).html)
                 """)
     }

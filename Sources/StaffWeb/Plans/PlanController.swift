@@ -76,7 +76,7 @@ struct PlanController: Sendable {
             try await moveTask(visit, form) { id, task in
                 try await ReopenPlanTask(planID: id, taskID: task, reason: form["reason"])
                     .run(by: visit.actor, on: site.store)
-                return "Đã ghi lại nhiệm vụ là chưa xong; lý do nằm trong Diễn biến."
+                return "Đã ghi lại nhiệm vụ là chưa xong; lý do đã được lưu."
             }
         }
         staff.action(.tieIndicator) { visit, form in try await tie(visit, form) }
